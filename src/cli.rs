@@ -54,7 +54,7 @@ use crate::domain::Prose;
 use crate::library::Reach;
 use crate::tui;
 
-/// Does what the command line asks for.
+/// Runs the command of the command line.
 pub fn run() -> ExitCode {
     tell_panics_safely();
     let arguments = Arguments::parse();
@@ -65,8 +65,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A panic tells what it saw, which may be a stranger's text; that of a reader at work on a document
-/// is told as that document's.
+/// Makes panics print their message without control characters. A panic in the reader of a document is
+/// reported as a failure of that document.
 fn tell_panics_safely() {
     panic::set_hook(Box::new(|panic| {
         if !crate::import::is_at_work() {

@@ -1,7 +1,8 @@
-//! What a person may choose: settings, keymap, theme, and where files lie.
+//! The configuration: settings, rules, keymap, theme, and where files lie.
 //!
-//! Knows nothing of the screen, and of the news only its nouns; read raw, then checked as a whole. Whatever is wrong
-//! in a file is told all at once, and costs only the line it stands on: the reader starts in any case.
+//! Knows nothing of the screen, and of the news only its nouns. A file is read raw, then checked as a whole:
+//! all its mistakes are told together, and each costs only its own line, so that the reader starts in any
+//! case.
 
 pub mod action;
 mod capabilities;
@@ -42,34 +43,34 @@ use crate::words::Words;
 /// The sample file: every setting commented out with its default.
 pub const SAMPLE: &str = include_str!("../assets/config.toml");
 
-/// Everything a person may choose.
+/// The whole configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// What is neither a key nor a colour.
+    /// The settings: everything but rules, keys and colours.
     pub settings: Settings,
-    /// What is done with articles that arrive, in this order.
+    /// The rules for articles that arrive, in the order of the file.
     pub rules: Vec<ArrivalRule>,
     /// The name of the keymap that the person's own keys are laid over.
     pub preset: String,
-    /// Which keys do what.
+    /// The bindings of keys.
     pub keymap: Keymap,
     /// The current theme.
     pub theme: Theme,
     /// The themes to choose from.
     pub themes: Themes,
-    /// What the screen says.
+    /// The language of the screen.
     pub words: Words,
 }
 
 impl Config {
-    /// What holds when nobody chose anything.
+    /// The configuration without a file.
     pub fn defaults() -> Self {
         Self::read(None, Path::new("config.toml"), ColourDepth::True, |_| None).0
     }
 
     /// Reads the configuration file, if there is one, over the defaults.
     ///
-    /// `beside` gives the text of a file that lies beside it, such as `themes/mine.toml` or `keys/mine.toml`.
+    /// `beside` gives the text of a file in the same folder, such as `themes/mine.toml` or `keys/mine.toml`.
     pub fn read(
         text: Option<&str>,
         file: &Path,
@@ -88,7 +89,8 @@ impl Config {
     }
 }
 
-/// Reads `[keys]`: the person's own keys over a preset, whose name stands beside.
+/// Reads `[keys]`: the person's own keys over a preset. Gives the preset's name, the keymap and the preset's
+/// mistakes.
 fn read_keymap(
     document: &Table<'_>,
     reading: &mut ConfigReader<'_>,
@@ -118,8 +120,8 @@ fn read_keymap(
     ((preset, Keymap::laid(&below)), mistakes)
 }
 
-/// The keymap of a name, the strongest layer first, and what is wrong in its file: one of those shipped, or
-/// a file beside the configuration over the one it names.
+/// The layers of a named keymap, the strongest first, and the mistakes in its file. A shipped one has one
+/// layer; a file beside the configuration lies over the preset that it names.
 fn preset_layers(
     name: &str,
     reading: &ConfigReader<'_>,
@@ -134,7 +136,7 @@ fn preset_layers(
     Some((vec![sections, like.sections()], mistakes))
 }
 
-/// Reads the language chosen, unless it is the one compiled in: from a file beside, or one of those shipped.
+/// Reads the chosen language from a file beside the configuration, or else from those shipped.
 fn read_words(
     document: &Table<'_>,
     settings: &mut Settings,
@@ -158,7 +160,7 @@ fn read_words(
     (Words::speaking(translation), mistakes)
 }
 
-/// Reads the theme chosen, from those shipped or from a file beside, and the changes to it.
+/// Reads the chosen theme, shipped or in a file beside the configuration, and the changes to it.
 fn read_theme(
     document: &Table<'_>,
     settings: &mut Settings,
@@ -187,7 +189,7 @@ fn read_theme(
     (theme, mistakes, themes)
 }
 
-/// The text of a theme: one of those shipped, or a file beside the configuration.
+/// The text of a shipped theme, or of a file beside the configuration.
 fn theme_text(name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
     let shipped = shipped_text(if name == Themes::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
     shipped.or_else(|| own_file("themes", name, beside).map(Cow::Owned))
@@ -198,7 +200,7 @@ fn own_file(folder: &str, name: &str, beside: &impl Fn(&str) -> Option<String>) 
     is_file_name(name).then(|| beside(&format!("{folder}/{name}.toml"))).flatten()
 }
 
-/// Whether a name names a file in a folder, and no way out of the folder.
+/// Whether a name is that of a file, and cannot lead out of its folder.
 fn is_file_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }

@@ -19,7 +19,7 @@ use crate::library::{FeedSelection, Library, Network, StopSignal, SyncError, Syn
 use crate::typeset;
 use crate::words::Words;
 
-/// Does what is asked with accounts.
+/// Runs a subcommand of `account`.
 pub fn account(setup: &Setup, command: AccountCommand) -> Result<Done, Failure> {
     match command {
         AccountCommand::Add { url, kind, name, password_command } => {
@@ -103,7 +103,7 @@ fn add(
     sync(setup, &mut library, &network, &added)
 }
 
-/// Why something could not be done with an account, with the next step.
+/// The failure of a request to an account, with the next step.
 fn failure(message: &str, error: &SyncError) -> Failure {
     match error {
         SyncError::Account(error) => not_asked(message, error),
@@ -201,7 +201,7 @@ fn would(foreseen: &SyncPreview) -> String {
     if said.is_empty() { "nothing would change".to_owned() } else { said.join(", ") }
 }
 
-/// Brings accounts in step, with the pages of what their servers tell in part.
+/// Syncs accounts, and fetches the pages of entries that their servers give in part.
 fn sync(
     setup: &Setup,
     library: &mut Library,
@@ -214,7 +214,7 @@ fn sync(
     Ok(done)
 }
 
-/// "12 new, 3 marks told, 1 taken".
+/// Removes an account; its feeds and articles stay.
 fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let account = find(&library, reference)?;

@@ -10,7 +10,7 @@ use super::setup::Setup;
 use crate::domain::{Prose, WebUrl};
 use crate::library::{PageError, StopSignal};
 
-/// Fetches pages into the cache; what cannot be had is named.
+/// Fetches pages into the cache; those that fail are named.
 pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
     let urls = urls.iter().map(|url| address(url)).collect::<Result<Vec<_>, _>>()?;
     let (network, mut library) = (setup.network()?, setup.library()?);

@@ -1,4 +1,4 @@
-//! What can be said on the command line: the commands. What belongs to one subject of them stands apart.
+//! The commands of the command line and their options; the subcommands have a file for each subject.
 
 mod accounts;
 mod feeds;
@@ -31,10 +31,10 @@ pub use stories::FollowCommand;
 #[derive(Debug, Parser)]
 #[command(name = "newsprint", version = env!("NEWSPRINT_VERSION"), after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Options of every command.
+    /// The options of every command.
     #[command(flatten)]
     pub globals: Globals,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -58,7 +58,7 @@ pub struct Globals {
     pub color: ColourChoice,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Opens the sample edition; nothing is kept
@@ -94,7 +94,7 @@ pub enum Command {
     /// Lists articles, newest first
     #[command(after_help = QUERIES)]
     List {
-        /// Those that answer to it.
+        /// The search for the articles to list.
         #[command(flatten)]
         query: QueryWords,
         /// Prints how many there are
@@ -110,10 +110,10 @@ pub enum Command {
     /// Searches the cache, the best answers first
     #[command(after_help = QUERIES)]
     Search {
-        /// What is searched for.
+        /// The search.
         #[command(flatten)]
         query: QueryWords,
-        /// What is done to saved searches.
+        /// The options that save or change searches.
         #[command(flatten)]
         saving: Saving,
         /// At most so many
@@ -159,13 +159,13 @@ pub enum Command {
     },
     /// Subscribes to feeds
     Feed {
-        /// What to do with feeds.
+        /// The subcommand.
         #[command(subcommand)]
         command: FeedCommand,
     },
     /// Keeps marks and subscriptions in step with an account on a server
     Account {
-        /// What to do with accounts.
+        /// The subcommand.
         #[command(subcommand)]
         command: AccountCommand,
     },
@@ -211,7 +211,7 @@ pub enum Command {
     /// Prints the front page: the lead story, and the others by how many tell them and how fresh they are
     #[command(after_help = QUERIES)]
     Front {
-        /// A front page of what answers to it.
+        /// The search for the stories of the page.
         #[command(flatten)]
         query: QueryWords,
         /// The form
@@ -238,19 +238,19 @@ pub enum Command {
     },
     /// Follows stories: what is imported later and belongs to them is counted and collected
     Follow {
-        /// What to do with followed stories.
+        /// The subcommand.
         #[command(subcommand)]
         command: FollowCommand,
     },
     /// Rules of the configuration: what is done with articles that arrive
     Rules {
-        /// What to do with rules; without, they are listed.
+        /// The subcommand; without, the rules are listed.
         #[command(subcommand)]
         command: Option<RulesCommand>,
     },
     /// Bookmarks articles
     Bookmark {
-        /// What to do with bookmarks.
+        /// The subcommand.
         #[command(subcommand)]
         command: BookmarkCommand,
     },
@@ -258,7 +258,7 @@ pub enum Command {
     Mark {
         /// How
         how: MarkAs,
-        /// Which articles.
+        /// The articles to mark.
         #[command(flatten)]
         which: Which,
     },
@@ -267,7 +267,7 @@ pub enum Command {
         /// The tags, parted by commas
         #[arg(value_name = "TAGS")]
         tags: String,
-        /// Which articles.
+        /// The articles to tag.
         #[command(flatten)]
         which: Which,
         /// Takes the tags off instead
@@ -276,7 +276,7 @@ pub enum Command {
     },
     /// Deletes articles; neither a fetch nor an import brings them back
     Delete {
-        /// Which articles.
+        /// The articles to delete.
         #[command(flatten)]
         which: Which,
     },
@@ -289,7 +289,7 @@ pub enum Command {
     /// Writes every article of the cache, or those that answer to a search, to standard output
     #[command(after_help = QUERIES)]
     Export {
-        /// Those that answer to it.
+        /// The search for the articles to write.
         #[command(flatten)]
         query: QueryWords,
         /// The form
@@ -307,7 +307,7 @@ pub enum Command {
     },
     /// Carries what you did (read, bookmarks, tags, notes) between machines
     State {
-        /// What to do with it.
+        /// The subcommand.
         #[command(subcommand)]
         command: StateCommand,
     },
@@ -321,7 +321,7 @@ pub enum Command {
     Doctor,
     /// Makes, shows or checks the configuration
     Config {
-        /// What to do with the configuration.
+        /// The subcommand.
         #[command(subcommand)]
         command: ConfigCommand,
     },
@@ -346,12 +346,12 @@ pub enum Command {
     /// Gives the terminal back when the reader cannot any more; started by the reader
     #[command(name = tui::GUARD, hide = true)]
     GuardTerminal {
-        /// The modes the terminal had.
+        /// The terminal modes to restore.
         modes: String,
     },
 }
 
-/// What to do with the configuration.
+/// The subcommands of `config`.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Writes a configuration with every option and its default, commented out

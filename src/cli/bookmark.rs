@@ -13,7 +13,7 @@ use super::setup::{Setup, back_up};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
 
-/// Exports larger than this were not written by newsprint.
+/// Most bytes of a file of bookmarks: no export of newsprint is larger.
 const MOST_BYTES: u64 = 64 << 20;
 
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ struct BookmarkLine<'line> {
     bookmark: &'line Bookmark,
 }
 
-/// Does what is asked with bookmarks.
+/// Runs a subcommand of `bookmark`.
 pub fn bookmark(setup: &Setup, command: BookmarkCommand) -> Result<Done, Failure> {
     match command {
         BookmarkCommand::Add { article, note, tags } => add(setup, &article, note.as_deref(), &tags),

@@ -10,7 +10,7 @@ use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{CacheError, Library, LibraryError};
 
-/// Verifies the cache and says what is wrong with it; where that is wanted, saves what can be saved.
+/// Verifies the cache and reports what is wrong with it; with `repair`, saves what can be saved.
 pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
     let problems = match Library::open(&setup.paths.cache_file).and_then(|library| problems(&library)) {
         Ok(problems) => problems,
@@ -32,7 +32,7 @@ pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
 fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
     let problems = library.check()?;
     if problems.is_empty() {
-        // Nobody to be told is no reason to find a problem.
+        // A closed standard output is no damage of the cache.
         drop(writeln!(stdout(), "the cache is whole: {}", counted(library.counts()?.articles, "article")));
     }
     Ok(problems)

@@ -1,8 +1,7 @@
-//! The clock on the wall: the time, and the day it is here.
+//! The system clock: the time, and the date in the local time zone.
 //!
-//! Where one is, the system says in a file. It is read as it stands: to look up what its zone is called,
-//! as `jiff` would, all zones of the world are walked, which takes longer than everything else before the
-//! first frame.
+//! The zone is read from `/etc/localtime` as it stands. `jiff` would search all zones for its name, which
+//! takes longer than everything else before the first frame.
 
 use std::fs;
 use std::sync::{Mutex, PoisonError};
@@ -14,27 +13,27 @@ use super::environment::variable;
 use crate::domain::{Calendar, Locale};
 use crate::tui::TimeOfDay;
 
-/// What the system says about where one is, where no variable does.
+/// The file that describes the local time zone, where `TZ` is not set.
 const HERE: &str = "/etc/localtime";
 
-/// How long it is believed: laptops travel.
+/// The time after which the zone is read again, since laptops travel.
 const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 
 static ZONE: Mutex<Option<(Timestamp, &'static TimeZone)>> = Mutex::new(None);
 
-/// Now, here.
+/// The local time.
 pub fn clock() -> TimeOfDay {
     clock_in(Locale::default())
 }
 
-/// Now, here, told in the customs of a part of the world.
+/// The local time, with dates and numbers in a locale.
 pub fn clock_in(locale: Locale) -> TimeOfDay {
     let now = Timestamp::now();
     let zone = zone(now);
     TimeOfDay { now, calendar: Calendar { today: zone.to_datetime(now).date(), locale, zone } }
 }
 
-/// The zone one is in; each that one comes into is kept for good.
+/// The local time zone. A new zone is leaked, so that it can be `'static`.
 fn zone(now: Timestamp) -> &'static TimeZone {
     let mut known = ZONE.lock().unwrap_or_else(PoisonError::into_inner);
     let is_fresh = |since: Timestamp| now.duration_since(since).abs() < BELIEVED;
@@ -50,7 +49,7 @@ fn zone(now: Timestamp) -> &'static TimeZone {
     }
 }
 
-/// The zone that the system's file describes; `None` where a variable names another, or there is no file.
+/// The zone of the system's file; `None` where `TZ` is set, or there is no file.
 fn local_zone() -> Option<TimeZone> {
     let is_told = variable("TZ").is_some();
     let described = (!is_told).then(|| fs::read(HERE).ok()).flatten()?;

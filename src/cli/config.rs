@@ -1,4 +1,4 @@
-//! `newsprint config`, `keys` and `paths`: what a person may choose, and what holds.
+//! `newsprint config`, `keys` and `paths`: the configuration, the keys and the files.
 
 use std::fs;
 use std::io::{Write as _, stdout};
@@ -12,7 +12,7 @@ use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::words::to_translate;
 
-/// Does what is asked with the configuration.
+/// Runs a subcommand of `config`.
 pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
     match command {
         ConfigCommand::Init => init(setup),
@@ -29,7 +29,7 @@ pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
     }
 }
 
-/// Writes the sample; a file that is there already is left alone.
+/// Writes the sample configuration, unless there is a file.
 fn init(setup: &Setup) -> Result<Done, Failure> {
     let path = &setup.paths.config_file;
     let fail =
@@ -66,7 +66,7 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     }
 }
 
-/// Lists the keys of every pane and what they do.
+/// Lists the keys of every pane and their actions.
 pub fn keys(setup: &Setup) -> Result<Done, Failure> {
     let mut out = output();
     for &(pane, mode) in Mode::ALL {

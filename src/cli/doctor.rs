@@ -1,5 +1,5 @@
-//! `newsprint doctor`: what newsprint found of set-up, terminal, cache and feeds, and what to do where something
-//! is not right. Asks nothing of the network, and changes nothing.
+//! `newsprint doctor`: checks set-up, terminal, cache and feeds, and names a remedy for each fault. Asks
+//! nothing of the network, and changes nothing.
 
 use std::fmt::Display;
 use std::fs;
@@ -14,13 +14,13 @@ use crate::config::{Program, TerminalCapabilities};
 use crate::domain::{Chain, Feed, Prose};
 use crate::library::Library;
 
-/// What is told so far, and how much of it is not right.
+/// The report as it is written, and the number of faults so far.
 struct Report {
     out: Output,
     troubles: usize,
 }
 
-/// Tells how newsprint stands here; fails where something is not right.
+/// Prints the report; fails where there are faults.
 pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
     let mut report = Report { out: output(), troubles: 0 };
     report.fact("newsprint", env!("NEWSPRINT_VERSION"))?;
@@ -44,7 +44,7 @@ impl Report {
         Ok(writeln!(self.out, "  ok  {what:<14} {found}")?)
     }
 
-    /// Something that is not right, and what to do.
+    /// Reports a fault and its remedy.
     fn trouble(&mut self, what: &str, found: impl Display, remedy: &str) -> Result<(), Failure> {
         self.troubles += 1;
         Ok(writeln!(self.out, "  !!  {what:<14} {found}\n      {:<14} {remedy}", "")?)
@@ -65,7 +65,7 @@ fn configuration(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     }
 }
 
-/// Whether the programs that are named can be found.
+/// Checks that the programs of the settings can be found.
 fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let settings = &setup.config.settings;
     let named = [
@@ -99,7 +99,7 @@ fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a program is a file of its own, or in a folder of the path.
+/// Whether a program is a path to a file, or the name of one in a folder of `PATH`.
 fn is_found(program: &str) -> bool {
     if program.contains('/') {
         return Path::new(program).is_file();

@@ -1,4 +1,4 @@
-//! `newsprint download`: the recordings of articles, and what was downloaded.
+//! `newsprint download`: downloads the recordings of articles, or lists the downloaded files.
 
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::Path;
@@ -19,7 +19,7 @@ struct FileLine {
     whole: bool,
 }
 
-/// Downloads the recordings of articles; what cannot be had is named.
+/// Downloads the recordings of articles; those that fail are named.
 pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, Failure> {
     if articles.is_empty() {
         return list(setup, json);
@@ -73,7 +73,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     Ok(Done::found(!files.is_empty()))
 }
 
-/// Bytes in megabytes, with a digit after the point.
+/// Bytes in megabytes, rounded to a tenth.
 fn megabytes(bytes: u64) -> f64 {
     let tenths = u32::try_from(bytes / 100_000).unwrap_or(u32::MAX);
     f64::from(tenths) / 10.0

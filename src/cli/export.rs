@@ -1,4 +1,4 @@
-//! `newsprint export`: everything comes out again.
+//! `newsprint export`: writes articles and subscriptions in open formats.
 
 use std::collections::HashSet;
 use std::io::Write as _;
@@ -14,17 +14,17 @@ use crate::domain::{Selection, View};
 use crate::library::{Binding, ExportFormat, FeedFormat, Library};
 use crate::words::Words;
 
-/// Which articles are written.
+/// The choice of articles to export.
 pub struct Which<'which> {
-    /// Those that answer to this search.
+    /// The search that the articles match.
     pub words: &'which QueryWords,
-    /// Those of this story alone.
+    /// The story of the articles.
     pub story: Option<&'which str>,
-    /// Those of the front page alone.
+    /// Whether only the articles of the front page are exported.
     pub is_front: bool,
 }
 
-/// Writes every article, or those that answer to a search, of a story or of the front page; or all subscriptions.
+/// Exports every article, or those of a search, a story or the front page; or all subscriptions.
 pub fn export(
     setup: &Setup,
     which: &Which<'_>,
@@ -78,7 +78,7 @@ fn export_bound(setup: &Setup, which: &Which<'_>, binding: Binding) -> Result<Do
     Ok(Done::found(count > 0))
 }
 
-/// The articles that are written, and what they are called together.
+/// The chosen articles, and a title for them.
 fn chosen(setup: &Setup, library: &Library, which: &Which<'_>) -> Result<(String, Selection), Failure> {
     if let Some(reference) = which.story {
         let story = timeline(library, reference)?;

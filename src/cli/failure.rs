@@ -1,4 +1,4 @@
-//! How a command ends: exit codes, and errors told with their causes and a hint.
+//! The end of a command: exit codes, and errors with their causes and a hint.
 
 use std::error::Error;
 use std::fmt;
@@ -8,37 +8,37 @@ use std::process::ExitCode;
 use crate::domain::{Chain, Prose};
 use crate::library::LibraryError;
 
-/// The next step where the cache is damaged.
+/// The hint where the cache is damaged.
 pub const REPAIR: &str =
     "newsprint check --repair saves what can be read into a new cache and keeps the old one";
 
-/// Tells a person something on stderr. Where nobody can be told, the work still goes on.
+/// Prints a message on stderr. A closed stderr does not end the work.
 pub fn tell(words: fmt::Arguments<'_>) {
     drop(stderr().write_all(format!("{words}\n").as_bytes()));
 }
 
-/// How a command that did its work ends.
+/// The end of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     All,
-    /// There was nothing to be found.
+    /// Nothing was found.
     Nothing,
     /// Some inputs were skipped.
     Partly,
 }
 
 impl Done {
-    /// The end of a command that looked for something.
+    /// The end of a command that searched.
     pub const fn found(any: bool) -> Self {
         if any { Self::All } else { Self::Nothing }
     }
 
-    /// The end of a command that had to skip so many inputs.
+    /// The end of a command that skipped `count` inputs.
     pub const fn skipping(count: usize) -> Self {
         if count == 0 { Self::All } else { Self::Partly }
     }
 
-    /// Tells the person on stderr where nothing was found; returns the exit code.
+    /// Prints on stderr that nothing was found, where that is so; returns the exit code.
     pub fn report(self) -> ExitCode {
         if self == Self::Nothing {
             tell(format_args!("nothing found"));
@@ -51,7 +51,7 @@ impl Done {
     }
 }
 
-/// Why a command did not do its work.
+/// The error that ended a command.
 #[derive(Debug)]
 pub struct Failure {
     kind: Kind,
@@ -66,22 +66,22 @@ enum Kind {
     Failed,
     Usage,
     Nothing,
-    /// The reader of our output went away: no error.
+    /// Standard output was closed by its reader, which is no error.
     ClosedPipe,
 }
 
 impl Failure {
-    /// Something could not be done.
+    /// The failure of an operation.
     pub fn failed(message: impl Into<String>) -> Self {
         Self::of(Kind::Failed, message.into())
     }
 
-    /// The person asked for something that makes no sense.
+    /// A mistake in the command line.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::of(Kind::Usage, message.into())
     }
 
-    /// What was asked for is not there.
+    /// The absence of the thing that was named.
     pub fn nothing(message: impl Into<String>) -> Self {
         Self::of(Kind::Nothing, message.into())
     }
@@ -92,20 +92,20 @@ impl Failure {
         self
     }
 
-    /// Adds a line that the person wrote, and under it what points to a place in it. Both have to be
-    /// safe to show.
+    /// Adds a line of the person's text, and under it a line that marks a place in it. Both have to be safe
+    /// to show.
     pub fn quoting(mut self, line: &str, place: &str) -> Self {
         self.quoted = vec![line.to_owned(), place.to_owned()];
         self
     }
 
-    /// Adds what lies behind it.
+    /// Adds an error and its sources as causes.
     pub fn caused_by(mut self, error: &dyn Error) -> Self {
         self.causes.extend(Chain(error).errors().map(ToString::to_string));
         self
     }
 
-    /// What an error says, and under it what lies behind the error.
+    /// The failure for an error, with its sources as causes.
     pub fn told_by(error: &dyn Error) -> Self {
         let failure = Self::failed(error.to_string());
         match error.source() {
@@ -118,7 +118,7 @@ impl Failure {
         Self { kind, message, quoted: Vec::new(), causes: Vec::new(), hint: None }
     }
 
-    /// Tells the person on stderr.
+    /// Prints the failure on stderr.
     pub fn tell(&self) {
         let line = |label: &str, words: &str| tell(format_args!("{label}: {}", Prose::trimmed(words)));
         if self.kind != Kind::ClosedPipe {
@@ -129,7 +129,7 @@ impl Failure {
         }
     }
 
-    /// Tells the person on stderr; returns the exit code.
+    /// Prints the failure on stderr; returns the exit code.
     pub fn report(&self) -> ExitCode {
         self.tell();
         ExitCode::from(match self.kind {

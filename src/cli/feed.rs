@@ -18,7 +18,7 @@ use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FeedActivity, FullText, Prose, Subscription, parse_tags};
 use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
 
-/// Does what is asked with feeds.
+/// Runs a subcommand of `feed`.
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
     match command {
         FeedCommand::Add { url, pick, name, folder, tags, full_text, account } => {
@@ -69,7 +69,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
     }
 }
 
-/// What the person says of a new feed.
+/// The options of a new feed.
 struct Said {
     name: Option<String>,
     folder: Option<String>,
@@ -110,7 +110,7 @@ fn add(
     fetch_through(&network, setup, &mut library, &FeedSelection::These(vec![id]), false, false)
 }
 
-/// The feed that was picked, or else the only one of stories; what else is there is told.
+/// The feed of `--pick`, or else the only one of stories; the other feeds are listed.
 fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, Failure> {
     if let Some(number) = pick {
         return number.checked_sub(1).and_then(|at| found.get(at)).ok_or_else(|| {
@@ -129,7 +129,7 @@ fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, 
     }
 }
 
-/// A feed and how lively it is.
+/// A feed and its activity, as JSON.
 #[derive(Serialize)]
 struct FeedLine<'feed> {
     #[serde(flatten)]
@@ -138,7 +138,7 @@ struct FeedLine<'feed> {
     activity: FeedActivity,
 }
 
-/// Feeds in an order, each with how lively it is.
+/// Feeds in an order, each with its activity.
 fn ordered(library: &Library, order: FeedOrder) -> Result<Vec<(Feed, FeedActivity)>, Failure> {
     let mut feeds = Vec::new();
     for feed in library.feeds()? {
@@ -188,7 +188,7 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
     Ok(Done::found(!feeds.is_empty()))
 }
 
-/// How often a feed is fetched by itself, where somebody says so, and that it is a page.
+/// The interval of a feed, where the person or the feed sets one, and whether it is a page.
 fn interval(feed: &Feed) -> String {
     let page = if feed.is_page { "  a page without a feed, watched" } else { "" };
     match (feed.every, feed.ttl) {

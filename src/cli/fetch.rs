@@ -1,4 +1,4 @@
-//! `newsprint fetch`: the feeds that are due, or those named; what failed is named with its reason.
+//! `newsprint fetch`: fetches the feeds that are due, or those named; each failure is named with its reason.
 
 use std::io::{IsTerminal as _, Write, stderr};
 use std::sync::Arc;
@@ -29,14 +29,14 @@ enum Line<'line> {
     OutOfStep { account: AccountId, url: &'line str, reason: &'line str },
 }
 
-/// Fetches, and removes what has had its time.
+/// Fetches feeds, and removes articles beyond their limits.
 pub fn fetch(setup: &Setup, feeds: &[String], due: bool, quiet: bool, json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let (which, network) = (which(&library, feeds, due)?, Arc::new(setup.network()?));
     fetch_through(&network, setup, &mut library, &which, quiet, json)
 }
 
-/// The feeds that are named; where none is, all, or those whose interval has passed.
+/// The named feeds; without names, all, or those whose interval has passed.
 fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection, Failure> {
     if library.feeds()?.is_empty() && library.accounts()?.is_empty() {
         return Err(
@@ -57,13 +57,13 @@ fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection
     Ok(FeedSelection::These(ids))
 }
 
-/// That there is no such feed.
+/// The failure for a name that no feed has.
 pub fn no_feed(name: &str) -> Failure {
     Failure::nothing(format!("there is no feed called {}", Prose::trimmed(name)))
         .hint("newsprint feed list names them")
 }
 
-/// Fetches feeds by a way to the network and says what it came to.
+/// Fetches feeds through a network, and prints the outcome.
 pub fn fetch_through(
     network: &Arc<Network>,
     setup: &Setup,
@@ -78,7 +78,8 @@ pub fn fetch_through(
         if let FetchEvent::Progress { done, all } = event {
             bar.set_length(u64::try_from(all).unwrap_or_default());
             bar.set_position(u64::try_from(done).unwrap_or_default());
-            // What was told of so far is in the cache: whoever reads the lines may rely on them now.
+            // The stored articles of these lines are committed, so readers of the output may rely on them
+            // now.
             broken = std::mem::replace(&mut broken, Ok(())).and_then(|()| Ok(out.flush()?));
             return;
         }
@@ -103,7 +104,7 @@ pub fn fetch_through(
     Ok(Done::skipping(fetched.failed))
 }
 
-/// The line of the log that an event is worth.
+/// The line of the log for an event.
 fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
     let line = match event {
         FetchEvent::Failed { feed, reason } => format!("{}: {reason}", feed.label()),
@@ -114,7 +115,8 @@ fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
     Some(Prose::trimmed(&line))
 }
 
-/// Tells the person of what came by a program, where they chose one; a terminal shows what is printed.
+/// Notifies the person by the program of the settings, where there is one; without one the printed summary is
+/// enough.
 fn notify(setup: &Setup, fetched: &FetchSummary) -> Result<(), Failure> {
     let Notify::Command(program) = &setup.config.settings.fetching.notify else { return Ok(()) };
     let words = setup.config.words.notice(fetched.notices.as_deref(), fetched.new, setup.locale());

@@ -30,7 +30,7 @@ impl<'line> From<&'line Followed> for FollowedLine<'line> {
     }
 }
 
-/// Does what is asked with followed stories.
+/// Runs a subcommand of `follow`.
 pub fn follow(setup: &Setup, command: FollowCommand) -> Result<Done, Failure> {
     match command {
         FollowCommand::Add { story, name } => add(setup, &story, name.as_deref()),
@@ -63,7 +63,7 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     Ok(Done::All)
 }
 
-/// Changes how a story is followed.
+/// Changes whether and how a story is followed.
 fn change(
     setup: &Setup,
     reference: &str,
@@ -78,7 +78,7 @@ fn change(
     Ok(Done::All)
 }
 
-/// A story may be followed though all its articles are gone.
+/// The followed story of a reference; all its articles may be gone.
 fn followed(library: &Library, reference: &str) -> Result<(StoryId, Following), Failure> {
     let story = match reference.parse::<StoryId>() {
         Ok(story) => Some(story),

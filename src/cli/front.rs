@@ -1,4 +1,4 @@
-//! `newsprint front`: the front page without a screen, set in columns, as markup, or as data.
+//! `newsprint front`: prints the front page, set in columns, as markup, or as data.
 
 mod markup;
 
@@ -19,17 +19,17 @@ use crate::typeset::{FrontSetting, Page, front_page};
 use crate::words::Words;
 use markup::{FrontRow, write_html, write_markdown};
 
-/// Columns where there is no terminal and none were asked for.
+/// The width in columns where there is no terminal and no `--width`.
 const COLUMNS: usize = 80;
 
-/// How the page is wanted.
+/// The options of the output.
 #[derive(Clone, Copy)]
 pub struct Form {
-    /// The form.
+    /// The format.
     pub format: FrontAs,
-    /// So many columns; else those of the terminal.
+    /// The width in columns; else that of the terminal.
     pub width: Option<usize>,
-    /// At most so many stories.
+    /// The most stories.
     pub limit: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! `newsprint import`: one line an article after its commit; what could not be read is named.
+//! `newsprint import`: prints one line an article after its commit, and the reason for each skipped document.
 
 mod newsboat;
 
@@ -47,7 +47,7 @@ struct SubscriptionLine<'line> {
     subscription: &'line Subscription,
 }
 
-/// Imports files and folders into the cache; of a folder of newsboat its configuration as well.
+/// Imports files and folders into the cache; of a newsboat folder its configuration as well.
 pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let folders: Vec<Folder> = paths.iter().filter_map(|path| Folder::at(path)).collect();
@@ -77,7 +77,7 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     Ok(Done::skipping(tally.skipped))
 }
 
-/// What is to be noted of one document: each note once, with the number of articles it is about.
+/// The notes about one document: each text once, with the number of its articles.
 #[derive(Default)]
 struct Notes {
     path: PathBuf,
@@ -97,7 +97,7 @@ impl Notes {
         }
     }
 
-    /// Tells the notes of the document, and forgets them.
+    /// Prints the notes of the document, and clears them.
     fn tell(&mut self) {
         for (note, count) in self.counted.drain(..) {
             let articles = if count > 1 { format!(" ({count} articles)") } else { String::new() };
@@ -161,7 +161,7 @@ fn summarise(tally: ImportSummary) {
     ));
 }
 
-/// A bar over the bytes of the files, on a terminal; elsewhere nothing is drawn.
+/// The progress in bytes of the files, on a terminal alone.
 fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());

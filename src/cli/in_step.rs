@@ -1,21 +1,21 @@
-//! What is said of a sync with an account, by whichever command it was begun.
+//! The report of a sync with an account, for every command that syncs.
 
 use super::failure::{Failure, tell};
 use crate::account::AccountError;
 use crate::domain::Account;
 use crate::library::Synced;
 
-/// Says that an account is in step, and the counts of its sync.
+/// Prints that an account was synced, with the counts.
 pub fn tell_in_step(account: &Account, synced: &Synced) {
     tell(format_args!("{}  {}: {}", account.id, account.url.site(), counts(synced)));
 }
 
-/// Says why an account is not in step.
+/// Prints why an account was not synced.
 pub fn tell_out_of_step(account: &Account, error: &AccountError) {
     not_asked(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
 }
 
-/// Why a server could not be asked, with the next step.
+/// The failure of a request to a server, with the next step.
 pub fn not_asked(message: &str, error: &AccountError) -> Failure {
     let failure = Failure::failed(message).caused_by(error);
     match error.hint() {

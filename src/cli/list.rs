@@ -12,7 +12,7 @@ use super::rows::facts;
 use super::setup::Setup;
 use crate::domain::{ArticleId, Calendar, ListRange, Listed, Moment, Order, Prose};
 
-/// Rows read at once.
+/// Rows of one read.
 const PAGE: usize = 256;
 
 /// One article of a list, as JSON.

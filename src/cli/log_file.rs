@@ -1,4 +1,4 @@
-//! The log file: what is told, a line each with its time. Where it cannot be written, nobody is disturbed.
+//! The log file: messages, one a line with its time. A failure to write is ignored.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -11,7 +11,7 @@ use crate::domain::Prose;
 /// The size from which a log is moved aside, in bytes.
 const LARGE: u64 = 1 << 20;
 
-/// What appends a line to the log that the person chose, or to none.
+/// The function that appends a line to the log of the settings; does nothing where there is none.
 pub fn appender(setup: &Setup) -> Box<dyn Fn(&Prose)> {
     let path = &setup.config.settings.log;
     if path.is_empty() {

@@ -18,7 +18,7 @@ use crate::config::SAMPLE;
 use crate::config::keymap::{Keymap, Mode};
 use crate::domain::nearest;
 
-/// The day of this version, as the changelog has it.
+/// The date of this version, from the changelog.
 const DATE: &str = env!("NEWSPRINT_DATE");
 
 /// The chapters, in the order of reading.
@@ -106,7 +106,7 @@ fn man(command: &Command) -> Man {
         .manual("newsprint")
 }
 
-/// The page of one command: its options, and what stands after its help.
+/// The page of one command: its options, and the text after its help.
 fn command_page(command: &Command) -> Result<String, Failure> {
     let man = man(command);
     let mut page = head(&man)?;
@@ -156,7 +156,7 @@ fn head(man: &Man) -> Result<Vec<u8>, Failure> {
     Ok(page)
 }
 
-/// Every key that does something, pane by pane; what holds in every pane once.
+/// Lists the keys of every pane; those of every pane once.
 fn keys(keymap: &Keymap, more: &mut Roff) {
     more.control("SH", ["KEYS"]);
     for &(pane, mode) in Mode::ALL {
@@ -169,7 +169,7 @@ fn keys(keymap: &Keymap, more: &mut Roff) {
     }
 }
 
-/// Lines as they stand.
+/// Writes lines without filling.
 fn verbatim(more: &mut Roff, text: &str) {
     more.control("PP", []);
     more.control("nf", []);
@@ -179,8 +179,7 @@ fn verbatim(more: &mut Roff, text: &str) {
     more.control("fi", []);
 }
 
-/// The source with lines that are filled anyway kept short, no blanks at their ends, and no request that does
-/// nothing where it stands.
+/// The source with short lines where lines are filled, no trailing blanks, and no request without effect.
 fn tidied(page: &[u8]) -> Result<String, Failure> {
     let page = std::str::from_utf8(page).map_err(io::Error::other)?;
     let mut lines: Vec<String> = Vec::new();
@@ -190,7 +189,7 @@ fn tidied(page: &[u8]) -> Result<String, Failure> {
         let opens_section = before.starts_with(".SH") || before.starts_with(".SS");
         match line {
             ".PP" if opens_section => continue,
-            // An empty line is a space of its own; a break beside it does nothing.
+            // An empty line is a vertical space; a break beside it has no effect.
             "" if is_filled && before == ".br" => {
                 lines.pop();
             }

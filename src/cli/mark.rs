@@ -1,4 +1,4 @@
-//! `newsprint mark`, `tag`, `delete` and `restore`: one change of many articles, named or found by a search.
+//! `newsprint mark`, `tag`, `delete` and `restore`: change many articles, named or found by a search.
 
 use std::collections::HashSet;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ use super::show::find;
 use crate::domain::{ArticleId, Change, ListRange, Listed, Mark, Order, Selection, View, parse_tags};
 use crate::library::Library;
 
-/// Rows read at once.
+/// Rows of one read.
 const PAGE: usize = 256;
 
 /// Marks articles read or unread.
@@ -59,7 +59,7 @@ pub fn restore(setup: &Setup, articles: &[ArticleId]) -> Result<Done, Failure> {
     Ok(Done::skipping(missing))
 }
 
-/// Marks the articles in one transaction and names each that was changed; a dry run names those it is about.
+/// Marks articles in one transaction and prints each that was changed; a dry run prints those selected.
 fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let selection = selection(&library, which)?;
@@ -92,7 +92,7 @@ fn selection(library: &Library, which: &Which) -> Result<Selection, Failure> {
     Ok(Selection::These(found.collect::<Result<_, _>>()?))
 }
 
-/// The rows of a selection, read before it is changed: a deleted article has none afterwards.
+/// The rows of a selection, read before the change, since a deleted article has none afterwards.
 fn rows(library: &Library, selection: &Selection) -> Result<Vec<Listed>, Failure> {
     let mut rows = Vec::new();
     match selection {

@@ -1,4 +1,4 @@
-//! Standard output for data: buffered, and safe to be cut off by whoever reads it.
+//! Standard output for data: buffered, with control characters escaped, and safe to be closed by its reader.
 
 use std::io::{self, BufWriter, StdoutLock, Write, stdout};
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::ser::Formatter;
 use super::failure::Failure;
 use crate::domain::Prose;
 
-/// A path as a person may see it.
+/// A path that is safe to show.
 pub fn shown(path: &Path) -> Prose {
     Prose::trimmed(&path.to_string_lossy())
 }
@@ -28,8 +28,8 @@ pub fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Fail
     Ok(())
 }
 
-/// JSON that may go to a terminal: what [`Prose`] would strip is written as `\u` and digits. No text of
-/// an article holds any of it, but a file's name may.
+/// Formats JSON that is safe on a terminal: characters that [`Prose`] would strip are written as `\u` and
+/// digits. The text of an article has none of them, but the name of a file may.
 struct Escaping;
 
 impl Formatter for Escaping {

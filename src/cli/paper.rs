@@ -1,4 +1,4 @@
-//! A page on paper: lines of text, with the terminal's own styles where there is a terminal.
+//! Prints a page as lines of text, with styles where the output is a terminal.
 
 use std::io::Write;
 
@@ -13,22 +13,22 @@ use crate::tui::{END_OF_LINK, Tile, UPPER_HALF, begin_link, face_of};
 use crate::typeset::{self, Page, PagePicture, Span};
 use crate::words::Words;
 
-/// How a page looks on paper.
+/// The appearance of a printed page.
 #[derive(Clone, Copy, Default)]
 pub struct PageStyle<'theme> {
     /// The theme, where colours or attributes are wanted.
     pub theme: Option<&'theme Theme>,
-    /// Whether its links are links of the terminal (OSC 8).
+    /// Whether the links of the page are links of the terminal (OSC 8).
     pub links: bool,
-    /// What its pictures look like, where they are drawn.
+    /// The pictures of the page, where they are drawn.
     pub drawings: &'theme [Drawing],
 }
 
 /// A picture of a page, as rows of cells.
 pub struct Drawing {
-    /// Where it stands.
+    /// The place of the picture on the page.
     pub place: PagePicture,
-    /// Its cells.
+    /// The cells of the picture, row by row.
     pub rows: Vec<Vec<Tile>>,
 }
 
@@ -55,7 +55,7 @@ pub fn write_page(page: &Page, look: PageStyle<'_>, out: &mut dyn Write) -> Resu
     Ok(())
 }
 
-/// Writes the cells of a picture that stand on a line.
+/// Writes the row of a picture that stands on a line.
 fn write_drawn(drawing: &Drawing, line: usize, out: &mut dyn Write) -> Result<(), Failure> {
     write!(out, "{:1$}", "", drawing.place.left)?;
     let row = line.checked_sub(drawing.place.lines.start).and_then(|row| drawing.rows.get(row));
@@ -73,7 +73,8 @@ fn write_styled(span: &Span, theme: &Theme, out: &mut dyn Write) -> Result<(), F
     Ok(())
 }
 
-/// Writes a group of related links under its heading, each link with the id of its article where it is here.
+/// Writes a group of related links under its heading, each link with the id of its article where the cache
+/// has it.
 pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{}", Words::english().heading(&group.heading).to_uppercase())?;
     for link in &group.links {

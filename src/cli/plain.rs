@@ -1,5 +1,5 @@
-//! Articles told one after the other, for a screen reader or a pipe: a paragraph a line, marks in plain
-//! letters, the addresses of the links at the end.
+//! Articles one after the other for a screen reader or a pipe: a paragraph a line, marks in plain letters,
+//! the addresses of the links at the end.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,13 +16,13 @@ use crate::domain::{ArticleId, ListRange, Order, View};
 use crate::library::{ImportEvent, Library};
 use crate::typeset::{self, Said, Setting};
 
-/// Articles looked up at once.
+/// Articles of one look-up.
 const GROUP: usize = 256;
 
-/// Columns of a line of a list, which are never reached.
+/// The width in columns of a line that is never wrapped.
 const ENDLESS: usize = 1 << 20;
 
-/// Writes the articles of files, newest first; nothing is kept.
+/// Writes the articles of files, newest first, without storing them.
 pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = 0_usize;

@@ -1,4 +1,4 @@
-//! `newsprint prune`: removes what has had its time.
+//! `newsprint prune`: removes articles beyond their limits.
 
 use std::io::Write as _;
 
@@ -8,7 +8,7 @@ use super::output::output;
 use super::setup::Setup;
 use crate::library::Limits;
 
-/// Removes articles beyond the limits of the configuration and of each feed, or says which they are.
+/// Removes articles beyond the limits of the configuration and of each feed; a dry run lists them.
 pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<Done, Failure> {
     let limits = setup.limits();
     let limits = Limits { unread_too: limits.unread_too || unread, ..limits };

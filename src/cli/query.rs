@@ -1,4 +1,4 @@
-//! A search on the command line; a mistake in it is shown at its place.
+//! A search on the command line; a mistake is shown at its place in the text.
 
 use super::arguments::QueryWords;
 use super::clock::clock;
@@ -7,26 +7,25 @@ use crate::domain::{Prose, Query, QueryMistake, View};
 use crate::library::Library;
 use crate::typeset::width;
 
-/// Understands the words of a search, asked now.
+/// Parses the words of a search, with the current time for its days.
 pub fn query(words: &QueryWords) -> Result<Query, Failure> {
     parsed(&words.text())
 }
 
-/// Understands a search, asked now.
+/// Parses a search, with the current time for its days.
 pub fn parsed(text: &str) -> Result<Query, Failure> {
     let query = Query::parse(text).map_err(|mistake| failure(text, &mistake))?;
     let clock = clock();
     Ok(query.at(clock.now).in_zone(clock.calendar.zone))
 }
 
-/// What a command goes through: everything, or what answers to a search.
+/// The view that a command goes through: everything, or the answers to a search.
 pub fn view(words: &QueryWords) -> Result<View, Failure> {
     let query = query(words)?;
     Ok(if query.is_empty() { View::All } else { View::Matching(query) })
 }
 
-/// The end of a command that went through what a search finds: where it finds nothing, the search that was probably
-/// meant is told.
+/// The end of a command on a search; where nothing was found, a suggested spelling is printed.
 pub fn done(library: &Library, query: Option<&Query>, any: bool) -> Result<Done, Failure> {
     if let Some(query) = query.filter(|_| !any)
         && let Some(meant) = library.count_found(query)?.meant

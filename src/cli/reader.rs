@@ -26,7 +26,7 @@ use crate::tui::{self, CacheLocation, NetworkAccess, Opening};
 pub mod programs;
 mod rule_file;
 
-/// Opens the cache; while it is empty, the sample edition.
+/// Opens the reader on the cache, or on the sample edition while the cache is empty.
 pub fn open(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
     let library = setup.library_before_reindexing()?;
@@ -49,7 +49,7 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
 }
 
-/// The session as it begins, where the person has chosen where.
+/// The session at the start, with the list of the settings.
 fn begun(setup: &Setup, session: Session) -> Session {
     match setup.config.settings.start {
         Start::Session => session,
@@ -57,7 +57,7 @@ fn begun(setup: &Setup, session: Session) -> Session {
     }
 }
 
-/// Opens the cache at an article, or on what a search finds.
+/// Opens the reader on the cache, at an article or on the answers to a search.
 pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
     let library = setup.library()?;
     let session = library.session()?;
@@ -77,14 +77,14 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
     run_session(setup, library, home, setup.config.words.offline_cache(), session, None)
 }
 
-/// Opens the sample edition in memory.
+/// Opens the reader on the sample edition, in memory.
 pub fn demo(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
     let notice = setup.config.words.sample_demo();
     run(setup, Library::sample_edition(Timestamp::now())?, setup.config.words.sample_edition(), Some(notice))
 }
 
-/// Opens files alone, in memory.
+/// Opens the reader on files alone, in memory.
 pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
     let missing = paths.iter().find(|path| path.as_os_str() != "-" && !path.exists());
@@ -126,7 +126,7 @@ fn run_session(
     session: Session,
     notice: Option<&str>,
 ) -> Result<Done, Failure> {
-    // Told while the terminal is still as it was: they stand there when the reader is left.
+    // Printed before the reader takes the screen, so that the mistakes are there when it has left.
     setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
     let mistakes = match setup.mistakes.as_slice() {
         [] => None,
@@ -162,7 +162,7 @@ fn run_session(
     Ok(Done::All)
 }
 
-/// The way to the network; where the settings leave none, fetching says so when it is asked for.
+/// The network access; `None` where the settings rule it out, which fetching then reports.
 fn outside(setup: &Setup) -> Option<NetworkAccess> {
     let network = Arc::new(setup.network().ok()?);
     Some(NetworkAccess {
@@ -173,7 +173,7 @@ fn outside(setup: &Setup) -> Option<NetworkAccess> {
     })
 }
 
-/// The reader needs a terminal; a script is told what it can use instead.
+/// Fails where there is no terminal for the reader, with a command for scripts.
 fn expect_terminal(reads_stdin: bool) -> Result<(), Failure> {
     let hint = "newsprint list, show, related and export work without a terminal";
     if !stdout().is_terminal() || (!reads_stdin && !stdin().is_terminal()) {

@@ -1,4 +1,4 @@
-//! `newsprint related`: what else there is, and why.
+//! `newsprint related`: the links related to an article, each with its reason.
 
 use std::io::Write as _;
 
@@ -54,7 +54,7 @@ pub fn related(
     Ok(Done::found(found))
 }
 
-/// Tells the links in the order of the reader: each once, what can be read before what cannot.
+/// Prints the links in the order of the reader: each once, those in the cache before the others.
 fn told(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
     let mut out = output();
     let items = arrange(groups);

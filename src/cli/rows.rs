@@ -1,4 +1,4 @@
-//! What the command line says of an article in more than one command: as JSON, and in a line.
+//! The description of an article that several commands print: as JSON, and in a line.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::library::{Library, StoreOutcome};
 use crate::typeset;
 use crate::words::Words;
 
-/// By what an article is known, in the JSON of an answer, a related link and a report.
+/// The names of an article, in the JSON of a search result, a related link and a report.
 #[derive(Serialize)]
 pub struct ArticleRow<'row> {
     pub id: Option<ArticleId>,
@@ -20,7 +20,7 @@ pub struct ArticleRow<'row> {
 }
 
 impl<'row> ArticleRow<'row> {
-    /// The row of a list, with the names that the article itself bears.
+    /// The row of a list, with the GUID and the address of the article.
     pub fn of(library: &Library, row: &'row Listed) -> Result<Self, Failure> {
         let (guid, url) = names(library, Some(row.id))?;
         Ok(Self {
@@ -34,20 +34,20 @@ impl<'row> ArticleRow<'row> {
     }
 }
 
-/// The GUID and the address of an article, where it is here and has them.
+/// The GUID and the address of an article, where the cache has it.
 pub fn names(library: &Library, id: Option<ArticleId>) -> Result<(Option<Prose>, Option<WebUrl>), Failure> {
     let article = id.map(|id| library.article(id)).transpose()?.flatten();
     Ok(article.map_or((None, None), |article| (article.guid, article.url)))
 }
 
-/// "Gazette, 7 May, copy of n3": who published an article and when, and further facts.
+/// "Gazette, 7 May, copy of n3": the publication, the date, and further facts.
 pub fn facts(row: &Listed, calendar: Calendar, further: impl IntoIterator<Item = String>) -> String {
     let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
     let facts = row.publication.iter().map(ToString::to_string).chain(date).chain(further);
     facts.filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// What became of an article that was to be stored.
+/// The word for the outcome of storing an article.
 pub const fn outcome_name(outcome: StoreOutcome) -> &'static str {
     match outcome {
         StoreOutcome::Stored => "stored",

@@ -1,5 +1,5 @@
-//! `newsprint rules`: the rules of the configuration with their counts, what each would find, and applying them
-//! to what is here already.
+//! `newsprint rules`: lists the rules with their counts, checks them, and applies them to the articles of the
+//! cache.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ use super::setup::{Setup, back_up};
 use crate::cli::arguments::RulesCommand;
 use crate::domain::{ArrivalRule, ListRange, Order, View};
 
-/// Articles that are named of those a rule would find.
+/// Most articles that are named for a rule.
 const NAMED: usize = 10;
 
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ struct RuleLine<'rule> {
     found: u32,
 }
 
-/// Does what is asked with rules.
+/// Runs a subcommand of `rules`.
 pub fn rules(setup: &Setup, command: Option<RulesCommand>) -> Result<Done, Failure> {
     match command.unwrap_or(RulesCommand::List { json: false }) {
         RulesCommand::List { json } => list(setup, json),
@@ -50,7 +50,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     Ok(some(setup))
 }
 
-/// Says what is wrong in the rules, each mistake with its line, else how many articles each would find.
+/// Prints each mistake in the rules with its line; without mistakes, how many articles each rule would find.
 fn check(setup: &Setup) -> Result<Done, Failure> {
     setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
     let library = setup.library()?;
@@ -67,7 +67,7 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     }
 }
 
-/// Names what each rule would find, and changes nothing.
+/// Names the articles that each rule would find, and changes nothing.
 fn would_find(setup: &Setup) -> Result<Done, Failure> {
     let library = setup.library()?;
     let calendar = setup.clock().calendar;
@@ -106,7 +106,7 @@ fn found(rule: &ArrivalRule) -> View {
     View::Matching(rule.search.clone().at(clock().now))
 }
 
-/// Whether there are rules at all.
+/// The end of the command: whether there are rules.
 fn some(setup: &Setup) -> Done {
     if !setup.config.rules.is_empty() {
         return Done::All;

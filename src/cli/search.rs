@@ -1,4 +1,4 @@
-//! `newsprint search`: the best answers first, with the lines in which the words stand.
+//! `newsprint search`: prints the best matches first, with the lines that hold the words.
 
 pub mod saved;
 
@@ -17,7 +17,7 @@ use super::setup::Setup;
 use crate::domain::{Prose, Snippet};
 use crate::typeset;
 
-/// Columns where there is no terminal.
+/// The width in columns where there is no terminal.
 const COLUMNS: usize = 80;
 
 /// Columns before a snippet.
@@ -68,7 +68,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
     done(&library, Some(&query), !found.hits.is_empty())
 }
 
-/// Sets a snippet in lines; its marks are bold where there are styles.
+/// Sets a snippet in lines; its matches are bold where styles are wanted.
 fn write_snippet(snippet: &Snippet, styled: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let width = columns().unwrap_or(COLUMNS).saturating_sub(INDENT).max(1);
     for line in typeset::marked_lines(snippet, width, usize::MAX) {

@@ -1,4 +1,5 @@
-//! What every command stands on: the environment read once, the configuration, the cache.
+//! The base of every command: the environment read once, the configuration, and ways to the cache and the
+//! network.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, stdout};
@@ -21,16 +22,16 @@ use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Netwo
 use crate::tui::{TimeOfDay, order_of};
 use crate::typeset::LetterOrder;
 
-/// Configuration files larger than this are not configuration files.
+/// Most bytes of a configuration file.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// What every command stands on.
+/// The set-up of a command.
 pub struct Setup {
     /// Where files lie.
     pub paths: Paths,
-    /// What the person chose.
+    /// The configuration.
     pub config: Config,
-    /// What is wrong in what they wrote.
+    /// The mistakes in the configuration.
     pub mistakes: Vec<Mistake>,
     depth: ColourDepth,
 }
@@ -49,7 +50,7 @@ impl Setup {
         Ok(Self { paths, config, mistakes, depth })
     }
 
-    /// The collection in the cache.
+    /// Opens the library on the cache.
     pub fn library(&self) -> Result<Library, Failure> {
         let mut bar: Option<ProgressBar> = None;
         let opened = Library::open_with_progress(&self.paths.cache_file, &mut |renewal| {
@@ -73,7 +74,7 @@ impl Setup {
         Ok(library)
     }
 
-    /// Where recordings are downloaded to.
+    /// The folder and the retention of downloaded recordings.
     pub fn downloads(&self) -> Downloads {
         let chosen = &self.config.settings.downloads;
         let beside = self.paths.cache_file.parent().unwrap_or(Path::new("")).join("downloads");
@@ -87,7 +88,7 @@ impl Setup {
         }
     }
 
-    /// The way to the network, as the configuration and the environment say.
+    /// The network, with the rules of the configuration and the environment.
     pub fn network(&self) -> Result<Network, Failure> {
         let fetching = &self.config.settings.fetching;
         let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
@@ -108,7 +109,7 @@ impl Setup {
         Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
     }
 
-    /// The headers that a person gives to certain hosts, from a file that only they can read.
+    /// The headers for certain hosts, from a file that nobody but its owner may read.
     fn host_headers(&self, file: &str) -> Result<HostHeaders, Failure> {
         if file.is_empty() {
             return Ok(HostHeaders::default());
@@ -126,7 +127,8 @@ impl Setup {
         HostHeaders::parse(&text).map_err(|error| fail(&error))
     }
 
-    /// The text of a file of certificates, which stands beside the configuration or anywhere; none is empty.
+    /// The text of a file of certificates, at a path relative to the configuration's folder or an absolute
+    /// one; empty for none.
     fn roots(&self, file: &str) -> Result<Vec<u8>, Failure> {
         if file.is_empty() {
             return Ok(Vec::new());
@@ -154,24 +156,24 @@ impl Setup {
         }
     }
 
-    /// How the person writes days and numbers: as they chose, else as their system says.
+    /// The locale of days and numbers: that of the settings, else that of the system.
     pub fn locale(&self) -> Locale {
         let said = || Locale::of_environment(|name| variable(name)?.into_string().ok());
         self.config.settings.locale.unwrap_or_else(said)
     }
 
-    /// Now, here, in their customs.
+    /// The local time in the person's locale.
     pub fn clock(&self) -> TimeOfDay {
         clock_in(self.locale())
     }
 
-    /// The order of letters on standard output: data keeps them as they are said.
+    /// The order of letters on standard output: the logical order in data.
     pub fn stdout_order(&self) -> LetterOrder {
         let turns = stdout().is_terminal();
         if turns { order_of(self.config.settings.right_to_left) } else { LetterOrder::Logical }
     }
 
-    /// Whether links on standard output are links of the terminal: only where that is one.
+    /// Whether links are written as links of the terminal: on a terminal alone.
     pub fn stdout_links(&self) -> bool {
         let wanted = match self.config.settings.hyperlinks {
             Hyperlinks::Auto => TerminalCapabilities::of(variable).hyperlinks,
@@ -181,21 +183,21 @@ impl Setup {
         wanted && stdout().is_terminal()
     }
 
-    /// The colours in which pictures are drawn on standard output: only where that is a terminal that has
-    /// some, and the person did not choose to do without.
+    /// The colour depth in which pictures are drawn on standard output; `None` without a terminal, without
+    /// colours, or where the settings hide pictures.
     pub fn stdout_pictures(&self) -> Option<ColourDepth> {
         let wanted = self.config.settings.pictures != Pictures::Off && self.config.theme.has_colours();
         Some(self.depth).filter(|depth| wanted && *depth != ColourDepth::None && stdout().is_terminal())
     }
 
-    /// The theme for standard output: none where that is no terminal or colour is not wanted.
+    /// The theme for standard output; `None` without a terminal, or where colour is not wanted.
     pub fn stdout_theme(&self) -> Option<&Theme> {
         (self.depth != ColourDepth::None).then_some(&self.config.theme)
     }
 }
 
-/// A bar over the articles whose words are taken anew; on a terminal alone, since it is the library that is
-/// asked for.
+/// A progress bar over the articles whose search index is rebuilt, on a terminal alone; the library asks for
+/// it.
 fn renewal_bar(articles: u32) -> ProgressBar {
     let style =
         ProgressStyle::with_template("making the search index anew {bar:30} {pos} of {len}, {eta} to go");
@@ -204,7 +206,7 @@ fn renewal_bar(articles: u32) -> ProgressBar {
     bar
 }
 
-/// Whether anybody but its owner may read or write a file.
+/// Whether a file can be read or written by others than its owner.
 #[cfg(unix)]
 fn is_open_to_others(file: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
@@ -231,7 +233,7 @@ fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {
     }
 }
 
-/// The text of the configuration: none where there is no file and none was named.
+/// The text of the configuration; `None` where there is no file and none was named.
 fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> {
     let name = shown(path);
     let fail =
@@ -251,7 +253,7 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The text of a file beside the configuration: a theme, a keymap, a language.
+/// The text of a file in the configuration's folder: a theme, a keymap, a language.
 fn beside(config: &Path, name: &str) -> Option<String> {
     let path: PathBuf = config.parent()?.join(name);
     let mut text = String::new();
@@ -259,7 +261,7 @@ fn beside(config: &Path, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// Backs up what was done. It is in the cache already: a backup that fails is no reason to say otherwise.
+/// Backs up the person's marks. They are in the cache already, so a failed backup does not fail the command.
 pub fn back_up(library: &Library) {
     if let Err(error) = library.back_up(clock().now) {
         Failure::failed("cannot write the backup").caused_by(&error).tell();

@@ -1,4 +1,4 @@
-//! `newsprint show`: an article set for the terminal or a pipe, or as data.
+//! `newsprint show`: prints an article set for the terminal or a pipe, or as data.
 
 use std::io::Write;
 
@@ -14,26 +14,26 @@ use crate::tui::tiled;
 use crate::typeset::{self, Frame, Page, Said, Setting};
 use crate::words::Words;
 
-/// Columns where there is no terminal and none were asked for.
+/// The width in columns where there is no terminal and no `--width`.
 const COLUMNS: usize = 80;
 
-/// The most lines of a picture, and pixels of a cell, which nobody can be asked for here.
+/// The most lines of a picture and the assumed pixels of a cell, since no terminal is queried here.
 const ROWS: usize = 24;
 const CELL: (u16, u16) = (8, 16);
 
-/// What a page is set on.
+/// The options of a set page.
 #[derive(Clone, Copy)]
 pub struct Sheet {
-    /// So many columns; else those of the terminal.
+    /// The width in columns; else that of the terminal.
     pub width: Option<usize>,
     /// Whether pictures are drawn, where the terminal has colours.
     pub pictures: bool,
 }
 
-/// How an article is shown.
+/// The form in which an article is shown.
 #[derive(Clone, Copy)]
 pub enum Form {
-    /// Set.
+    /// A page set in columns.
     Page(Sheet),
     /// A paragraph a line, for a screen reader or a pipe.
     Plain,
@@ -41,7 +41,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// What was asked for.
+    /// The form that the options ask for.
     pub const fn of(sheet: Sheet, json: bool, markdown: bool, plain: bool) -> Self {
         match (json, markdown, plain) {
             (true, ..) => Self::Data(ExportFormat::Json),
@@ -112,7 +112,7 @@ fn set(
         None => Vec::new(),
     };
     if drawings.len() < page.pictures.len() {
-        // Those that cannot be drawn leave no gap: their words stand alone.
+        // A picture that cannot be drawn leaves no gap: its caption stands alone.
         opened.article.each_figure_mut(&mut |figure| {
             let is_drawn =
                 |picture: &Picture| drawings.iter().any(|drawn| drawn.place.name == picture.name());

@@ -1,4 +1,4 @@
-//! `newsprint state`: what the person did, written out and taken in, for several machines.
+//! `newsprint state`: exports and merges the person's marks, for several machines.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write as _, stdin};
@@ -14,7 +14,7 @@ use super::setup::{Setup, back_up};
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};
 
-/// Does what is asked with the state.
+/// Runs a subcommand of `state`.
 pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     match command {
@@ -67,7 +67,7 @@ fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(File::open(path)?)))
 }
 
-/// Writes beside the file and then in its place: whoever carries it away never sees half of it.
+/// Writes a temporary file and renames it, so that a synchroniser never sees half of the state.
 fn write(library: &Library, path: &Path) -> Result<(), crate::library::LibraryError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;

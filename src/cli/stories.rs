@@ -1,4 +1,4 @@
-//! `newsprint stories`: events told by several articles, each from its first report to its latest.
+//! `newsprint stories`: lists events told by several articles, or one from its first report to its latest.
 
 use std::io::Write;
 
@@ -36,7 +36,7 @@ struct ReportLine<'line> {
     adds: Option<&'line Prose>,
 }
 
-/// Lists the stories, or tells one.
+/// Lists the stories, or the reports of one.
 pub fn stories(
     setup: &Setup,
     reference: Option<&str>,
@@ -114,7 +114,7 @@ fn summary(id: StoryId, story: &Outline) -> String {
     format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
 }
 
-/// Where a report stands in the time of its story; empty where that is not known.
+/// The time of a report within its story; empty where it is unknown.
 fn when(report: &Report) -> String {
     report.when.map(|when| Words::english().when(when)).unwrap_or_default()
 }

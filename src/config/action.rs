@@ -1,4 +1,4 @@
-//! Every wish a key can express: its name in the configuration, its line in the help.
+//! The actions that a key can be bound to: their names in the configuration and their lines in the help.
 //!
 //! Knows no key and no pane: the keymap leads here from keys, the screen goes on from here.
 
@@ -14,18 +14,18 @@ pub use catalogue::{Action, ActionGroup};
 use crate::domain::did_you_mean;
 use crate::words::Words;
 
-/// A name that is no action's.
+/// An error: the name of no action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{name:?} is no action")]
 pub struct ParseActionError {
-    /// What was written.
+    /// The name as it was written.
     pub name: String,
     /// A question that names the nearest action, if one is near.
     pub hint: Option<String>,
 }
 
 impl Action {
-    /// What it does in the language of the screen: a verb first, no full stop.
+    /// The line of the help in the language of the screen: a verb first, no full stop.
     pub fn help(self, words: Words) -> &'static str {
         words.action(self.name(), self.english_help())
     }
@@ -57,7 +57,7 @@ impl FromStr for Action {
     }
 }
 
-/// Names that actions had in earlier versions, with the ones they have now: configurations go on working.
+/// The earlier names of actions with the present ones, so that old configurations go on working.
 const EARLIER_NAMES: &[(&str, &str)] = &[
     ("next-story", "next-article"),
     ("previous-story", "previous-article"),

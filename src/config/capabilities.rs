@@ -1,7 +1,7 @@
 //! What a terminal can show besides letters and colours: pictures, and links to click.
 //!
-//! Reads no environment: it is given a way to ask for variables. What these do not say and a terminal can be
-//! asked, is asked after the first frame.
+//! Reads no environment: callers pass a function that looks variables up. Terminals are queried after the
+//! first frame for what the variables leave open.
 
 use std::ffi::OsString;
 
@@ -10,14 +10,14 @@ use super::setting::Choice;
 /// How pictures are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Pictures {
-    /// As well as the terminal can.
+    /// The best way that the terminal supports.
     #[default]
     Auto,
     /// Two pixels in every cell, which every terminal with colours can show.
     HalfBlocks,
-    /// Not at all: their words stand alone.
+    /// No pictures: their captions and descriptions stand alone.
     Off,
-    /// As pixels, in one of the ways there are.
+    /// Pixels, by a graphics protocol.
     Pixels(Protocol),
 }
 
@@ -32,10 +32,10 @@ impl Choice for Pictures {
     ];
 }
 
-/// A way to give pixels to a terminal.
+/// A graphics protocol, by which a terminal takes pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
-    /// kitty's graphics protocol.
+    /// The graphics protocol of kitty.
     Kitty,
     /// Sixel, from the DEC VT340.
     Sixel,
@@ -43,15 +43,15 @@ pub enum Protocol {
     ITerm2,
 }
 
-/// Whether links of the page are links for the terminal too (OSC 8).
+/// Whether the links of a page are links of the terminal too (OSC 8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Hyperlinks {
-    /// Where the terminal is known not to show rubbish instead.
+    /// Links where the terminal is known not to print the sequences as rubbish.
     #[default]
     Auto,
-    /// In any case.
+    /// Links on every terminal.
     On,
-    /// In no case.
+    /// No links.
     Off,
 }
 
@@ -59,23 +59,23 @@ impl Choice for Hyperlinks {
     const ALL: &[(&str, Self)] = &[("auto", Self::Auto), ("on", Self::On), ("off", Self::Off)];
 }
 
-/// What a terminal can.
+/// The capabilities of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TerminalCapabilities {
-    /// The way it takes pixels, where it is known to.
+    /// The graphics protocol of the terminal, where it is known.
     pub protocol: Option<Protocol>,
-    /// Whether it may be asked for kitty's protocol: what does not know the question passes it over.
+    /// Whether the terminal may be queried for kitty's protocol; one that does not know the query ignores it.
     pub may_be_asked: bool,
-    /// Whether it takes links.
+    /// Whether the terminal takes links (OSC 8).
     pub hyperlinks: bool,
-    /// Whether it may be asked for the colour of its background.
+    /// Whether the terminal may be queried for the colour of its background.
     pub answers_background_query: bool,
-    /// Pixels of a cell: its width and height.
+    /// Width and height of a cell, in pixels.
     pub cell: (u16, u16),
 }
 
 impl Default for TerminalCapabilities {
-    /// A terminal of which nothing is known, with the cells of an old screen.
+    /// A terminal of which nothing is known, with cells of 8 by 16 pixels.
     fn default() -> Self {
         Self {
             protocol: None,
@@ -88,7 +88,7 @@ impl Default for TerminalCapabilities {
 }
 
 impl TerminalCapabilities {
-    /// What the environment says of the terminal.
+    /// The capabilities that the environment tells.
     pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let text = |name: &str| {
             variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default()
@@ -96,7 +96,7 @@ impl TerminalCapabilities {
         let is_set = |name: &str| !text(name).is_empty();
         let (term, program) = (text("TERM"), text("TERM_PROGRAM"));
         let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
-        // What stands between passes on letters, and of the rest what it knows.
+        // A multiplexer passes text on, and of sequences only those that it knows itself.
         if is_set("TMUX") || is_set("STY") || begins(&["tmux", "screen"]) {
             let hyperlinks = program == "tmux" && version(&text("TERM_PROGRAM_VERSION")) >= (3, 4);
             return Self { hyperlinks, answers_background_query: true, ..Self::default() };
@@ -122,7 +122,7 @@ impl TerminalCapabilities {
     }
 }
 
-/// Major and minor number of a version such as `3.3a`; of an unknown one none.
+/// Major and minor number of a version such as `3.3a`; zero where there is no number.
 fn version(text: &str) -> (u32, u32) {
     let mut numbers =
         text.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());

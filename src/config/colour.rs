@@ -1,6 +1,6 @@
-//! Whether to use colour, and how many: the conventions of the terminal world as one rule.
+//! Whether to use colour, and how many colours: the conventions of terminals as one rule.
 //!
-//! Reads no environment: it is given a way to ask for variables.
+//! Reads no environment: callers pass a function that looks variables up.
 
 use std::ffi::OsString;
 use std::str::FromStr;
@@ -10,13 +10,13 @@ use thiserror::Error;
 /// How many colours can be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColourDepth {
-    /// No colour at all: attributes alone.
+    /// No colour: attributes alone.
     None,
-    /// The terminal's own sixteen.
+    /// The sixteen colours of the terminal.
     Ansi16,
-    /// The 256 of xterm.
+    /// The 256 colours of xterm.
     Ansi256,
-    /// Any colour.
+    /// 24-bit colour.
     #[default]
     True,
 }
@@ -24,21 +24,21 @@ pub enum ColourDepth {
 /// The background of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TerminalBackground {
-    /// Light letters can be read on it.
+    /// A dark background, for light letters.
     Dark,
-    /// Dark letters can be read on it.
+    /// A light background, for dark letters.
     Light,
 }
 
 impl TerminalBackground {
-    /// The ground of a colour, by its perceived brightness. Source: the luma of ITU-R BT.601.
+    /// The background that a colour makes, by its brightness. Source: the luma of ITU-R BT.601.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
         let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
         if brightness < 128_000 { Self::Dark } else { Self::Light }
     }
 
-    /// The ground that `COLORFGBG` names, such as `15;0`: the colour of the background stands last. Of the
-    /// sixteen, those from 0 to 6 are dark and so is 8.
+    /// The background that `COLORFGBG` names, such as `15;0`, where the last number is its colour. Of the
+    /// sixteen colours 0 to 6 and 8 are dark.
     pub fn from_colorfgbg(variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
         let value = variable("COLORFGBG")?;
         match value.to_str()?.rsplit(';').next()?.parse().ok()? {
@@ -49,7 +49,7 @@ impl TerminalBackground {
     }
 }
 
-/// What `--color` says.
+/// The values of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColourChoice {
     /// The environment decides.
@@ -61,7 +61,7 @@ pub enum ColourChoice {
     Never,
 }
 
-/// A word that is no choice of colour.
+/// An error: a word that is no value of `--color`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is none of auto, always, never")]
 pub struct ParseChoiceError(String);
@@ -79,8 +79,8 @@ impl FromStr for ColourChoice {
     }
 }
 
-/// How many colours to use: `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`,
-/// then whether the output is a terminal; how many is what `COLORTERM` and `TERM` promise.
+/// How many colours to use: `--color` decides, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`, then
+/// whether the output is a terminal; `COLORTERM` and `TERM` tell how many.
 pub fn depth(
     choice: ColourChoice,
     is_terminal: bool,
@@ -98,17 +98,17 @@ pub fn depth(
     if wanted { promised(variable) } else { ColourDepth::None }
 }
 
-/// Whether the terminal can show the reader at all: `TERM=dumb` cannot.
+/// Whether the terminal can move the cursor, without which there is no reader: `TERM=dumb` cannot.
 pub fn can_move_the_cursor(variable: impl Fn(&str) -> Option<OsString>) -> bool {
     variable("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// What the terminal says of itself.
+/// The colours that `COLORTERM` and `TERM` promise.
 fn promised(variable: impl Fn(&str) -> Option<OsString>) -> ColourDepth {
     let text =
         |name: &str| variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
     let (colorterm, term) = (text("COLORTERM"), text("TERM"));
-    // These leave COLORTERM behind when one logs in elsewhere; their TERM goes along.
+    // These terminals lose COLORTERM over ssh, while TERM is passed on.
     let rich = ["-direct", "kitty", "ghostty", "foot", "alacritty", "wezterm", "contour"];
     if ["truecolor", "24bit"].contains(&colorterm.as_str())
         || rich.iter().any(|name| term.contains(name))
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::config::tests::environment;
 
-    /// The colours without `--color`, on a terminal or in a pipe.
+    /// The depth chosen without `--color`, on a terminal or in a pipe.
     fn of(is_terminal: bool, variables: &[(&str, &str)]) -> ColourDepth {
         depth(ColourChoice::Auto, is_terminal, environment(variables))
     }

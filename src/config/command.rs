@@ -1,5 +1,6 @@
-//! The commands that take an argument, beside the actions: their names, what each takes, and the line of its help.
-//! A step of a key is an action or one of them; what a command does is the screen's.
+//! The commands that take an argument: names, kinds of arguments, and lines of the help.
+//!
+//! A step of a key is an action or such a command; performing commands is left to the screen.
 
 use std::fmt;
 
@@ -22,7 +23,7 @@ pub enum ArgumentKind {
     Query,
     /// Tags, parted by spaces or commas.
     Tags,
-    /// Words of one's own.
+    /// Free words.
     Words,
     /// The path of a file or folder.
     Path,
@@ -33,7 +34,7 @@ pub enum ArgumentKind {
 }
 
 impl ArgumentKind {
-    /// How it is written in the help.
+    /// The placeholder for the argument in the help.
     pub fn name(self, words: Words) -> &'static str {
         match self {
             Self::View => words.takes_view(),
@@ -51,7 +52,7 @@ impl ArgumentKind {
 
 macro_rules! commands {
     ($($command:ident $name:literal $takes:ident $help:ident;)*) => {
-        /// A command that takes an argument. What takes none is an action.
+        /// A command that takes an argument; without an argument it would be an action.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Command {
             $(#[doc = concat!("`:", $name, "`.")] $command,)*
@@ -68,7 +69,7 @@ macro_rules! commands {
                 }
             }
 
-            /// The kind of its argument.
+            /// The kind of the command's argument.
             pub const fn takes(self) -> ArgumentKind {
                 match self {
                     $(Self::$command => ArgumentKind::$takes,)*
@@ -110,7 +111,7 @@ commands! {
 }
 
 impl Command {
-    /// The command that a line begins with, and its argument.
+    /// The command at the beginning of a line, and its argument.
     pub fn begun(line: &str) -> Option<(Self, &str)> {
         let (name, rest) = line.trim_start().split_once(char::is_whitespace)?;
         let command = Self::ALL.iter().find(|command| command.name() == name)?;
@@ -118,16 +119,16 @@ impl Command {
     }
 }
 
-/// One thing that a key does.
+/// A step that a key performs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// An action.
     Act(Action),
-    /// A command as it would be typed after the colon; one without its argument is begun, to be typed to its end.
+    /// A command as typed after the colon; without its argument it is put on the prompt to be completed.
     Line(String),
 }
 
-/// Why a step is none: what is wrong, and what would have been right.
+/// An error: a text that is no step, and the nearest that would be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct StepMistake {
     pub found: String,
@@ -135,7 +136,7 @@ pub(super) struct StepMistake {
 }
 
 impl Step {
-    /// Reads a step as it stands in a keymap, with or without the colon.
+    /// Reads a step of a keymap, with or without the colon.
     pub(super) fn parse(written: &str) -> Result<Self, StepMistake> {
         let line = written.trim().trim_start_matches(':').trim();
         let wrong = |found: String, hint: Option<String>| Err(StepMistake { found, hint });
@@ -169,7 +170,7 @@ impl Step {
     }
 }
 
-/// A step, or a list of them; what is wrong is noted.
+/// Reads a step or a list of steps; mistakes are noted.
 pub(super) fn read_steps(
     name: &str,
     value: &Value<'_>,
@@ -193,7 +194,7 @@ pub(super) fn read_steps(
     is_sound.then_some(steps)
 }
 
-/// Steps that are done by themselves: at the start, after a fetch.
+/// Steps performed without a key: at the start, after a fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps(pub Vec<Step>);
 

@@ -1,5 +1,5 @@
-//! What a person may choose about feeds: how they are fetched (`[fetch]`), and how long their articles
-//! are kept (`[keep]`). One line a setting.
+//! The settings of feeds: how they are fetched (`[fetch]`), how long their articles are kept (`[keep]`), and
+//! their recordings (`[downloads]`). One line a setting.
 
 use std::net::IpAddr;
 
@@ -51,7 +51,7 @@ settings! {
 }
 
 settings! {
-    /// Where recordings go that are downloaded, and how long they stay.
+    /// Where downloaded recordings go, and how long they stay.
     DownloadSettings called "setting of downloads" {
         folder "folder": String = String::new(), "the path of a folder, like \"/home/me/podcasts\"", AtStart,
             "The folder; empty for one beside the cache.";
@@ -64,18 +64,18 @@ impl Choice for FullText {
     const ALL: &[(&str, Self)] = Self::ALL;
 }
 
-/// How often the open reader fetches by itself, in minutes; never where there is none.
+/// The interval at which the open reader fetches, in minutes; `None` for never.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval(pub Option<u32>);
 
 impl Interval {
-    /// The shortest, which no host minds.
+    /// The shortest interval, in minutes, so as not to burden hosts.
     const SHORTEST: u32 = 5;
 
-    /// Minutes in the units an interval is written with.
+    /// The units an interval is written in, each with its minutes.
     const UNITS: &[(char, u32)] = &[('m', 1), ('h', 60), ('d', 24 * 60)];
 
-    /// Reads "30m", "2h", "1d" or "never".
+    /// Reads an interval such as "30m", "2h", "1d" or "never".
     fn parse(text: &str) -> Option<Self> {
         if text == "never" {
             return Some(Self(None));
@@ -108,22 +108,22 @@ impl Setting for Interval {
     }
 }
 
-/// How a person is told of what a fetch brought, where they do not look.
+/// How a person is notified of what a fetch brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Notify {
-    /// Not at all.
+    /// No notification.
     #[default]
     Off,
-    /// Through the terminal, by one of the sequences that terminals know.
+    /// A notification by the terminal, through an escape sequence.
     Terminal(NoticeSequence),
-    /// By a program and its arguments, to which the text is added. Never a shell.
+    /// A program and its arguments, to which the text is added. Never a shell.
     Command(Vec<String>),
 }
 
-/// The sequences by which terminals show a notice.
+/// The escape sequences for a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeSequence {
-    /// OSC 9, which most terminals know that know any.
+    /// OSC 9, the most widely supported.
     Osc9,
     /// OSC 777: urxvt, foot and others.
     Osc777,
@@ -192,7 +192,7 @@ impl Setting for Allowed {
     }
 }
 
-/// An address, a network, or the name of a host.
+/// Whether a word is an address, a network or the name of a host.
 fn is_allowed(word: &str) -> bool {
     let network = word.split_once('/').map(|(address, bits)| (address.parse::<IpAddr>(), bits.parse::<u8>()));
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.' || c == '_';
@@ -203,15 +203,15 @@ fn is_allowed(word: &str) -> bool {
     }
 }
 
-/// Where names and passwords come from.
+/// The source of names and passwords.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CredentialsFrom {
-    /// From nowhere.
+    /// No source: no credentials are sent.
     #[default]
     Nowhere,
-    /// From `.netrc` in the home folder.
+    /// The file `.netrc` in the home folder.
     Netrc,
-    /// From a program, to which the host is added. Never a shell.
+    /// A program, to which the host is added. Never a shell.
     Command(Vec<String>),
 }
 

@@ -1,6 +1,6 @@
-//! A configuration file read raw: tables and values with their places, and everything wrong so far.
+//! A configuration file read raw: tables and values with their places, and the mistakes so far.
 //!
-//! Knows TOML, and no setting. What cannot be read is noted and left out; the rest is read on.
+//! Knows TOML, and no setting. An unreadable part is noted and left out; the rest is read.
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -13,27 +13,27 @@ use super::mistake::{Mistake, Source};
 use crate::domain::{did_you_mean, shown};
 
 pub(super) type Table<'a> = DeTable<'a>;
-/// A value of the file and where it stands.
+/// A value of the file with its place.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
-/// A name of the file and where it stands.
+/// A name of the file with its place.
 pub(super) type Name<'a> = Spanned<Cow<'a, str>>;
 
-/// Longest piece of the file that is repeated in a mistake.
+/// Longest part of the file that is repeated in a mistake, in characters.
 const SHOWN: usize = 40;
 
 /// Longest file that is read, in bytes: far more than every setting, key and face takes.
 const LONGEST: usize = 64 * 1024;
 
-/// One file being read, and the mistakes found in it.
+/// A file that is being read, and the mistakes found in it.
 pub(super) struct ConfigReader<'a> {
     source: Source<'a>,
     mistakes: Vec<Mistake>,
-    /// The lines that are no TOML. What the parser makes of them is a guess, and is not taken.
+    /// The lines that are no TOML. The parser's recovery of them is a guess, and is not used.
     broken: Vec<Range<usize>>,
 }
 
 impl<'a> ConfigReader<'a> {
-    /// Begins to read; what is no TOML is noted, and the rest is the table.
+    /// Parses the file: lines that are no TOML are noted, the rest is the table.
     pub(super) fn begin(source: Source<'a>) -> (Self, Table<'a>) {
         let mut reading = Self { source, mistakes: Vec::new(), broken: Vec::new() };
         if source.text.len() > LONGEST {
@@ -56,13 +56,13 @@ impl<'a> ConfigReader<'a> {
         self.source.file.with_file_name(folder).join(name)
     }
 
-    /// All that was wrong, in the order of the lines.
+    /// All mistakes, in the order of the lines.
     pub(super) fn finish(mut self) -> Vec<Mistake> {
         self.mistakes.sort_by_key(|mistake| mistake.line);
         self.mistakes
     }
 
-    /// The entries of a table in the order they are written in.
+    /// The entries of a table in the order of the file.
     pub(super) fn entries<'v, 't>(&self, table: &'v Table<'t>) -> Vec<(&'v Name<'t>, &'v Value<'t>)> {
         let taken = |offset: usize| !self.broken.iter().any(|line| line.contains(&offset));
         let mut entries: Vec<_> = table.iter().filter(|(name, _)| taken(name.span().start)).collect();
@@ -80,12 +80,12 @@ impl<'a> ConfigReader<'a> {
         self.mistakes.push(self.source.mistake(offset, found, hint));
     }
 
-    /// Notes a name that is none of the names known.
+    /// Notes a name that is not among the known names.
     pub(super) fn note_unknown(&mut self, what: &str, name: &Name<'_>, known: &[&str]) {
         self.note_unknown_word(what, name.get_ref(), name.span().start, known);
     }
 
-    /// Notes a word that is none of the words known.
+    /// Notes a word that is not among the known words.
     pub(super) fn note_unknown_word(&mut self, what: &str, word: &str, offset: usize, known: &[&str]) {
         let hint = did_you_mean(word, known.iter().copied());
         self.note(offset, format!("no {what} is called \"{}\"", shown(word, SHOWN)), hint);
@@ -98,7 +98,7 @@ impl<'a> ConfigReader<'a> {
         self.note(value.span().start, found, Some(format!("it takes {takes}")));
     }
 
-    /// Notes an item of a list that is of the wrong kind; the others count.
+    /// Notes a list item of the wrong kind; the other items count.
     pub(super) fn note_item(&mut self, name: &str, list: &Value<'_>, item: &str, takes: &str) {
         let found = format!("{name} has \"{}\"", shown(item, SHOWN));
         self.note(list.span().start, found, Some(format!("it takes {takes}")));
@@ -112,7 +112,7 @@ impl<'a> ConfigReader<'a> {
         words
     }
 
-    /// The answer of a value that takes yes or no.
+    /// Reads a boolean; another value is noted.
     pub(super) fn answer(&mut self, name: &str, value: &Value<'_>) -> Option<bool> {
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
@@ -121,7 +121,7 @@ impl<'a> ConfigReader<'a> {
         answer
     }
 
-    /// A number within bounds.
+    /// Reads a number within bounds; another value is noted.
     pub(super) fn number(
         &mut self,
         name: &str,
@@ -138,7 +138,7 @@ impl<'a> ConfigReader<'a> {
         number
     }
 
-    /// A number of things, where 0 means that there is no limit.
+    /// Reads a limit, where 0 means that there is none; another value is noted.
     pub(super) fn count(&mut self, name: &str, value: &Value<'_>) -> Option<u32> {
         let number = value.get_ref().as_integer();
         let count = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
@@ -148,7 +148,7 @@ impl<'a> ConfigReader<'a> {
         count
     }
 
-    /// One of several words.
+    /// Reads a word of a list; another value is noted.
     pub(super) fn one_of<T: Copy>(&mut self, name: &str, value: &Value<'_>, all: &[(&str, T)]) -> Option<T> {
         let words = value.get_ref().as_str();
         let found = all.iter().find(|(name, _)| Some(*name) == words).map(|&(_, it)| it);
@@ -159,7 +159,7 @@ impl<'a> ConfigReader<'a> {
         found
     }
 
-    /// The table of a value that takes one.
+    /// Reads a table; another value is noted.
     pub(super) fn table<'v, 't>(&mut self, name: &str, value: &'v Value<'t>) -> Option<&'v Table<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -198,7 +198,7 @@ impl<'a> ConfigReader<'a> {
     }
 }
 
-/// Several words as a choice: "a, b or c".
+/// Several words as alternatives: "a, b or c".
 fn either(words: &[String]) -> String {
     match words {
         [] => String::new(),

@@ -1,7 +1,7 @@
 //! Keys as they are written and as they are pressed: `j`, `ctrl-d`, `shift-tab`, `g g`.
 //!
-//! Knows no action. Terminals disagree on how they tell a shifted key; here each has one form:
-//! a letter carries shift in its case, a sign needs none, so `J` and `shift-j` are one chord.
+//! Knows no action. Terminals report shifted keys differently; here each key has one form: a letter carries
+//! shift in its case, a sign needs none, so `J` and `shift-j` are one chord.
 
 mod notation;
 
@@ -17,7 +17,7 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// The chord of a key event; none for a release, and for keys that cannot be bound.
+    /// The chord of a key event; `None` for a release, and for keys that cannot be bound.
     pub fn pressed(event: KeyEvent) -> Option<Self> {
         match event.kind {
             KeyEventKind::Press | KeyEventKind::Repeat => Self::of(event.code, event.modifiers),
@@ -25,7 +25,7 @@ impl Chord {
         }
     }
 
-    /// The digit it types, for counts.
+    /// The digit of the chord, for counts.
     pub fn digit(self) -> Option<u32> {
         match self.code {
             KeyCode::Char(c) if self.modifiers.is_empty() => c.to_digit(10),
@@ -33,7 +33,7 @@ impl Chord {
         }
     }
 
-    /// Brings code and modifiers to the one form every terminal's way of telling comes down to.
+    /// Normalises code and modifiers, which terminals report differently, to one form.
     fn of(code: KeyCode, held: KeyModifiers) -> Option<Self> {
         const COUNTED: KeyModifiers = KeyModifiers::CONTROL
             .union(KeyModifiers::ALT)
@@ -55,14 +55,15 @@ impl Chord {
     }
 }
 
-/// The event of a key press, as a terminal would tell it.
+/// The event of a key press, as a terminal reports it.
 impl From<Chord> for KeyEvent {
     fn from(chord: Chord) -> Self {
         Self::new(chord.code, chord.modifiers)
     }
 }
 
-/// The letter as shift makes it; with ctrl and no shift the case says only whether caps lock is on.
+/// The letter in the case that shift gives; with ctrl and no shift the case tells only whether caps lock is
+/// on.
 fn cased(c: char, held: KeyModifiers) -> char {
     if held.contains(KeyModifiers::SHIFT) {
         upper(lower(c))
@@ -81,7 +82,7 @@ fn upper(c: char) -> char {
     sole(c.to_uppercase()).unwrap_or(c)
 }
 
-/// The only character of several, or none if there are more or fewer.
+/// The character of an iterator that has exactly one.
 fn sole(mut characters: impl Iterator<Item = char>) -> Option<char> {
     let first = characters.next()?;
     characters.next().is_none().then_some(first)

@@ -1,8 +1,8 @@
-//! From the keys pressed to the action meant, for each pane; help and hints are written from it too.
+//! From the keys pressed to the action bound to them, for each pane; help and hints are written from it too.
 //!
-//! Knows no pane's insides. A map is a flat list of sequences, the person's before the shipped ones:
-//! with under a hundred of them, asking each whether it begins with the keys pressed is a tree walk
-//! without the tree, and the list is what the help shows.
+//! Knows no pane's insides. A map is a flat list of sequences, the person's before the shipped ones: with
+//! under a hundred of them a search for the pressed prefix needs no tree, and the list is what the help
+//! shows.
 
 mod preset;
 mod section;
@@ -19,10 +19,10 @@ use section::{Binding, Wish, conflict};
 
 use crate::domain::named;
 
-/// Where the keys go: the pane that has the focus.
+/// The pane that has the focus, whose keys are in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
-    /// The list of headlines. Digits are counts here, so none is bound.
+    /// The list of headlines, where digits are counts and cannot be bound.
     #[default]
     Headlines,
     /// The article.
@@ -42,20 +42,21 @@ named! {
     }
 }
 
-/// What the keys pressed so far mean.
+/// The meaning of the keys pressed so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// They are an action's.
+    /// The keys of an action.
     Matched(Action),
-    /// They do several things one after the other, or a command with its argument.
+    /// The keys of several steps, or of a command with its argument.
     Runs(Vec<Step>),
-    /// More is to come: each chord that can follow, and what it completes, or nothing where it only leads on.
+    /// The beginning of longer sequences: each chord that can follow, with its steps where it completes a
+    /// sequence.
     Pending(Vec<(Chord, Option<Vec<Step>>)>),
-    /// They mean nothing here.
+    /// Keys without a meaning in the pane.
     Unknown,
 }
 
-/// Keys, and what they do one thing after the other.
+/// A sequence of keys and its steps.
 type Bound = (Vec<Chord>, Vec<Step>);
 
 /// The keys of every pane.
@@ -63,7 +64,7 @@ type Bound = (Vec<Chord>, Vec<Step>);
 pub struct Keymap(BTreeMap<Mode, Vec<Bound>>);
 
 impl Keymap {
-    /// What the keys pressed so far mean in this pane.
+    /// Looks up the keys pressed so far in a pane.
     pub fn look_up(&self, mode: Mode, pressed: &[Chord]) -> Lookup {
         if pressed.is_empty() {
             return Lookup::Unknown;
@@ -101,7 +102,7 @@ impl Keymap {
         all.filter(|(_, keys)| !keys.is_empty())
     }
 
-    /// The keys that do more than one action, or a command with its argument, and what they do.
+    /// The keys that run several steps, or a command with its argument, and those steps.
     pub fn own(&self) -> impl Iterator<Item = (String, String)> {
         let all = self.0.values().flatten().filter(|(_, steps)| !matches!(steps.as_slice(), [Step::Act(_)]));
         let mut seen = HashSet::new();
@@ -113,7 +114,7 @@ impl Keymap {
         self.0.get(&mode).map_or(&[], Vec::as_slice)
     }
 
-    /// Builds the map of files laid over each other, the strongest first.
+    /// Builds a keymap of layers, the strongest first.
     pub(super) fn laid(layers: &[Sections]) -> Self {
         let merge = |mode| {
             let own_first = [Some(mode), None];
@@ -125,12 +126,12 @@ impl Keymap {
     }
 }
 
-/// Steps as they are written: "toggle-bookmark, :tag later".
+/// Steps in the notation of the file: "toggle-bookmark, :tag later".
 pub fn told(steps: &[Step]) -> String {
     steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Lays sections over each other, the strongest first: what is in the way of a stronger one is left out.
+/// Merges layers, the strongest first; a binding in conflict with a stronger one is left out.
 fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<Bound> {
     let mut stronger: Vec<&'layers Binding> = Vec::new();
     let mut map = Vec::new();
@@ -147,19 +148,19 @@ fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<B
     map
 }
 
-/// The bindings of one file: those of each pane, and without a pane those that hold everywhere.
+/// The bindings of a file, by pane; those under no pane hold in every pane.
 #[derive(Debug, Default)]
 pub(super) struct Sections(BTreeMap<Option<Mode>, Vec<Binding>>);
 
 impl Sections {
-    /// The section that holds in every pane.
+    /// The name of the section that holds in every pane.
     const SHARED: &str = "shared";
 
     pub(super) fn names() -> Vec<&'static str> {
         [Self::SHARED].into_iter().chain(Mode::ALL.iter().map(|(name, _)| *name)).collect()
     }
 
-    /// Reads the section with this name; says whether there is one.
+    /// Reads the section of a name; tells whether there is such a section.
     pub(super) fn read(
         &mut self,
         name: &Name<'_>,

@@ -1,6 +1,6 @@
-//! What is wrong in a file a person wrote: where, what was found, what would have been right.
+//! A mistake in a file that a person wrote: its place, what was found, and what would have been right.
 //!
-//! Knows nothing of what the file is about. Words of the file are shown without control characters.
+//! Does not know what the file is about. Text of the file is shown without control characters.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::shown;
 
-/// One thing wrong in a configuration file, told as one sentence.
+/// A mistake in a configuration file, told in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The file it stands in.
+    /// The file with the mistake.
     pub file: PathBuf,
-    /// Its line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What stands there.
+    /// The description of the mistake.
     pub found: String,
-    /// What would have been right, or what to do.
+    /// The correction, or the next step.
     pub hint: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// A text and the file it came from, to say where in it something stands.
+/// The text and the path of a file, from which the line of a mistake is told.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
     pub(super) file: &'a Path,
@@ -43,7 +43,7 @@ impl Source<'_> {
         before.filter(|&&byte| byte == b'\n').count() + 1
     }
 
-    /// Where the line of the byte at `offset` begins and ends.
+    /// The range of the line that holds the byte at `offset`.
     pub(super) fn line_around(&self, offset: usize) -> Range<usize> {
         let bytes = self.text.as_bytes();
         let before = bytes.iter().take(offset).rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
@@ -51,7 +51,7 @@ impl Source<'_> {
         before..after.map_or(bytes.len(), |length| offset + length + 1)
     }
 
-    /// The mistake of what stands at `offset`.
+    /// A mistake at the byte `offset`.
     pub(super) fn mistake(&self, offset: usize, found: String, hint: Option<String>) -> Mistake {
         Mistake { file: self.file.to_owned(), line: self.line(offset), found, hint }
     }

@@ -1,8 +1,7 @@
-//! The configuration of newsboat, line by line in our words: a setting, a key, a rule, a saved search; or the reason
-//! why a line has none here.
+//! The configuration of newsboat, translated line by line into a setting, a key, a rule or a saved search, or
+//! the reason why a line has no equivalent.
 //!
-//! Runs nothing of what stands there. How the lines are read and what each comes to is here; the settings, the keys and
-//! the filter expressions have a file each.
+//! Runs no command of the file. Settings, keys and filter expressions have a file each.
 
 mod filter;
 mod keys;
@@ -11,13 +10,13 @@ mod settings;
 use crate::domain::{ArrivalRule, Prose, Query, RuleAction, SavedSearch};
 use keys::Bind;
 
-/// Files that may include one another.
+/// The deepest nesting of files that include one another.
 const DEEPEST: usize = 8;
 
-/// The setting whose lines are done one after the other.
+/// The setting whose lines are collected, and run in order.
 const ON_START: &str = "on-start";
 
-/// What a line comes to.
+/// The translation of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Translated {
     /// A setting: its table (none at the top), its name and its value as TOML.
@@ -30,25 +29,25 @@ pub enum Translated {
     Rule(ArrivalRule),
     /// A saved search.
     Search(SavedSearch),
-    /// What is so in any case.
+    /// The usual behaviour here, which needs no setting: the reason.
     AsItIs(&'static str),
-    /// Nothing: why, and what to do instead.
+    /// No equivalent: the reason, and what to do instead.
     Nothing(String),
 }
 
-/// A line of the configuration and what it comes to.
+/// A line of the configuration and its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its number in its file.
+    /// The line's number in its file.
     pub number: usize,
-    /// As it was written.
+    /// The text of the line.
     pub written: Prose,
-    /// What it comes to.
+    /// The translations of the line.
     pub became: Vec<Translated>,
 }
 
-/// Understands a configuration; `included` gives the text of a file that it names, and `home` is where paths begin that
-/// begin with a tilde.
+/// Translates a configuration. `included` gives the text of a file that it includes; `home` replaces the
+/// tilde of paths.
 pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<String>) -> Vec<Line> {
     let mut lines = Vec::new();
     let whole = |path: &str| included(path).map(|text| at_home(&text, home));
@@ -73,7 +72,7 @@ pub fn saved_searches(urls: &str) -> Vec<Line> {
     queries.collect()
 }
 
-/// The configuration in our words.
+/// The translation as a configuration file.
 pub fn to_toml(lines: &[Line]) -> String {
     let became: Vec<&Translated> = lines.iter().flat_map(|line| &line.became).collect();
     let settings_of = |wanted: Option<&str>| {
@@ -130,7 +129,7 @@ pub fn to_toml(lines: &[Line]) -> String {
     parts.join("\n")
 }
 
-/// A text in which paths begin at the home folder that begin with a tilde.
+/// The text with `home` in place of the tilde of its paths.
 fn at_home(text: &str, home: &str) -> String {
     let mut whole = text.to_owned();
     for before in [" ", "\t", "\"", "'"] {
@@ -139,7 +138,7 @@ fn at_home(text: &str, home: &str) -> String {
     whole
 }
 
-/// Two lists of TOML as one.
+/// Two TOML lists joined.
 fn joined(one: &str, other: &str) -> String {
     format!("{}, {}", one.trim_end_matches(']'), other.trim_start_matches('['))
 }
@@ -181,7 +180,7 @@ fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
     }
 }
 
-/// `ignore-article`: from the feed of this address, or from all.
+/// Translates `ignore-article`, for the feed of an address or for all.
 fn ignoring(feed: &str, expression: &str) -> Translated {
     let query = filter::query(expression).and_then(|query| match feed {
         "*" => Ok(query),
@@ -220,8 +219,8 @@ fn nothing(reason: &str) -> Translated {
     Translated::Nothing(reason.to_owned())
 }
 
-/// The words of a line: parted by blanks, or within double quotes, where a backslash keeps what follows. A number
-/// sign opens a remark.
+/// The words of a line, parted by blanks or within double quotes, where a backslash escapes. A number sign
+/// begins a comment.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut letters = line.chars().peekable();

@@ -1,6 +1,6 @@
 //! Where files lie: the configuration, the article cache, the log.
 //!
-//! Reads no environment: it is given a way to ask for variables. The XDG variables count on every
+//! Reads no environment: callers pass a function that looks variables up. The XDG variables count on every
 //! platform, macOS too, if they hold an absolute path; else the platform's own folders are used.
 
 use std::ffi::OsString;
@@ -9,30 +9,30 @@ use std::path::PathBuf;
 use directories::ProjectDirs;
 use thiserror::Error;
 
-/// The name of the folders.
+/// The name of newsprint's folders.
 const NAME: &str = "newsprint";
 
 /// Where files lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
-    /// What a person chose.
+    /// The configuration file.
     pub config_file: PathBuf,
-    /// The articles, and what a person added to them.
+    /// The database of articles and of the person's marks.
     pub cache_file: PathBuf,
-    /// What happened, for reports.
+    /// The log, for bug reports.
     pub log_file: PathBuf,
 }
 
-/// The files that flags or variables of our own name; they go before every rule.
+/// The files that flags or variables of newsprint name; they precede every rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
-    /// What `--config` or `NEWSPRINT_CONFIG` names.
+    /// The file of `--config` or `NEWSPRINT_CONFIG`.
     pub config_file: Option<PathBuf>,
-    /// What `--cache` or `NEWSPRINT_CACHE` names.
+    /// The file of `--cache` or `NEWSPRINT_CACHE`.
     pub cache_file: Option<PathBuf>,
 }
 
-/// There is no place for a file: neither the variable of its folder nor the home folder is known.
+/// An error: no place for a file, since neither the variable of its folder nor the home folder is known.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("cannot find a folder for the {what}: neither HOME nor {variable} is an absolute path")]
 pub struct NoFolderError {
@@ -44,7 +44,7 @@ impl Paths {
     /// Finds the place of each file.
     ///
     /// # Errors
-    /// Names the variables that would help where a file has no place.
+    /// A file without a place, with the variables that would give it one.
     pub fn find(named: Named, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, NoFolderError> {
         let config = || CONFIG.find(&variable).map(|folder| folder.join("config.toml"));
         let cache = || DATA.find(&variable).map(|folder| folder.join("articles.sqlite"));
@@ -56,7 +56,7 @@ impl Paths {
     }
 }
 
-/// One kind of folder and the ways to find it.
+/// A kind of folder and the ways to find it.
 struct Folder {
     what: &'static str,
     variable: &'static str,
@@ -91,7 +91,8 @@ impl Folder {
         if let Some(folder) = absolute(self.variable) {
             return Ok(folder.join(NAME));
         }
-        // Where XDG is the platform's own rule it is applied here, to the variables given.
+        // On Unix the XDG rule is the platform's own: applied to the variables given, not to the real
+        // environment.
         let found = if cfg!(any(windows, target_os = "macos")) {
             ProjectDirs::from("", "", NAME).map(|platform| (self.own)(&platform))
         } else {

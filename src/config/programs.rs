@@ -1,4 +1,4 @@
-//! Programs outside the reader that a person may name, as settings: never through a shell.
+//! The settings that name programs outside the reader; none runs through a shell.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::setting::{Choice, Setting, Written};
 /// A program outside the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Program {
-    /// The usual one: the system's browser or editor, the terminal's clipboard.
+    /// The default: the system's browser or editor, the terminal's clipboard.
     #[default]
     Usual,
     /// A program and its arguments. Never a shell.
@@ -18,24 +18,24 @@ pub enum Program {
 /// The programs of `[pipes]`, by name.
 pub type Pipes = BTreeMap<String, Pipe>;
 
-/// A program that takes an article: as Markdown on standard input, and what it asks for in its arguments.
+/// A program that takes an article: as Markdown on standard input, and in the placeholders of its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipe {
     /// The program and its arguments. Never a shell.
     pub words: Vec<String>,
-    /// What becomes of what it prints.
+    /// How the program's output is shown.
     pub shows: Shows,
 }
 
-/// What becomes of what a program prints.
+/// How the output of a program is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shows {
     /// The program has the whole screen.
     #[default]
     Screen,
-    /// It stands as a page beside the article.
+    /// The output is a page beside the article.
     Page,
-    /// It is thrown away.
+    /// The output is discarded.
     Nothing,
 }
 
@@ -44,9 +44,9 @@ impl Choice for Shows {
         &[("screen", Self::Screen), ("page", Self::Page), ("nothing", Self::Nothing)];
 }
 
-/// The word for the usual program, a program's name, or a list of it and its arguments.
+/// The word for the default, a program's name, or a list of it and its arguments.
 impl Setting for Program {
-    /// The word for the usual program.
+    /// The word for the default.
     type Within = &'static str;
 
     fn read(
@@ -101,7 +101,7 @@ impl Setting for Pipes {
 }
 
 impl Pipe {
-    /// A program and its arguments in a list, or a table that says what is shown as well.
+    /// A list of a program and its arguments, or a table that also says what is shown.
     fn read(name: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Self> {
         let command =
             |value: &Value<'_>, reading: &mut ConfigReader<'_>| match Program::read(name, value, "", reading)
@@ -128,12 +128,12 @@ impl Pipe {
     }
 }
 
-/// The words of a list.
+/// Reads a list of words.
 pub(super) fn list(value: &Value<'_>) -> Option<Vec<String>> {
     value.get_ref().as_array()?.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-/// Whether words name a program at all.
+/// Whether words name a program.
 pub(super) fn is_command(words: &[String]) -> bool {
     words.first().is_some_and(|program| !program.is_empty())
 }

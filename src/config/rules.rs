@@ -1,12 +1,12 @@
-//! The rules of `[[rules]]`: each a search and what is done with the articles that it finds when they arrive.
+//! The rules of `[[rules]]`: each a search, and the actions on arriving articles that it finds.
 
 use super::file::{ConfigReader, Table, Value};
 use crate::domain::{ArrivalRule, Query, RuleAction, did_you_mean, shown};
 
-/// Letters of a word that is repeated in a mistake.
+/// Most characters of a word that are repeated in a mistake.
 const SHOWN: usize = 40;
 
-/// The rules in the order of the file; one that makes no sense is noted and left out.
+/// Reads the rules in the order of the file; a rule with a mistake is noted and left out.
 pub(super) fn read(document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Vec<ArrivalRule> {
     let Some(value) = document.get("rules") else { return Vec::new() };
     let Some(rules) = value.get_ref().as_array() else {
@@ -16,7 +16,7 @@ pub(super) fn read(document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Vec<
     rules.iter().filter_map(|rule| read_rule(rule, reading)).collect()
 }
 
-/// The text of a configuration to whose end a rule is added.
+/// The text of a configuration with a rule appended.
 pub fn added(text: &str, rule: &ArrivalRule) -> String {
     let between = match text {
         "" => "",
@@ -26,7 +26,8 @@ pub fn added(text: &str, rule: &ArrivalRule) -> String {
     format!("{text}{between}{}", rule.to_toml())
 }
 
-/// The text of a configuration without a rule; none where the rule does not stand there as it was added.
+/// The text of a configuration without a rule; `None` where the rule does not stand there as [`added`] wrote
+/// it.
 pub fn removed(text: &str, rule: &ArrivalRule) -> Option<String> {
     let lines = rule.to_toml();
     let (before, after) = text.rsplit_once(&lines)?;
@@ -82,7 +83,7 @@ fn read_search(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Quer
     }
 }
 
-/// One word, or a list of them.
+/// Reads a word or a list of words.
 fn read_actions(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Vec<RuleAction>> {
     let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
     let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
@@ -105,7 +106,7 @@ fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) ->
     action
 }
 
-/// The words that a rule takes, as they are written.
+/// The words of the actions, as a list for a mistake.
 fn known_words() -> String {
     let plain = RuleAction::PLAIN.iter().map(|action| format!("\"{}\"", action.word()));
     plain.chain(["\"tag:NAME\"".to_owned()]).collect::<Vec<_>>().join(", ")

@@ -1,6 +1,6 @@
-//! What a setting is: a value that is read from the file and written to it, and the table that makes settings.
+//! The kinds of values that settings take, and the macro that makes a table of settings.
 //!
-//! Knows the kinds of values, and no setting. A setting is one line in `settings.rs`.
+//! Knows no setting; each setting is one line in `settings.rs` or `feeds.rs`.
 
 use std::ops::RangeInclusive;
 
@@ -8,10 +8,10 @@ use super::file::{ConfigReader, Value};
 
 /// A kind of value that a setting takes.
 pub(super) trait Setting: Sized {
-    /// What bounds the values of one setting, or says in a mistake what it takes.
+    /// The bounds of a value, or the words that tell in a mistake what a setting takes.
     type Within;
 
-    /// Reads a value; a wrong one is noted.
+    /// Reads a value; a wrong value is noted.
     fn read(
         name: &str,
         value: &Value<'_>,
@@ -19,35 +19,35 @@ pub(super) trait Setting: Sized {
         reading: &mut ConfigReader<'_>,
     ) -> Option<Self>;
 
-    /// The value as the file has it.
+    /// The value in the notation of the file.
     fn written(&self, within: Self::Within) -> Written;
 
-    /// The words it takes, where they are few.
+    /// The allowed words, where they are few.
     fn words() -> Vec<&'static str> {
         Vec::new()
     }
 }
 
-/// A value as the file has it.
+/// A value in the notation of the file.
 pub(super) enum Written {
-    /// After the name and an equals sign.
+    /// A value after the name and an equals sign.
     Value(String),
-    /// Lines under the name as a heading.
+    /// The lines of a table under its head.
     Table(String),
 }
 
-/// When a change of a setting holds.
+/// The time at which a change of a setting takes effect.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
-    /// While the reader is open, by `:set` as well.
+    /// At once, by `:set` as well.
     AtOnce,
     /// From the next start on.
     AtStart,
 }
 
-/// A value that is one of few words: an enum and its words, which stand here alone.
+/// An enum whose variants are written as words.
 pub(super) trait Choice: Copy + PartialEq + 'static {
-    /// All of them, each by its word.
+    /// All variants, each with its word.
     const ALL: &'static [(&'static str, Self)];
 }
 
@@ -102,7 +102,7 @@ impl Setting for u16 {
     }
 }
 
-/// A number of things, where 0 sets no limit.
+/// A limit, where 0 means that there is none.
 impl Setting for u32 {
     type Within = ();
 
@@ -115,7 +115,7 @@ impl Setting for u32 {
     }
 }
 
-/// A name; a mistake says of what.
+/// A name; the bound is the noun for a mistake.
 impl Setting for String {
     type Within = &'static str;
 
@@ -133,8 +133,8 @@ impl Setting for String {
     }
 }
 
-/// Makes a table of the file from one line a setting: its field, its name in the file, its kind, its default,
-/// what bounds it, when a change holds, and what it is.
+/// Makes a table of settings from one line each: the field, its name in the file, its kind, its default, its
+/// bounds, when a change takes effect, and its description.
 macro_rules! settings {
     ($(#[$about:meta])* $table:ident called $what:literal {
         $($field:ident $name:literal: $kind:ty = $default:expr, $within:expr, $holds:ident, $help:literal;)+
@@ -152,11 +152,11 @@ macro_rules! settings {
         }
 
         impl $table {
-            /// The names of the settings, and when a change of each holds.
+            /// The names of the settings, and when a change of each takes effect.
             pub(in crate::config) const NAMES: &[(&str, $crate::config::setting::Holds)] =
                 &[$(($name, $crate::config::setting::Holds::$holds)),+];
 
-            /// Takes the value of one setting; says whether there is a setting of this name.
+            /// Sets one setting from a value; tells whether there is a setting of this name.
             fn set(
                 &mut self,
                 name: &str,
@@ -175,7 +175,7 @@ macro_rules! settings {
                 true
             }
 
-            /// Reads the entries of the table; what is wrong is noted and stays at its default.
+            /// Reads the entries of the table; a setting with a mistake is noted and stays at its default.
             fn read_entries(
                 table: &$crate::config::file::Table<'_>,
                 others: &[&str],
@@ -192,7 +192,7 @@ macro_rules! settings {
                 settings
             }
 
-            /// The settings as the file has them: the plain ones, then the tables.
+            /// The settings in the notation of the file: the plain ones, then the tables.
             pub fn to_toml(&self) -> String {
                 use $crate::config::setting::{Setting, Written};
                 let (mut plain, mut tables) = (String::new(), String::new());
@@ -204,7 +204,7 @@ macro_rules! settings {
                 plain + &tables
             }
 
-            /// The words that a setting takes, where they are few.
+            /// The allowed words of a setting, where they are few.
             pub fn words_of(name: &str) -> Vec<&'static str> {
                 match name {
                     $($name => <$kind as $crate::config::setting::Setting>::words(),)+

@@ -1,6 +1,6 @@
-//! The settings: everything a person may choose that is neither a key nor a colour. One line each.
+//! The settings, one line each: all of the configuration that is neither rule nor key nor colour.
 //!
-//! Knows what each may be and what it is when nothing is said; `assets/config.toml` tells them all.
+//! Knows the allowed values and the defaults; `assets/config.toml` documents each setting.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub enum Borders {
     Rounded,
     /// Lines with square corners.
     Plain,
-    /// `+`, `-` and `|`, which every terminal and every screen reader has.
+    /// The characters `+`, `-` and `|`, which every terminal and every screen reader has.
     Ascii,
 }
 
@@ -31,10 +31,10 @@ impl Choice for Borders {
         &[("rounded", Self::Rounded), ("plain", Self::Plain), ("ascii", Self::Ascii)];
 }
 
-/// Who turns text round that is written from right to left, such as Hebrew and Arabic.
+/// Which program reorders text that is written from right to left, such as Hebrew and Arabic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RightToLeft {
-    /// newsprint, as most terminals need it; those that would do it again are told not to.
+    /// newsprint, as most terminals need it; terminals that reorder too are told not to.
     #[default]
     Newsprint,
     /// The terminal.
@@ -52,12 +52,12 @@ impl Choice for Density {
 /// When an article counts as read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MarkRead {
-    /// Once it is entered or scrolled, or was shown for long enough.
+    /// Once the article is entered or scrolled, or was shown for long enough.
     #[default]
     Opened,
-    /// The same, and when the selection of the list goes past it.
+    /// As [`Self::Opened`], and when the selection of the list goes past the article.
     Passed,
-    /// When the person says so.
+    /// By the person's command alone.
     ByHand,
 }
 
@@ -66,13 +66,13 @@ impl Choice for MarkRead {
         &[("opened", Self::Opened), ("passed", Self::Passed), ("by-hand", Self::ByHand)];
 }
 
-/// Where the reader begins.
+/// The place at which the reader starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Start {
-    /// Where the last session ended.
+    /// The place at which the last session ended.
     #[default]
     Session,
-    /// On the front page.
+    /// The front page.
     FrontPage,
 }
 
@@ -81,7 +81,7 @@ impl Choice for Start {
 }
 
 settings! {
-    /// What a person chose, or the defaults.
+    /// The settings in force.
     Settings called "setting" {
         theme "theme": String = Themes::AUTO.to_owned(), "the name of a theme", AtStart,
             "The name of the theme.";
@@ -129,7 +129,7 @@ settings! {
     }
 }
 
-/// The customs of a language; the word for the usual leaves them to the environment.
+/// The locale of dates and numbers; the word for the default takes the one of the environment.
 impl Setting for Option<Locale> {
     type Within = ();
 
@@ -151,10 +151,10 @@ impl Setting for Option<Locale> {
 }
 
 impl Settings {
-    /// The tables of the file that are read by keymap, theme and rules.
+    /// The tables of the file that keymap, theme and rules read.
     pub(super) const OTHER_TABLES: [&str; 4] = ["keys", "palette", "faces", "rules"];
 
-    /// Reads the settings at the top of the file; what is wrong is noted and stays at its default.
+    /// Reads the settings at the top of the file; a setting with a mistake is noted and stays at its default.
     pub(super) fn read(document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Self {
         let mut settings = Self::read_entries(document, &Self::OTHER_TABLES, reading);
         settings.check_widths(document, reading);
@@ -169,7 +169,7 @@ impl Settings {
     /// Changes one setting, as a line of the file would.
     ///
     /// # Errors
-    /// Where there is no such setting, or it does not take the value: what is wrong, and what is right.
+    /// No such setting, or a value that it does not take: the mistake and the correction.
     pub fn change(&mut self, name: &str, value: &str) -> Result<(), String> {
         if !Self::changeable().any(|known| known == name) {
             let hint = did_you_mean(name, Self::changeable()).unwrap_or_default();
@@ -191,7 +191,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The two widths make sense only together.
+    /// Checks the two widths against each other.
     fn check_widths(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         if self.narrow_below <= self.wide_from {
             return;

@@ -1,4 +1,4 @@
-//! The configuration as a person meets it: a text in, choices and mistakes out.
+//! Tests of the configuration: a text in, settings and mistakes out.
 
 use std::ffi::OsString;
 
@@ -15,13 +15,13 @@ fn read(text: &str) -> (Config, Vec<String>) {
     read_beside(text, |_| None)
 }
 
-/// The same, where files lie beside the configuration.
+/// Reads a configuration, where `beside` gives the files of its folder.
 fn read_beside(text: &str, beside: impl Fn(&str) -> Option<String>) -> (Config, Vec<String>) {
     let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), ColourDepth::True, beside);
     (config, mistakes.iter().map(Mistake::to_string).collect())
 }
 
-/// A way to ask for variables, as the environment gives it.
+/// A function that looks variables up, as the environment does.
 pub(super) fn environment(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
     move |name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| value.into())
 }

@@ -1,6 +1,6 @@
 //! A theme: a style for every face of the screen, in as many colours as the terminal has.
 //!
-//! Knows no widget. Where colour is not wanted the faces are told apart by attributes alone.
+//! Knows no widget. Without colour the faces differ by attributes alone.
 
 mod face;
 mod palette;
@@ -37,34 +37,34 @@ impl Theme {
     /// The names of the themes that come with the program.
     pub const NAMES: &[&str] = shipped::NAMES;
 
-    /// The theme of this name that comes with the program, in the colours of a terminal.
+    /// The shipped theme of a name, in the colours of a terminal.
     pub fn named(name: &str, depth: ColourDepth) -> Option<Self> {
         Self::shipped(name, depth).map(|(theme, _)| theme)
     }
 
-    /// The name it was chosen by.
+    /// The name that the theme was chosen by.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The style of a face. Faces other than text leave the ground as it is unless they have their own.
+    /// The style of a face. A face without a background of its own keeps the one below it.
     pub fn style(&self, face: Face) -> Style {
         self.styles.get(place(face)).copied().unwrap_or_default()
     }
 
-    /// Whether it uses any colour; one that does not tells faces apart by attributes alone.
+    /// Whether the theme has any colour; without, faces differ by attributes alone.
     pub fn has_colours(&self) -> bool {
         self.styles.iter().any(|style| style.fg.is_some() || style.bg.is_some())
     }
 
-    /// The theme and what is wrong with it: nothing, which the tests hold.
+    /// A shipped theme and its mistakes; the tests hold that there are none.
     fn shipped(name: &str, depth: ColourDepth) -> Option<(Self, Vec<Mistake>)> {
         let source = Source { file: Path::new(name), text: shipped::text(name)? };
         let (mut reading, document) = ConfigReader::begin(Source { text: "", ..source });
         Some(read(name, source, &document, &mut reading, depth))
     }
 
-    /// The default in these colours; where there are none, attributes alone.
+    /// The default theme in these colours; without colours, the one of attributes alone.
     fn fallback(depth: ColourDepth) -> Self {
         let name = if depth == ColourDepth::None { shipped::MONOCHROME } else { Self::DEFAULT };
         Self::named(name, depth).unwrap_or_else(|| Self::blank(name))

@@ -1,12 +1,12 @@
 //! A translation of the screen, from a file beside the configuration: sentences by their names, and under
-//! `[actions]` what actions do. What is wrong in it costs the line it stands on; the rest is spoken.
+//! `[actions]` the lines of the help. A mistake costs only the line it stands on.
 
 use super::action::{Action, ActionGroup};
 use super::file::{ConfigReader, Name, Table, Value};
 use super::mistake::{Mistake, Source};
 use crate::words::{ALL, LanguageTag, SentenceForms, Translation, sentence};
 
-/// The language spoken when none is chosen.
+/// The language where none is chosen.
 pub(super) const DEFAULT: &str = "english";
 
 /// The translations that come with the program, by their names.
@@ -22,10 +22,10 @@ pub(super) fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// The line of the file that names its language.
+/// The key of the file that names its language.
 const LANGUAGE: &str = "language";
 
-/// The part of the file for actions.
+/// The table of the file for actions.
 const ACTIONS: &str = "actions";
 
 pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
@@ -58,7 +58,7 @@ pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
     (translation, reading.finish())
 }
 
-/// The language whose rules say which form a count takes.
+/// The language whose plural rules choose the form for a count.
 fn language(name: &Name<'_>, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<LanguageTag> {
     const TAKES: &str = "the tag of a language, like \"de\"";
     let tag = reading.words(name.get_ref(), value, TAKES)?.parse().ok();
@@ -80,7 +80,7 @@ fn read_actions(table: &Table<'_>, reading: &mut ConfigReader<'_>, translation: 
     }
 }
 
-/// Words for the screen: what would do something else to it than stand there is refused.
+/// Reads a text for the screen; one with control characters or bidirectional controls is refused.
 fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut ConfigReader<'_>) -> Option<&'v str> {
     const TAKES: &str = "words in quotation marks";
     let text = reading.words(name.get_ref(), value, TAKES)?;
@@ -92,7 +92,7 @@ fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut ConfigReader<'
     Some(text)
 }
 
-/// Every sentence in English, in the form of the file: where a translation begins.
+/// Every sentence in English, in the form of the file, as the start of a translation.
 pub fn to_translate() -> String {
     let line = |name: &str, text: &str| format!("{name} = {text:?}\n");
     let sentences = ALL.iter().flat_map(SentenceForms::forms).map(|(name, text)| line(&name, text));
@@ -157,7 +157,8 @@ mod tests {
                     let parts = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
                     parts.map(|(part, _)| part.to_owned()).collect::<std::collections::BTreeSet<_>>()
                 };
-                // What is said of one may name the count: in French, none is said like one.
+                // The form for one may name the count where the English does not: in French, zero takes it
+                // too.
                 let mut named = parts(said);
                 if !parts(english).contains(sentence.count.unwrap_or_default()) {
                     named.retain(|part| Some(part.as_str()) != sentence.count);

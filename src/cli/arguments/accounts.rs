@@ -1,10 +1,10 @@
-//! What can be said about accounts.
+//! The subcommands for accounts.
 
 use clap::Subcommand;
 
 use crate::account::Dialect;
 
-/// What to do with accounts.
+/// The subcommands of `account`.
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Adds the account you have on a server, and brings it in step

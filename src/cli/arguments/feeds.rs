@@ -1,4 +1,4 @@
-//! What can be said about feeds.
+//! The subcommands for feeds.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::domain::FullText;
 use crate::library::FeedFormat;
 
-/// What to do with feeds.
+/// The subcommands of `feed`.
 #[derive(Debug, Subcommand)]
 pub enum FeedCommand {
     /// Subscribes to the feed at an address, or to one that the page there offers
@@ -105,7 +105,7 @@ pub enum FeedCommand {
     },
 }
 
-/// The forms in which subscriptions leave.
+/// The formats of exported subscriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FeedsAs {
     /// OPML, which every reader of feeds takes

@@ -1,4 +1,4 @@
-//! What can be said about what a person did: bookmarks, and the state as a whole.
+//! The subcommands for bookmarks, and for the state as a whole.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 
 use crate::library::BookmarkFormat;
 
-/// What to do with bookmarks.
+/// The subcommands of `bookmark`.
 #[derive(Debug, Subcommand)]
 pub enum BookmarkCommand {
     /// Bookmarks an article
@@ -44,7 +44,7 @@ pub enum BookmarkCommand {
     },
 }
 
-/// The forms in which bookmarks leave.
+/// The formats of exported bookmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum BookmarksAs {
     /// A JSON array that merges back in
@@ -65,7 +65,7 @@ impl From<BookmarksAs> for BookmarkFormat {
     }
 }
 
-/// What to do with the state: everything the person did, apart from the articles.
+/// The subcommands of `state`: everything the person did, apart from the articles.
 #[derive(Debug, Subcommand)]
 pub enum StateCommand {
     /// Writes it to standard output

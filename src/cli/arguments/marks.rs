@@ -1,4 +1,4 @@
-//! What can be said about many articles at once.
+//! The arguments of commands that change many articles.
 
 use clap::{Args, ValueEnum};
 

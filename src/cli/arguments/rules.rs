@@ -1,8 +1,8 @@
-//! What can be said about rules.
+//! The subcommands for rules.
 
 use clap::Subcommand;
 
-/// What to do with rules.
+/// The subcommands of `rules`.
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
     /// Lists the rules in their order, each with the number of articles it found

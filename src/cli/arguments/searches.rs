@@ -1,4 +1,4 @@
-//! A search on the command line, and what is done to saved searches.
+//! A search on the command line, and the options that save or change searches.
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -6,7 +6,7 @@ use clap::{Arg, Args, Command, Error};
 
 use crate::domain::nearest;
 
-/// The form of a search, told after the help of every command that takes one.
+/// The syntax of a search, printed after the help of every command that takes one.
 pub(super) const QUERIES: &str = "Searches:
   flood river          both words, wherever they stand
   flood or storm       one of them at least
@@ -54,8 +54,8 @@ impl QueryWords {
     }
 }
 
-/// Takes the first word of a search. A word after one hyphen is left out of what is searched for; what can only be
-/// an option that the command does not have (`--limt`, `-n`) is refused as one, with the nearest that it has.
+/// Parses the first word of a search. A word after one hyphen is excluded from the search; a word that can
+/// only be a misspelt option (`--limt`, `-n`) is refused, with the nearest option of the command.
 #[derive(Clone)]
 struct FirstWord;
 

@@ -1,8 +1,8 @@
-//! What can be said about stories that are followed.
+//! The subcommands for followed stories.
 
 use clap::Subcommand;
 
-/// What to do with followed stories.
+/// The subcommands of `follow`.
 #[derive(Debug, Subcommand)]
 pub enum FollowCommand {
     /// Follows the story of an article, or gives it another name

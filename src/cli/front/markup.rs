@@ -7,7 +7,7 @@ use crate::text::{escape_attribute, escape_markdown, escape_markup};
 use crate::typeset;
 use crate::words::Words;
 
-/// Sources that are named.
+/// Most sources that are named for a story.
 const NAMED: usize = 6;
 
 /// A story of the page, with the address of its article.
@@ -36,7 +36,7 @@ impl FrontRow<'_> {
     }
 }
 
-/// The name of a part of the page that begins with a story; none where it goes on.
+/// The name of the part of the page that begins with a story; `None` within a part.
 fn begins<'page>(before: Option<&FrontPlace>, place: &'page FrontPlace) -> Option<&'page str> {
     match place {
         _ if before == Some(place) => None,
@@ -69,7 +69,7 @@ pub fn write_markdown(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dy
     Ok(())
 }
 
-/// What stands before and after the stories. A mail program that knows no styles shows plain headings.
+/// The beginning and the end of the document. A mail program that ignores styles shows plain headings.
 const BEGIN: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width\">\n";
 const BODY: &str =

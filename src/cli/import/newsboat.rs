@@ -1,5 +1,5 @@
-//! A folder of newsboat: its feeds and articles are imported like any, and its configuration is told line by line, with
-//! what each line became.
+//! A folder of newsboat: its feeds and articles are imported like any others; its configuration is
+//! translated, and the translation of each line printed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The files of a folder, where it is one of newsboat. Where the cache lies elsewhere, as the system has it, it is
-    /// found there.
+    /// The files of newsboat in a folder, where there are any. A cache in the system's data folder is found
+    /// too.
     pub fn at(path: &Path) -> Option<Self> {
         let file = |folder: &Path, name: &str| Some(folder.join(name)).filter(|file| file.is_file());
         let (config, urls) = (file(path, "config"), file(path, "urls"));
@@ -39,8 +39,8 @@ impl Folder {
         self.urls.iter().chain(&self.cache).cloned()
     }
 
-    /// Takes the configuration over: saved searches into the cache, everything else into the configuration, where
-    /// there is none yet. Tells what each line became.
+    /// Imports the configuration: saved searches into the cache, everything else into the configuration file,
+    /// unless there is one. Prints the translation of each line.
     pub fn take_over(&self, setup: &Setup, library: &mut Library) -> Result<(), Failure> {
         let home = variable("HOME").and_then(|home| home.into_string().ok()).unwrap_or_default();
         let read =
@@ -85,7 +85,7 @@ fn tell_line(file: &str, line: &Line) {
     }
 }
 
-/// Writes the configuration where there is none; else into a file beside it, to be copied from.
+/// Writes the configuration where there is none; else a file beside it, to be copied from.
 fn write(setup: &Setup, toml: &str) -> Result<(), Failure> {
     let path = &setup.paths.config_file;
     let is_free = !path.exists();

@@ -1,4 +1,4 @@
-//! A chapter of the manual, from Markdown to the source of a manual page.
+//! Converts a chapter of the manual from Markdown to the source of a manual page.
 
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -17,18 +17,18 @@ struct Setting<'roff> {
     line: Vec<Inline>,
     is_bold: bool,
     is_italic: bool,
-    /// Where in a table the text stands.
+    /// The part of a table at this point.
     table: Table,
 }
 
-/// Where in a table a text stands.
+/// The part of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {
-    /// In none, or in a further column of a row.
+    /// Outside of a table, or in a later column of a row.
     Text,
-    /// In the first row, which a manual page goes without.
+    /// In the first row, which a manual page leaves out.
     Head,
-    /// In the first column: the term of its row.
+    /// In the first column: the term of the row.
     Term,
 }
 

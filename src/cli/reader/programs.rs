@@ -1,5 +1,5 @@
-//! Programs outside the reader: a program and its arguments, never a shell. Text of an article reaches
-//! one only on standard input; over ssh no page is opened.
+//! The programs outside the reader: a program and its arguments, never a shell. The text of an article
+//! reaches a program on standard input alone; over ssh no page is opened.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -13,13 +13,13 @@ use crate::cli::environment::variable;
 use crate::config::{Pipe, Program as Choice, Settings};
 use crate::tui::{ExternalPrograms, HandedArticle, Program, Runner};
 
-/// Longest note that is taken back from an editor, in bytes.
+/// Longest note that is read from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
 
-/// Longest text that is taken from a program, in bytes.
+/// Longest output that is read from a program, in bytes.
 const LONGEST_OUTPUT: u64 = 1 << 20;
 
-/// Whatever opens pages, as the person chose: the configuration, `$BROWSER`, the system.
+/// The program that opens pages: that of the configuration, `$BROWSER`, or the system's.
 pub fn browser(choice: &Choice) -> Program {
     let choice = choice.clone();
     Box::new(move |url: &str| {
@@ -35,7 +35,7 @@ pub fn browser(choice: &Choice) -> Program {
     })
 }
 
-/// Whatever plays what is to be heard or seen.
+/// The program that plays recordings.
 pub fn player(choice: &Choice) -> Program {
     let words = match choice {
         Choice::Command(words) => words.clone(),
@@ -47,7 +47,7 @@ pub fn player(choice: &Choice) -> Program {
     })
 }
 
-/// Whatever takes what is copied; none where the terminal does.
+/// The program that takes copied text; `None` where the terminal does.
 pub fn clipboard(choice: &Choice) -> Option<Program> {
     let Choice::Command(words) = choice.clone() else { return None };
     Some(Box::new(move |text: &str| {
@@ -73,7 +73,7 @@ pub fn external(settings: &Settings) -> ExternalPrograms {
     }
 }
 
-/// Gives articles to programs, and takes what they print.
+/// The function that gives articles to programs and returns their output.
 pub fn runner(settings: &Settings) -> Runner {
     let pipes = settings.pipes.clone();
     Arc::new(move |named, article| {
@@ -87,8 +87,9 @@ fn pipe_of<'pipes>(pipes: &'pipes BTreeMap<String, Pipe>, named: &str) -> Result
     pipes.get(named).ok_or_else(|| format!("No program of [pipes] is called “{named}”."))
 }
 
-/// Does something with the words of a program in which what they ask of the article stands: each a whole argument, so
-/// that nothing of an article is ever taken for more than one. The file is gone afterwards.
+/// Calls a function with the words of a program, each placeholder filled from the article. A filled word
+/// stays one argument, so that nothing of an article is taken for another. The temporary file is removed
+/// afterwards.
 fn with_article<T>(
     words: &[String],
     article: &HandedArticle,
@@ -109,12 +110,12 @@ fn with_article<T>(
         "{file}" => path.clone().unwrap_or_default(),
         _ => word.clone(),
     };
-    // The first word is the program, whatever it is called.
+    // The first word names the program, and is never filled.
     let filled: Vec<String> = words.iter().take(1).cloned().chain(words.iter().skip(1).map(filled)).collect();
     work(&filled)
 }
 
-/// What a program prints that gets a text on standard input; of what it says went wrong, the last line.
+/// The output of a program that reads a text on standard input; the error has the last line of stderr.
 fn output_of(words: &[String], text: &str) -> io::Result<String> {
     let mut words = words.iter();
     let program = words.next().ok_or(io::ErrorKind::NotFound)?;
@@ -150,7 +151,7 @@ fn output_of(words: &[String], text: &str) -> io::Result<String> {
     Err(io::Error::other(format!("it ended with {status} {said}")))
 }
 
-/// Starts a program that shows a notice.
+/// Starts a program that shows a notification.
 pub fn notify(words: &[String], text: &str) -> Result<(), String> {
     spawn(words.iter().map(OsString::from).collect(), text)
         .map_err(|error| format!("Cannot notify with {}: {error}", name(words)))
@@ -160,8 +161,8 @@ fn name(words: &[String]) -> &str {
     words.first().map_or("nothing", String::as_str)
 }
 
-/// The editor and its arguments: the configuration, `$VISUAL`, `$EDITOR`. Blanks part arguments, as
-/// most programs that read these variables have it; nothing else has a meaning.
+/// The editor and its arguments, from the configuration, `$VISUAL` or `$EDITOR`. Blanks part arguments, as in
+/// most programs that read these variables; there is no quoting.
 fn editor_words(choice: &Choice) -> Option<Vec<String>> {
     if let Choice::Command(words) = choice {
         return Some(words.clone());
@@ -172,7 +173,7 @@ fn editor_words(choice: &Choice) -> Option<Vec<String>> {
     words.find(|words: &Vec<String>| !words.is_empty())
 }
 
-/// Lets a person edit a text in a file of its own, which is gone afterwards.
+/// Lets a person edit a text in a temporary file, which is removed afterwards.
 fn edit(words: &[String], text: &str) -> io::Result<String> {
     let file = tempfile::Builder::new().prefix("note-").suffix(".md").tempfile()?;
     fs::write(file.path(), text)?;
@@ -188,7 +189,7 @@ fn edit(words: &[String], text: &str) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&fs::read(file.path())?).trim_end().to_owned())
 }
 
-/// Starts a program, gives it a text on standard input, and waits for its end.
+/// Starts a program, writes a text to its standard input, and waits for its end.
 fn feed(words: &[String], text: &str, output: fn() -> Stdio) -> io::Result<()> {
     let mut words = words.iter();
     let program = words.next().ok_or(io::ErrorKind::NotFound)?;
@@ -196,14 +197,14 @@ fn feed(words: &[String], text: &str, output: fn() -> Stdio) -> io::Result<()> {
         Command::new(program).args(words).stdin(Stdio::piped()).stdout(output()).stderr(output()).spawn()?;
     let mut input = child.stdin.take();
     let text = text.to_owned();
-    // A program that does not read its input to the end is no mistake.
+    // A program may end without reading all of its input.
     let writing = thread::spawn(move || input.as_mut().map(|input| input.write_all(text.as_bytes())));
     let status = child.wait()?;
     drop(writing.join());
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("it ended with {status}"))) }
 }
 
-/// Leaves what a program wrote on the screen until the person has read it.
+/// Leaves the output of a program on the screen until the person presses enter.
 fn wait_for_enter() {
     eprint!("\n[enter goes back to newsprint] ");
     let mut line = String::new();
@@ -214,7 +215,7 @@ fn wait_for_enter() {
     }
 }
 
-/// `$BROWSER` names a program; anything a shell would have to take apart is left alone.
+/// Whether `$BROWSER` is a plain name or path; a value for a shell is ignored.
 fn is_plain(program: &OsString) -> bool {
     program
         .to_str()

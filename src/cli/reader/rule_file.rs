@@ -1,5 +1,5 @@
-//! The file of the configuration, where the reader adds a rule at its end or takes one out again. Everything else in
-//! the file stays as the person wrote it, and where the rule would not be read back, nothing is written.
+//! Adds a rule to the end of the configuration file, or removes it. The rest of the file stays as the person
+//! wrote it; where the result would not be read back as wanted, nothing is written.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -11,7 +11,7 @@ use crate::config::{Config, with_rule, without_rule};
 use crate::domain::ArrivalRule;
 use crate::tui::RuleFile;
 
-/// What writes rules into a configuration.
+/// The function that writes rules into a configuration file.
 pub fn writer(path: &Path) -> RuleFile {
     let path = path.to_owned();
     Box::new(move |rule, holds| change(&path, rule, holds))
@@ -41,7 +41,7 @@ fn rules(text: &str, path: &Path) -> Vec<ArrivalRule> {
     Config::read(Some(text), path, ColourDepth::True, |_| None).0.rules
 }
 
-/// Replaces a file as a whole, with its permissions; one that is linked to stays where it is.
+/// Replaces a file atomically, with its permissions; a symbolic link stays in place.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path: PathBuf = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -1,4 +1,4 @@
-//! `newsprint search --save`, `--saved`, `--rename`, `--forget`: searches kept under a name.
+//! `newsprint search --save`, `--saved`, `--rename`, `--forget`: saved searches.
 
 use std::io::Write as _;
 
@@ -21,7 +21,7 @@ struct SavedLine<'line> {
     more: bool,
 }
 
-/// Does to the saved searches what is asked; `None` where nothing is.
+/// Changes or lists the saved searches as the options say; `None` without such an option.
 pub fn saving(
     setup: &Setup,
     saving: &Saving,
@@ -80,7 +80,7 @@ fn forget(setup: &Setup, name: &str) -> Result<Done, Failure> {
     change(setup, name, |library| library.forget_search(name))
 }
 
-/// Does something with the search of a name.
+/// Changes the saved search of a name.
 fn change(
     setup: &Setup,
     name: &str,

@@ -24,7 +24,7 @@ macro_rules! actions {
             }
         }
 
-        /// A wish a key can express.
+        /// An action that a key can be bound to.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
             $($(#[doc = $help] $action,)+)+
@@ -41,14 +41,14 @@ macro_rules! actions {
                 }
             }
 
-            /// What it does, in English: a verb first, no full stop.
+            /// The line of the help in English: a verb first, no full stop.
             pub const fn english_help(self) -> &'static str {
                 match self {
                     $($(Self::$action => $help,)+)+
                 }
             }
 
-            /// The part of the help screen it stands in.
+            /// The part of the help screen that lists the action.
             pub const fn group(self) -> ActionGroup {
                 match self {
                     $($(Self::$action)|+ => ActionGroup::$group,)+
@@ -101,7 +101,7 @@ actions! {
         MakeRule "make-rule" "make a rule of this search: mute, mark, read, tag",
         Filter "filter-menu" "narrow the list: unread, a paper, a section, days, …",
     }
-    /// What can be done with the selected source.
+    /// Actions on the selected source.
     Sources "In the sources" {
         AddFeed "add-feed" "add a feed, by the address of a feed or of a site",
         EditSource "edit-source" "name a feed or saved search; give a feed a folder and tags",
@@ -146,7 +146,7 @@ actions! {
         FindNext "find-next" "go to the next match",
         FindPrevious "find-previous" "go to the match before",
     }
-    /// What the person adds to articles.
+    /// Bookmarks, tags, notes and marks.
     Keeping "Keeping" {
         ToggleBookmark "toggle-bookmark" "bookmark the article, or take the bookmark away",
         EditBookmark "edit-bookmark" "write the note and tags of the bookmark",

@@ -11,18 +11,18 @@ use thiserror::Error;
 use super::{Chord, lower, sole, upper};
 use crate::domain::nearest;
 
-/// A text that names no key.
+/// An error: a text that names no key.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ParseKeyError {
-    /// There is nothing written.
+    /// The text is empty.
     #[error("no key is written")]
     Nothing,
-    /// Something else than a key is written.
+    /// The text is no key.
     #[error("{written:?} is no key")]
     Unknown {
-        /// What is written.
+        /// The text.
         written: String,
-        /// The nearest way of writing a key, if one is near.
+        /// The nearest key as it is written, if one is near.
         nearest: Option<String>,
     },
 }
@@ -126,7 +126,7 @@ fn named(name: &str) -> Option<KeyCode> {
     known.or_else(function_key)
 }
 
-/// How it would be written here, if it is a slip or another program's way of writing keys.
+/// The key meant by a slip, or by another program's notation.
 fn nearest_key(written: &str) -> Option<String> {
     let bare = written.trim_start_matches('<').trim_end_matches('>');
     let ours = [("C-", "ctrl-"), ("M-", "alt-"), ("S-", "shift-"), ("^", "ctrl-")]
@@ -142,14 +142,14 @@ fn nearest_key(written: &str) -> Option<String> {
 /// Reads a sequence of chords parted by spaces.
 ///
 /// # Errors
-/// Says which chord is no key, or that there is none.
+/// A chord that is no key, or an empty sequence.
 pub fn parse_sequence(written: &str) -> Result<Vec<Chord>, ParseKeyError> {
     let chords: Vec<Chord> =
         written.split(' ').filter(|part| !part.is_empty()).map(str::parse).collect::<Result<_, _>>()?;
     if chords.is_empty() { Err(ParseKeyError::Nothing) } else { Ok(chords) }
 }
 
-/// Writes a sequence as it is read.
+/// Writes a sequence in the notation that is read.
 pub fn written(chords: &[Chord]) -> String {
     let chords: Vec<String> = chords.iter().map(Chord::to_string).collect();
     chords.join(" ")

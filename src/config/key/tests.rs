@@ -1,4 +1,4 @@
-//! Keys, as terminals tell them and as people write them.
+//! Tests: keys as terminals report them and as people write them.
 
 use proptest::prelude::*;
 use ratatui::crossterm::event::KeyEventState;

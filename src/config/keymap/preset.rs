@@ -1,6 +1,6 @@
-//! Keymaps that stand in a file of their own: those that come with the program, and a person's.
+//! Keymaps in a file of their own: those that come with the program, and a person's.
 //!
-//! Both are read alike; a person's names at its top, `like = "emacs"`, the one it is laid over.
+//! Both are read alike; a person's file names the preset below it on its first line: `like = "emacs"`.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use crate::domain::named;
 /// A keymap that comes with the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Preset {
-    /// For hands that know vim and less.
+    /// Keys like those of vim and less.
     #[default]
     Vim,
-    /// For hands that know newsboat.
+    /// Keys like those of newsboat.
     Newsboat,
-    /// For hands that know emacs and elfeed.
+    /// Keys like those of emacs and elfeed.
     Emacs,
 }
 
@@ -30,7 +30,7 @@ named! {
 }
 
 impl Preset {
-    /// The file as shipped: the place to look for keys and for how to bind them.
+    /// The file as shipped, which documents how keys are bound.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Vim => include_str!("../../../assets/keys/vim.toml"),
@@ -43,14 +43,14 @@ impl Preset {
         self.read().0
     }
 
-    /// The bindings, and what is wrong with them: nothing, which the tests hold.
+    /// The bindings and their mistakes; the tests hold that there are none.
     pub(super) fn read(self) -> (Sections, Vec<Mistake>) {
         let (sections, _, mistakes) = read(Source { file: Path::new(self.name()), text: self.text() });
         (sections, mistakes)
     }
 }
 
-/// The bindings of a file, the preset they are laid over, and what is wrong with the file.
+/// The bindings of a file, the preset below it, and the mistakes of the file.
 pub(in super::super) fn read(source: Source<'_>) -> (Sections, Preset, Vec<Mistake>) {
     let (mut reading, document) = ConfigReader::begin(source);
     let (mut sections, mut like) = (Sections::default(), Preset::default());

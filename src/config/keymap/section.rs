@@ -1,18 +1,18 @@
-//! One line of a keymap: a sequence of keys and what it is for, read and checked against the others.
+//! A line of a keymap: a sequence of keys and its steps, read and checked against the other lines.
 //!
-//! Knows one section at a time; how sections are laid over each other is the keymap's.
+//! Knows one section at a time; the keymap merges sections.
 
 use super::super::command::{Step, read_steps};
 use super::super::file::{ConfigReader, Name, Value};
 use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
 use super::told;
 
-/// What a sequence of keys is for.
+/// The purpose of a sequence of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// One thing after the other.
+    /// Steps performed in this order.
     Do(Vec<Step>),
-    /// Nothing: what was bound to it is unbound.
+    /// No purpose: a weaker binding is removed.
     Nothing,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Binding {
 }
 
 impl Binding {
-    /// Reads a line; what is wrong in it is noted, and the line left out.
+    /// Reads a line; mistakes are noted, and a line with one is left out.
     pub(super) fn read(keys: &Name<'_>, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Self> {
         let offset = keys.span().start;
         let chords = parse_sequence(keys.get_ref());
@@ -47,7 +47,7 @@ impl Binding {
         None
     }
 
-    /// What the keys are for: a step, a list of them, or nothing.
+    /// Reads the purpose of a sequence: a step, a list of steps, or none.
     fn wish(keys: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Wish> {
         const TAKES: &str = "the name of an action, a command with its argument, a list of them, or \"none\"";
         if value.get_ref().as_str() == Some("none") {
@@ -60,7 +60,7 @@ impl Binding {
         (!steps.is_empty()).then_some(Wish::Do(steps))
     }
 
-    /// Whether a weaker binding has to go because of this one.
+    /// Whether a weaker binding is removed by this one.
     pub(super) fn displaces(&self, weaker: &Self) -> bool {
         match &self.wish {
             Wish::Do(_) => in_each_others_way(&self.chords, &weaker.chords),
@@ -68,7 +68,7 @@ impl Binding {
         }
     }
 
-    /// Notes that a later line of the section asks for the same keys.
+    /// Notes that a later line of the section binds the same keys.
     pub(super) fn note_conflict(&self, later: &Self, reading: &mut ConfigReader<'_>) {
         let line = reading.line(self.offset);
         let (keys, other) = (written(&later.chords), written(&self.chords));
@@ -87,7 +87,7 @@ impl Binding {
     }
 }
 
-/// The binding of the section that asks for the same keys, or for their beginning.
+/// The binding of the section for the same keys, or for a beginning of them.
 pub(super) fn conflict<'s>(section: &'s [Binding], later: &Binding) -> Option<&'s Binding> {
     section.iter().find(|earlier| in_each_others_way(&earlier.chords, &later.chords))
 }

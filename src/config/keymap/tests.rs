@@ -1,4 +1,4 @@
-//! The keymaps shipped, and a person's own keys over them.
+//! Tests: the shipped keymaps, and a person's own keys over them.
 
 use std::path::Path;
 

@@ -1,9 +1,10 @@
-//! newsboat's filter expressions as searches: `unread = "yes" and title =~ "rust"` is `is:unread title:/rust/`.
+//! Translates newsboat's filter expressions into searches: `unread = "yes" and title =~ "rust"` becomes
+//! `is:unread title:/rust/`.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-/// A piece of an expression.
+/// A token of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Word(String),
@@ -13,10 +14,10 @@ enum Token {
     Close,
 }
 
-/// Parentheses within one another.
+/// The deepest nesting of parentheses.
 const DEEPEST: usize = 40;
 
-/// The search that asks the same, or why there is none.
+/// The equivalent search, or the reason why there is none.
 pub(super) fn query(expression: &str) -> Result<String, String> {
     let mut tokens = tokens(expression)?.into_iter().peekable();
     let query = any(&mut tokens, 0)?;
@@ -26,7 +27,7 @@ pub(super) fn query(expression: &str) -> Result<String, String> {
     }
 }
 
-/// A value as it stands after a colon: in quotation marks where it is more than a word.
+/// A value in the notation after a colon: quoted where it is more than a word.
 pub(super) fn quoted(value: &str) -> String {
     let is_word = !value.is_empty() && value.chars().all(|c| !c.is_whitespace() && !"\"()".contains(c));
     if is_word { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
@@ -35,9 +36,9 @@ pub(super) fn quoted(value: &str) -> String {
 /// A part of a search, and whether it needs parentheses beside others.
 struct Part {
     text: String,
-    /// Whether it is one of several alternatives.
+    /// Whether the part is a disjunction.
     is_any: bool,
-    /// Whether it is several things that are all wanted.
+    /// Whether the part is a conjunction.
     is_all: bool,
 }
 
@@ -102,7 +103,7 @@ fn one(tokens: &mut Tokens, depth: usize) -> Result<Part, String> {
     }
 }
 
-/// What one comparison asks.
+/// The search for one comparison.
 fn asked(attribute: &str, operator: &str, value: &str) -> Result<String, String> {
     let is_not = matches!(operator, "!=" | "!~" | "!#");
     let not = if is_not { "-" } else { "" };
@@ -139,7 +140,7 @@ fn asked(attribute: &str, operator: &str, value: &str) -> Result<String, String>
     }
 }
 
-/// Days since publication.
+/// The search for days since publication.
 fn age(operator: &str, value: &str) -> Option<String> {
     if operator == "between" {
         let (from, to) = value.split_once(':')?;
@@ -155,7 +156,7 @@ fn age(operator: &str, value: &str) -> Option<String> {
     }
 }
 
-/// Whether a value is words alone.
+/// Whether a value has no sign with a meaning in a regular expression.
 fn is_plain(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| !"*+?[]{}|^$\\\"".contains(c))
 }
@@ -165,7 +166,7 @@ fn slashed(pattern: &str) -> String {
     pattern.replace("\\/", "/").replace('/', "\\/")
 }
 
-/// A regular expression that matches a text alone.
+/// A regular expression that matches a text literally.
 fn literally(text: &str) -> String {
     text.chars().fold(String::new(), |mut pattern, c| {
         if "\\.*+?()[]{}|^$".contains(c) {

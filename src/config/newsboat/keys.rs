@@ -1,4 +1,4 @@
-//! newsboat's keys and macros: its operations are our actions and commands.
+//! The keys and macros of newsboat, whose operations become actions and commands.
 
 use super::{Translated, nothing};
 use crate::config::key::parse_sequence;
@@ -6,7 +6,7 @@ use crate::config::key::parse_sequence;
 /// The panes that keys are bound in, as the configuration calls them.
 pub(super) const PANES: &[&str] = &["shared", "sources", "headlines", "article", "related"];
 
-/// Our step for each operation.
+/// The step for each operation.
 const OPERATIONS: &[(&str, &str)] = &[
     ("open", "open"),
     ("quit", "close"),
@@ -64,7 +64,7 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("nine", "follow-9"),
 ];
 
-/// Operations that are two steps of ours.
+/// Operations that become two steps.
 const TWO_STEPS: &[(&str, [&str; 2])] = &[
     ("open-in-browser-and-mark-read", ["open-outside", "toggle-read"]),
     ("delete-all-articles", ["select-all", "delete"]),
@@ -94,7 +94,7 @@ const NAMED: &[(&str, &str)] = &[
     ("GT", ">"),
 ];
 
-/// A line that binds a key.
+/// The arguments of a line that binds a key.
 pub(super) struct Bind<'line> {
     pub keys: &'line str,
     pub does: &'line str,
@@ -110,7 +110,7 @@ pub(super) fn bound(bind: &Bind<'_>) -> Vec<Translated> {
     in_dialogs(bind.dialog, &key, &steps)
 }
 
-/// `bind`: keys, dialogs, operations parted by semicolons, and perhaps what they do after two dashes.
+/// `bind`: keys, dialogs, operations parted by semicolons, and a description after two dashes.
 pub(super) fn bound_anew(arguments: &[String]) -> Vec<Translated> {
     let [keys, dialogs, operations @ ..] = arguments else {
         return vec![nothing("keys and operations are missing")];
@@ -131,7 +131,7 @@ pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
     }
 }
 
-/// `macro`: a key after the comma.
+/// `macro`: a key, pressed after the comma.
 pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Translated> {
     let key = key(keys);
     match (key, steps(operations)) {
@@ -140,7 +140,7 @@ pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Translated> {
     }
 }
 
-/// A text in quotation marks, as TOML has it.
+/// A text as a quoted TOML string.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -157,7 +157,7 @@ fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Translated> {
     vec![Translated::Key(pane, key.to_owned(), steps.to_owned())]
 }
 
-/// Operations parted by semicolons as a list of our steps, in TOML.
+/// Operations parted by semicolons, as a TOML list of steps.
 fn steps(words: &[String]) -> Result<String, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).take_while(|word| *word != "--").collect();
     let joined = words.join(" ");

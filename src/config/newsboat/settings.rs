@@ -1,14 +1,15 @@
-//! newsboat's settings, each with what it comes to here.
+//! The settings of newsboat, each with its translation.
 
 use super::{Line, Translated, nothing};
 
 /// The setting by which newsboat reloads by itself.
 const RELOADS: &str = "auto-reload";
 
-/// How often it then does, in minutes, unless told otherwise.
+/// The interval of newsboat where none is set, in minutes.
 const USUAL_MINUTES: u32 = 60;
 
-/// What else than one setting of ours a setting of newsboat is: so in any case, or not here.
+/// Settings of newsboat without a setting here: `Ok` where the behaviour is the usual one, `Err` where there
+/// is none; with the reason.
 const TOLD: &[(&str, Result<&str, &str>)] = &[
     ("always-display-description", Err("the fullest of an entry's texts is shown")),
     ("always-download", Err("validators (ETag, Last-Modified) are always kept")),
@@ -91,7 +92,7 @@ const TOLD: &[(&str, Result<&str, &str>)] = &[
     ("wrap-scroll", Err("a list ends where it ends")),
 ];
 
-/// Beginnings of settings that belong to an account on a server.
+/// Prefixes of settings that belong to an account on a server.
 const ACCOUNTS: &[&str] = &[
     "bazqux-",
     "feedbin-",
@@ -105,7 +106,7 @@ const ACCOUNTS: &[&str] = &[
     "ttrss-",
 ];
 
-/// What a setting comes to.
+/// The translation of a setting.
 pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     let value = arguments.first().map_or("", String::as_str);
     let number = value.parse::<u32>().ok();
@@ -196,19 +197,20 @@ fn sorted(value: &str) -> Vec<Translated> {
     vec![Translated::Setting(None, "on-start", format!("[\"sort-by {order}\"]"))]
 }
 
-/// Whether a line has newsboat reload by itself.
+/// Whether a line turns on newsboat's automatic reload.
 pub(super) fn reloads_by_itself(written: &str) -> bool {
     let mut words = written.split_whitespace();
     words.next() == Some(RELOADS)
         && matches!(words.next().map(|word| word.trim_matches('"')), Some("yes" | "true"))
 }
 
-/// Whether a line is the interval at which newsboat reloads.
+/// Whether a translation is the interval of newsboat's automatic reload.
 pub(super) fn is_interval(one: &Translated) -> bool {
     matches!(one, Translated::Setting(Some("fetch"), "every", _))
 }
 
-/// An interval holds only where newsboat reloads by itself; where it does and tells none, its usual one holds.
+/// Drops the interval where automatic reload is off; adds the default interval where it is on and none is
+/// set.
 pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bool) {
     if line.became.iter().any(is_interval) && !reloads {
         line.became = vec![nothing("auto-reload is off: [fetch] every = \"30m\" would fetch by itself")];
@@ -219,7 +221,7 @@ pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bo
     }
 }
 
-/// The words of a program, where its line asks nothing of a shell. `%u` and `%f` are the address and the file.
+/// The words of a program, unless its line needs a shell. `%u` and `%f` are the address and the file.
 fn words_of_program(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut letters = line.trim().chars().peekable();

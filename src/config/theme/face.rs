@@ -1,10 +1,10 @@
-//! The roles of what is on the screen, each of which a theme gives a style.
+//! The faces: the roles of the screen's parts, each of which a theme gives a style.
 //!
 //! Knows no colour. A new face is one line here and one line in each theme that stands alone.
 
 macro_rules! faces {
     ($($face:ident $name:literal $about:literal,)+) => {
-        /// What a piece of the screen is.
+        /// The role of a part of the screen, to which a theme gives a style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Face {
             $(#[doc = $about] $face,)+

@@ -1,15 +1,15 @@
-//! The colours of a theme by name, each in one way or several: `gold = ["#e0b15e", "yellow"]`.
+//! The colours of a theme by name, each given for one depth or several: `gold = ["#e0b15e", "yellow"]`.
 //!
-//! Knows no face. The ways stand richest first; a terminal is given the first it can show.
+//! Knows no face. The richest stands first; a terminal gets the first that it can show.
 
 use ratatui::style::Color;
 
 use super::super::file::{ConfigReader, Table, Value};
 
-/// What a colour may be written as.
+/// The notations of a colour, for a mistake.
 const TAKES: &str = "a colour like \"#e0b15e\", \"179\", \"yellow\" or \"default\", or a list of these";
 
-/// Names for colours.
+/// The named colours, each with its alternatives by depth.
 #[derive(Default)]
 pub(super) struct Palette(Vec<(String, Vec<Color>)>);
 
@@ -26,7 +26,8 @@ impl Palette {
         }
     }
 
-    /// The ways to show a colour, by its name here or by itself; notes a name that is unknown.
+    /// The alternatives of a colour, by its name in the palette or written in place; an unknown name is
+    /// noted.
     pub(super) fn ways(&self, what: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Vec<Color> {
         let Some(word) = reading.words(what, value, "the name of a colour") else { return Vec::new() };
         if let Some((_, ways)) = self.0.iter().find(|(name, _)| name == word) {
@@ -41,7 +42,7 @@ impl Palette {
     }
 }
 
-/// The terminal's own, for the question what was meant.
+/// The names of the terminal's own colours, for the suggestion in a mistake.
 const NAMED: [&str; 17] = [
     "default",
     "black",

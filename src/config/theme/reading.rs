@@ -1,7 +1,7 @@
-//! A theme put together from its file, the theme it is like, and the person's own changes.
+//! Reads a theme: its file, over the theme it is `like`, under the person's own changes.
 //!
-//! Knows no face by name. A theme that is `like` another says only what differs; one that stands
-//! alone has to name every face.
+//! Knows no face by name. A theme that is `like` another names only what differs; a theme that stands alone
+//! names every face.
 
 use std::path::Path;
 
@@ -37,7 +37,7 @@ pub(in super::super) fn read(
     (making.finish(&document, &mut reading), reading.finish())
 }
 
-/// A theme being put together, layer upon layer.
+/// A theme that is put together layer by layer.
 struct Making {
     theme: Theme,
     palette: Palette,
@@ -72,7 +72,7 @@ impl Making {
         }
     }
 
-    /// Notes the faces that are missing and gives them the default's style.
+    /// Notes missing faces, and gives them the style of the default theme.
     fn finish(mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Theme {
         if self.depth == ColourDepth::None && self.theme.name != shipped::MONOCHROME {
             self.theme.styles = Theme::fallback(self.depth).styles;
@@ -90,7 +90,7 @@ impl Making {
     }
 }
 
-/// The name of the theme it is like.
+/// The name of the theme below, from the line `like`.
 fn likeness<'d>(document: &'d Table<'_>, reading: &mut ConfigReader<'_>) -> Option<&'d str> {
     let value = document.get("like")?;
     let name = reading.words("like", value, "the name of a theme")?;

@@ -1,13 +1,13 @@
-//! A colour in as many colours as the terminal has.
+//! Reduces a colour to the depth of the terminal.
 //!
-//! Knows no face. A colour of the palette may be named once for each depth; what is not named is
-//! the nearest there is, by the distance of the eye rather than of the numbers ("redmean").
+//! Knows no face. A colour of the palette may be given for each depth; else the nearest is taken, by a
+//! distance weighted for the eye ("redmean").
 
 use ratatui::style::Color;
 
 use super::super::colour::ColourDepth;
 
-/// The way to name a colour that is meant for this depth, or the next richer one brought down to it.
+/// The alternative meant for this depth, or the next richer one reduced to it.
 pub(super) fn reduced(ways: &[Color], depth: ColourDepth) -> Option<Color> {
     if depth == ColourDepth::None {
         return None;
@@ -17,7 +17,7 @@ pub(super) fn reduced(ways: &[Color], depth: ColourDepth) -> Option<Color> {
     meant.or_else(richer).or_else(|| ways.first().copied())
 }
 
-/// The least depth that shows a colour as it is.
+/// The least depth that shows a colour unchanged.
 fn needs(colour: Color) -> ColourDepth {
     match colour {
         Color::Rgb(..) => ColourDepth::True,
@@ -26,8 +26,8 @@ fn needs(colour: Color) -> ColourDepth {
     }
 }
 
-/// The colour nearest to a point of a picture; none where there are no colours. The second is what it is
-/// made of, for whoever spreads what it lacks over the points beside it.
+/// The colour nearest to a point of a picture, and its red, green and blue, from which a caller spreads the
+/// error over the neighbouring points (dithering); `None` without colours.
 pub fn shade(rgb: [u8; 3], depth: ColourDepth) -> Option<(Color, [u8; 3])> {
     let [red, green, blue] = rgb;
     let colour = match depth {
@@ -41,13 +41,13 @@ pub fn shade(rgb: [u8; 3], depth: ColourDepth) -> Option<(Color, [u8; 3])> {
 
 fn nearest(colour: Color, depth: ColourDepth) -> Color {
     let Some(rgb) = rgb(colour) else { return colour };
-    // The first sixteen of the 256 are the terminal's own and unknown, so they are left alone.
+    // The first sixteen of the 256 depend on the terminal, so they are left out.
     let indices = if depth == ColourDepth::Ansi256 { 16..=255 } else { 0..=15 };
     let index = indices.min_by_key(|&index| distance(rgb, of_index(index))).unwrap_or_default();
     SIXTEEN.get(usize::from(index)).map_or(Color::Indexed(index), |&(named, _)| named)
 }
 
-/// What a colour that does not depend on the terminal is made of.
+/// Red, green and blue of a colour that does not depend on the terminal.
 pub(super) fn rgb(colour: Color) -> Option<[u8; 3]> {
     match colour {
         Color::Rgb(red, green, blue) => Some([red, green, blue]),
@@ -56,7 +56,7 @@ pub(super) fn rgb(colour: Color) -> Option<[u8; 3]> {
     }
 }
 
-/// The terminal's own colours, and what they are where nobody changed them.
+/// The terminal's sixteen colours, with the usual red, green and blue of each.
 const SIXTEEN: [(Color, [u8; 3]); 16] = [
     (Color::Black, [0, 0, 0]),
     (Color::Red, [205, 0, 0]),
@@ -76,7 +76,7 @@ const SIXTEEN: [(Color, [u8; 3]); 16] = [
     (Color::White, [255, 255, 255]),
 ];
 
-/// What xterm shows for one of the 256: sixteen of its own, a cube of six, and 24 greys.
+/// The colour of xterm for an index of the 256: sixteen named ones, a cube of six, and 24 greys.
 fn of_index(index: u8) -> [u8; 3] {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |digit: u8| STEPS.get(usize::from(digit % 6)).copied().unwrap_or_default();

@@ -4,7 +4,7 @@
 
 macro_rules! shipped {
     ($($name:literal)+) => {
-        /// The names, in the order they are offered in.
+        /// The names, in the order of the list of themes.
         pub(super) const NAMES: &[&str] = &[$($name),+];
 
         /// The file of a theme.
@@ -17,7 +17,7 @@ macro_rules! shipped {
     };
 }
 
-/// The theme that tells everything by attributes, which is used where colour is not wanted.
+/// The theme of attributes alone, for a screen without colour.
 pub(super) const MONOCHROME: &str = "monochrome";
 
 shipped! {

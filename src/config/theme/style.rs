@@ -1,4 +1,4 @@
-//! One face's style read from its table: `{ fg = "gold", bold = true }`.
+//! The style of a face, read from its table: `{ fg = "gold", bold = true }`.
 //!
 //! Knows the attributes of a terminal, and no face.
 
@@ -19,7 +19,7 @@ const ATTRIBUTES: [(&str, Modifier); 6] = [
     ("crossed-out", Modifier::CROSSED_OUT),
 ];
 
-/// Reads the style of a face; what is wrong in it is noted and left out.
+/// Reads the style of a face; mistakes in it are noted and left out.
 pub(super) fn style_of(
     face: Face,
     value: &Value<'_>,

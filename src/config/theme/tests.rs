@@ -1,4 +1,4 @@
-//! The themes shipped: without a mistake, readable, and telling everything in any number of colours.
+//! Tests of the shipped themes: no mistake, enough contrast, and faces that differ at any colour depth.
 
 use ratatui::style::Color;
 
@@ -146,8 +146,8 @@ fn every_ink_can_be_read_on_its_ground() {
     assert!(unreadable.is_empty(), "{unreadable:#?}");
 }
 
-/// After WCAG 2: text needs 7, and what stands around it 4.5. Lines are no text, and neither is what lies
-/// behind an overlay.
+/// The least contrast, after WCAG 2: 7 for text, 4.5 for what surrounds it. Lines are no text, and neither is
+/// what lies behind an overlay.
 fn least_contrast(theme: &str, face: Face) -> f64 {
     match (theme, face) {
         (_, Face::Border | Face::TableRule | Face::Behind) => 1.6,
@@ -173,7 +173,7 @@ fn is_metadata(face: Face) -> bool {
     )
 }
 
-/// The faces of text that stand on the ground of the selected row too.
+/// The faces of text that stand on the background of the selected row too.
 fn is_in_rows(face: Face) -> bool {
     matches!(face, Face::Unread | Face::Read | Face::Faint | Face::Headline)
 }
@@ -191,7 +191,7 @@ fn the_theme_follows_the_ground_where_there_are_colours_enough() {
     assert_eq!(name(ColourDepth::Ansi16, Some(TerminalBackground::Light)), "sixteen");
 }
 
-/// The contrast of two colours, unless the terminal decides what they are.
+/// The contrast of two colours; `None` where the terminal decides what they are.
 fn contrast(one: Color, other: Color) -> Option<f64> {
     let (one, other) = (luminance(one)?, luminance(other)?);
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))

@@ -1,4 +1,4 @@
-//! The themes to choose from while reading, each with the person's own changes over it.
+//! The themes to choose from in the reader, each under the person's own changes.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use super::super::file::ConfigReader;
 use super::super::mistake::Source;
 use super::{Theme, reading, shipped};
 
-/// The themes there are.
+/// The themes that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Themes {
     /// The person's configuration and its path.
@@ -20,10 +20,10 @@ pub struct Themes {
 }
 
 impl Themes {
-    /// The name that stands for the theme which suits the terminal's background.
+    /// The name for the theme that matches the terminal's background.
     pub const AUTO: &str = "auto";
 
-    /// The themes under a configuration.
+    /// The themes under the changes of a configuration.
     pub(in super::super) fn of(source: Source<'_>, own: Option<(&str, &str)>, depth: ColourDepth) -> Self {
         Self {
             text: source.text.to_owned(),
@@ -33,7 +33,7 @@ impl Themes {
         }
     }
 
-    /// The colours of the terminal.
+    /// The colour depth of the terminal.
     pub const fn depth(&self) -> ColourDepth {
         self.depth
     }
@@ -57,8 +57,8 @@ impl Themes {
         Some(reading::read(name, source, &document, &mut noting, self.depth).0)
     }
 
-    /// The theme for a terminal's background. The themes that paint a ground of their own need more than
-    /// sixteen colours; a background that is not known keeps the terminal's colours.
+    /// The theme that matches a terminal's background: one with a background of its own needs more than
+    /// sixteen colours; without a known background the terminal's colours are kept.
     pub fn matching(&self, ground: Option<TerminalBackground>) -> Option<Theme> {
         let rich = ground.filter(|_| self.depth >= ColourDepth::Ansi256);
         self.theme(match rich {
