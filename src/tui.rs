@@ -11,9 +11,9 @@
 //! footer    Bridge reopens ‹ Flood warning                                    links here · 2 h later
 //! ```
 //!
-//! Everything that happens arrives in one inbox; `update` applies it to the model and returns what is
-//! to be done; `view` draws the model. A worker thread performs and answers. The screen does not know
-//! that there is a database.
+//! Every event arrives in one inbox; `update` applies it to the model and returns effects; `view` draws the
+//! model. A worker thread performs the effects and answers. The screen does not know that there is a
+//! database.
 
 pub mod ask;
 mod command;
@@ -81,45 +81,46 @@ use terminal::Screen;
 use update::update;
 use worker::Worker;
 
-/// What the reader is opened over.
+/// The state and the connections that the reader is opened with.
 pub struct Opening {
-    /// What the person chose.
+    /// The configuration.
     pub config: Config,
     /// The collection.
     pub library: Library,
-    /// Its counts.
+    /// The counts of the collection.
     pub counts: Counts,
-    /// Which collection it is, for the header.
+    /// The name of the collection, for the header.
     pub edition: String,
-    /// Where the last session ended.
+    /// The place at which the last session ended.
     pub session: Session,
-    /// What is said at the foot of the first screen.
+    /// The message at the foot of the first screen.
     pub notice: Option<String>,
-    /// Where the collection lies.
+    /// The location of the collection.
     pub home: CacheLocation,
-    /// The way to the network, where there is one.
+    /// The access to the network, where there is one.
     pub outside: Option<NetworkAccess>,
-    /// Opens pages outside.
+    /// The program that opens pages outside.
     pub browser: Program,
-    /// Plays recordings.
+    /// The program that plays recordings.
     pub player: Program,
-    /// Gives articles to programs, and takes what they print.
+    /// The function that gives articles to programs and returns their output.
     pub runner: Runner,
-    /// Writes a rule into the configuration, or takes it out; without it, rules are gone with the reader.
+    /// The writer of rules into the configuration; without one, new rules end with the reader.
     pub rule_file: Option<RuleFile>,
-    /// Takes what is copied, where the terminal does not.
+    /// The program that takes copied text, where the terminal does not.
     pub clipboard: Option<Program>,
-    /// Keeps what is told in the log file.
+    /// The writer of the log file.
     pub log: Box<dyn Fn(&Prose)>,
     /// Programs that run in the terminal while the reader waits.
     pub programs: ExternalPrograms,
-    /// This program, to be started again to give the terminal back after an end that nobody can catch.
+    /// The path of this program, started again as the guard that restores the terminal after a kill or an
+    /// abort.
     pub program: Option<PathBuf>,
-    /// What the terminal can.
+    /// The capabilities of the terminal.
     pub abilities: TerminalCapabilities,
-    /// Its background, where the environment tells it.
+    /// The background of the terminal, where the environment tells it.
     pub ground: Option<TerminalBackground>,
-    /// Tells the time.
+    /// The clock.
     pub clock: Box<dyn Fn() -> TimeOfDay>,
 }
 
@@ -187,14 +188,14 @@ pub fn run(opening: Opening) -> io::Result<()> {
     left
 }
 
-/// Pixels of a cell, where the terminal tells.
+/// Width and height of a cell in pixels, where the terminal tells them.
 fn cell() -> Option<(u16, u16)> {
     let WindowSize { columns, rows, width, height } = window_size().ok()?;
     let cell = (width.checked_div(columns)?, height.checked_div(rows)?);
     Some(cell).filter(|(width, height)| *width > 2 && *height > 4)
 }
 
-/// Loads what the first frame shows, before there is a screen to wait at; returns what can come later.
+/// Loads the content of the first frame, before there is a screen; returns the effects that can wait.
 fn load(model: &mut Model, worker: &mut Worker, session: Session) -> Vec<Effect> {
     let wanted = model.resume(session);
     let answers: Vec<_> = wanted.iter().filter_map(|effect| worker.perform(effect)).collect();

@@ -1,5 +1,5 @@
-//! The whole address of a link, at the foot of the screen or of a pane, so that a person sees where a link leads
-//! before following it. The host stands out.
+//! The full address of a link at the foot of the screen or of a pane, shown before the link is followed. The
+//! host stands out.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

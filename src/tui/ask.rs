@@ -1,4 +1,4 @@
-//! Everything that can be asked of the worker: read or fetched, and answered under a ticket.
+//! The questions to the worker, each answered under a ticket.
 
 use std::mem::discriminant;
 
@@ -6,17 +6,17 @@ use super::image_cache::ImageRequest;
 use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, Query, Selection, View, WebUrl};
 use crate::library::{ListRequest, UnreadRequest};
 
-/// A question, and what its answer is wanted for.
+/// A question to the worker, with the purpose of its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// A page of the list.
     Rows(ListRequest),
-    /// An article and what belongs to it.
+    /// An article with its links and marks.
     Article(ArticleWanted, Navigation),
-    /// The page at an address, fetched into the collection; to be opened, unless another article was asked for
+    /// The page at an address, fetched into the collection, then opened unless another article was asked for
     /// since.
     Page(WebUrl, Option<Navigation>),
-    /// The links of an article that have to be looked for.
+    /// The links of an article that take a search to find.
     FurtherLinks(ArticleId),
     /// The other articles that share a row of a list.
     Unfolded(View, Order, Box<Listed>),
@@ -26,7 +26,7 @@ pub enum Ask {
     Followed,
     /// The highlights of all articles, to be listed.
     Highlights,
-    /// The lists one can turn to.
+    /// The lists that can be opened.
     Views(ViewsFor),
     /// The list of a name.
     View(String),
@@ -38,88 +38,88 @@ pub enum Ask {
     Bookmark(ArticleId, Prose),
     /// The words that complete a command.
     Completions(CompletionSource),
-    /// The lists one can turn to and the feeds, for the pane of the sources.
+    /// The lists that can be opened and the feeds, for the pane of the sources.
     Sources,
-    /// The feeds that an address means.
+    /// The feeds at an address.
     FeedsAt(String),
     /// The files that were downloaded.
     Downloads,
-    /// How many articles a search finds.
+    /// The number of articles that a search finds.
     SearchTotal(Query),
-    /// A picture of the open article.
+    /// A rendered image of the open article.
     Image(ImageRequest),
 }
 
-/// Which article is wanted.
+/// The article that a question asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArticleWanted {
-    /// The one with this number.
+    /// The article of an id.
     Article(ArticleId),
-    /// The one at this address, if the cache has it.
+    /// The article at an address, if the cache has it.
     Page(WebUrl),
-    /// The one that an id, an address or a GUID names.
+    /// The article that an id, an address or a GUID names.
     Named(String),
 }
 
-/// The way on which a person comes to an article.
+/// The way by which the person came to an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Navigation {
-    /// Out of the list; the focus goes to the article.
+    /// Opened from the list: the focus goes to the article.
     Opened,
-    /// As the selected row of the list, to be looked at; the focus stays there.
+    /// Shown beside the list as its selected row: the focus stays in the list.
     Previewed,
-    /// As the next or previous article; the focus stays where it can.
+    /// Reached as the next or previous article: the focus stays where it can.
     Stepped,
-    /// Over a link, for this reason.
+    /// Reached over a link, for this reason.
     Followed(Prose),
-    /// From the list of highlights, to this passage.
+    /// Opened from the list of highlights, at this passage.
     ToPassage(Box<Highlight>),
-    /// Along the trail: some steps forward from where the open article stands, or back.
+    /// Reached along the trail: so many steps forward, or back.
     Along(isize),
-    /// As it was left when the last session ended.
+    /// Restored from the last session, with the focus on this pane.
     Resumed(Pane),
 }
 
 /// The purpose of a question for the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewsFor {
-    /// To turn to one.
+    /// To open one of the lists.
     Turning,
-    /// To narrow the list by what stands on one.
+    /// To narrow the list to the articles of one.
     Filtering,
 }
 
 /// The purpose of a question for addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFor {
-    /// To be copied.
+    /// To copy the addresses.
     Clipboard,
-    /// To be opened outside.
+    /// To open the pages outside.
     Browser,
 }
 
-/// Where the words come from that complete a command.
+/// The source of the words that complete a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompletionSource {
     /// The names of lists.
     Views,
     /// The names of saved searches.
     SavedSearches,
-    /// The tags there are.
+    /// The tags.
     Tags,
-    /// The files whose paths begin so.
+    /// The files whose paths begin with this text.
     Paths(String),
 }
 
 impl Ask {
-    /// Whether the answer to an older question of this kind is wanted no longer. Pictures and pages come beside
-    /// one another.
+    /// Whether the answer to an older question of this kind is no longer wanted. Questions for images and
+    /// pages do not supersede each other.
     pub fn supersedes(&self, older: &Self) -> bool {
         let comes_beside = matches!(self, Self::Image(_) | Self::Page(..));
         !comes_beside && discriminant(self) == discriminant(older)
     }
 
-    /// How the person comes to the article that is opened with the answer, where one is.
+    /// The way to the article that the answer opens, where it opens one.
     pub const fn navigation(&self) -> Option<&Navigation> {
         match self {
             Self::Article(_, navigation) | Self::Page(_, Some(navigation)) => Some(navigation),
@@ -144,7 +144,7 @@ impl Ask {
         }
     }
 
-    /// Whether an overlay is opened with the answer, which takes keys.
+    /// Whether the answer opens an overlay, which takes keys.
     pub const fn opens_overlay(&self) -> bool {
         match self {
             Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Bookmark(..) | Self::Downloads => true,
@@ -165,8 +165,8 @@ impl Ask {
         }
     }
 
-    /// Whether the question is put when the frame is drawn: nothing of the answer is in that frame, and the
-    /// worker would take the processor from the one who draws.
+    /// Whether the question is sent after the frame is drawn: the frame needs nothing of the answer, and the
+    /// worker would compete with the drawing for the processor.
     pub const fn waits_for_frame(&self) -> bool {
         matches!(self, Self::FurtherLinks(_) | Self::Sources | Self::SearchTotal(_))
     }

@@ -1,5 +1,5 @@
-//! Writes the cells of a frame to the terminal: links are written as links of the terminal, and graphemes about whose
-//! width terminals disagree leave nothing of what stood in their cells.
+//! Writes the cells of a frame to the terminal: links as links of the terminal (OSC 8), and graphemes of
+//! disputed width so that nothing of the earlier text stays in their cells.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use super::link_index::{LinkCells, LinkIndex};
 use super::osc8;
 use crate::typeset;
 
-/// Cells that are written one after another, within one link or none.
+/// Cells written in one piece, within one link or none.
 type Run<'cells> = Vec<(u16, u16, Cow<'cells, Cell>)>;
 
 /// Writes cells to a terminal.
@@ -52,9 +52,8 @@ fn write_run<W: Write>(
     Ok(())
 }
 
-/// Puts a cell at the end of a run; before a grapheme of disputed width, blanks in all its columns. The
-/// cell after them is not the one after its first, so that the cursor is moved there, whatever the terminal
-/// counted.
+/// Adds a cell to a run; before a grapheme of disputed width, blanks in all its columns. The cell after one is
+/// not in the next column, so that the cursor is moved there, whatever width the terminal counted.
 fn push<'cells>(run: &mut Run<'cells>, (x, y, cell): (u16, u16, &'cells Cell)) {
     let symbol = cell.symbol();
     if symbol.len() > 1 && typeset::is_disputed(symbol) {
@@ -196,8 +195,8 @@ mod tests {
         assert_eq!(told.matches(osc8::END).count(), 2, "{told:?}");
     }
 
-    /// A terminal that counts the columns of each character by itself, as tmux and xterm do with the tables of the C
-    /// library.
+    /// A terminal that counts the columns of each character separately, as tmux and xterm do with the tables
+    /// of the C library.
     #[derive(Default)]
     struct Cells {
         shown: BTreeMap<(usize, usize), String>,
@@ -211,7 +210,7 @@ mod tests {
                 if character == '\x1b' {
                     let words: String =
                         rest.by_ref().skip(1).take_while(|end| !end.is_alphabetic()).collect();
-                    // All that is written but moves are colours, which end with a letter too.
+                    // Every sequence but a cursor move is a colour, which ends with a letter too.
                     if let Some((line, column)) = words.split_once(';')
                         && let (Ok(line), Ok(column)) = (line.parse::<usize>(), column.parse::<usize>())
                     {
@@ -230,7 +229,7 @@ mod tests {
             }
         }
 
-        /// A line without its blanks: what is left when gaps do not count.
+        /// A line without its blanks, for comparisons in which gaps do not count.
         fn line(&self, y: usize) -> String {
             let cells = self.shown.range((y, 0)..(y + 1, 0)).map(|(_, cell)| cell.as_str());
             cells.collect::<String>().replace(' ', "")

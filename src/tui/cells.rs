@@ -1,4 +1,4 @@
-//! Text in cells. A frame is mostly plain letters of one cell each; other text is segmented into graphemes.
+//! Writes text into cells: simple text a character a cell, other text by graphemes.
 
 use std::num::NonZeroU16;
 
@@ -7,11 +7,11 @@ use ratatui::style::Style;
 
 use crate::typeset::{graphemes, is_disputed, is_simple};
 
-/// The symbol of a cell that belongs to the cluster at its left.
+/// The symbol of the cells behind the first cell of a cluster.
 pub const TAIL: &str = "";
 
-/// Puts a text on a line from a column on, in at most `columns` columns; returns the column after it. Nothing
-/// is put beyond the screen.
+/// Puts a text on a line from a column on, in at most `columns` columns; returns the column after it. Text
+/// beyond the screen is left out.
 pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: usize, style: Style) -> u16 {
     let text = text.as_ref();
     if !buffer.area.contains((x, y).into()) {
@@ -31,9 +31,9 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: 
     end
 }
 
-/// Puts each grapheme into the first of its cells. The others are blank behind a wide character, as ratatui
-/// leaves them; behind a cluster about whose width terminals disagree they hold [`TAIL`], so that they are
-/// drawn anew when the cluster goes, and the first cell says how many they are.
+/// Puts each grapheme into the first of its cells. The other cells are blank behind a wide character, as
+/// ratatui leaves them; behind a cluster of disputed width they hold [`TAIL`], so that they are redrawn when
+/// the cluster goes, and the first cell tells their number.
 fn put_clusters(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
     let mut room = usize::from(buffer.area.right() - x).min(columns);
     let seen = graphemes(text).filter(|(grapheme, _)| !grapheme.contains(char::is_control));

@@ -1,5 +1,5 @@
 //! The commands typed after `:`: every action by its name, and commands that take an argument. One table
-//! makes the reading, the completion and the help.
+//! serves reading, completion and help.
 
 use crate::config::Settings;
 use crate::config::action::Action;
@@ -24,7 +24,7 @@ pub const fn order_sentence(order: Order) -> Sentence {
     }
 }
 
-/// Reads a line as a wish, or says why it is none.
+/// Reads a line as a wish, or tells the mistake.
 pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     let line = line.trim();
     if let Some((command, argument)) = Command::begun(line) {
@@ -40,7 +40,7 @@ pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     })
 }
 
-/// The wish that a command with its argument is.
+/// The wish of a command with its argument.
 fn wish(command: Command, text: &str, words: Words) -> Result<Wish, String> {
     Ok(match command {
         Command::View => Wish::TurnToNamed(text.to_owned()),
@@ -95,18 +95,18 @@ fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
     if tags.is_empty() { Err(words.tags_are_words().to_owned()) } else { Ok(tags) }
 }
 
-/// Something that a line could become.
+/// A completion of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The whole line then.
+    /// The whole line with the completion.
     pub line: String,
-    /// The part of it that is shown.
+    /// The part of the line that is shown.
     pub name: String,
-    /// The words beside it.
+    /// The description of the completion.
     pub about: String,
 }
 
-/// Where the words come from that complete a line, where only the collection or the disk knows them.
+/// The source of the words that complete a line, where only the collection or the disk knows them.
 pub fn completion_source(line: &str) -> Option<CompletionSource> {
     let (command, argument) = Command::begun(line)?;
     match command.takes() {
@@ -122,7 +122,7 @@ pub fn completion_source(line: &str) -> Option<CompletionSource> {
     }
 }
 
-/// The lines that a line could become; `known` are the words that were asked for.
+/// The completions of a line; `known` are the words of its [`completion_source`], with their descriptions.
 pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
     let Some((command, argument)) = Command::begun(line) else { return names(line.trim_start(), words) };
     let (kept, last) = match command.takes() {
@@ -158,7 +158,7 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
     found.into_iter().filter(|(word, _)| goes_on(word)).map(candidate).collect()
 }
 
-/// The commands and actions whose names begin so; then those that have it within.
+/// The commands and actions whose names begin with the text; then those whose names contain it.
 fn names(typed: &str, words: Words) -> Vec<Candidate> {
     let commands = Command::ALL.iter().map(|command| Candidate {
         line: format!("{} ", command.name()),

@@ -1,4 +1,4 @@
-//! Everything that update wants done: values, performed by the worker or by the terminal.
+//! The effects of an update: values, performed by the worker or by the terminal.
 
 use std::path::PathBuf;
 
@@ -10,98 +10,98 @@ use crate::domain::{
 };
 use crate::library::{FeedSelection, SessionState};
 
-/// The name of a question; the answer bears the same.
+/// The name of a question, which its answer bears too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
 
-/// Something to be done outside of the model.
+/// An effect, performed outside of the model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// A question to the worker, answered under the ticket.
     Ask(Ticket, Ask),
-    /// A task of the worker; where there is something to tell of it, a message of its own does.
+    /// A task of the worker, which may report its outcome in a message.
     Do(Task),
-    /// Something that the terminal does.
+    /// A task of the terminal.
     Terminal(TerminalTask),
 }
 
-/// Something that the worker does.
+/// A task of the worker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
-    /// Save what was read and where the person stands.
+    /// Save the marks of reading and the session.
     SaveSession(Box<SessionState>),
-    /// Apply a change of the person's marks; of one that is undone or done again, what it was in words.
+    /// Apply a change of the person's marks; an undone or redone change has its description.
     Apply(Intent, Change, Option<Prose>),
-    /// Apply the first of some changes that changes anything to many articles.
+    /// Apply to many articles the first of some marks that changes any of them.
     Mark(Selection, Vec<Mark>),
-    /// Make a rule, and apply it to what is here.
+    /// Make a rule, and apply it to the articles of the cache.
     MakeRule(ArrivalRule),
-    /// Do something with the story of an article.
+    /// Change the story of an article.
     Story(ArticleId, StoryChange),
     /// Change the saved searches.
     SavedSearch(Saving),
     /// Change the feeds.
     Feed(FeedChange),
-    /// Write something to a file.
+    /// Export articles or bookmarks to a file.
     Export(Export),
     /// Import a file or folder.
     Import(String),
     /// Fetch feeds.
     Fetch(FeedSelection),
-    /// Stop fetching them.
+    /// Stop the fetch.
     StopFetching,
-    /// Look whether the collection changed.
+    /// Check whether the collection changed.
     LookAround(Trigger),
     /// Open a page outside.
     Browse(WebUrl),
-    /// Give an article to the program of this name, and take what it prints.
+    /// Give an article to the program of a name, and show its output.
     Run(String, Box<HandedArticle>),
     /// Play a recording.
     Play(WebUrl),
-    /// Play a file that was downloaded.
+    /// Play a downloaded file.
     PlayFile(PathBuf),
     /// Download the recording of an article.
     Download(ArticleId),
-    /// Give a text to the program that takes what is copied.
+    /// Give a text to the program that takes copied text.
     Copy(String),
 }
 
-/// An article as a program gets it.
+/// An article in the form that programs get.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HandedArticle {
-    /// All of it, as Markdown.
+    /// The whole article as Markdown.
     pub text: String,
-    /// Its address.
+    /// The address of the article.
     pub url: String,
-    /// Its headline.
+    /// The headline.
     pub title: String,
-    /// Who wrote it.
+    /// The authors.
     pub author: String,
     /// The publication.
     pub feed: String,
 }
 
-/// Something that the terminal does, or a program that it is lent to.
+/// A task of the terminal, or of a program that gets the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalTask {
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
-    /// Tell the person of something where they do not look.
+    /// Notify the person, who may be looking elsewhere.
     Notify(Notify, Prose),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person write a note in their editor.
     EditNote(String),
-    /// Give an article to the program of this name, which has the screen.
+    /// Give an article to the program of a name, which has the screen.
     Pipe(String, Box<HandedArticle>),
-    /// Stop, as a shell's job control expects; continue later.
+    /// Stop as a shell's job control expects; continue later.
     Suspend,
-    /// Draw the whole screen anew.
+    /// Redraw the whole screen.
     Redraw,
 }
 
 impl Effect {
-    /// Whether an effect is better performed when the frame is drawn.
+    /// Whether the effect is better performed after the frame is drawn.
     pub const fn waits_for_frame(&self) -> bool {
         match self {
             Self::Ask(_, ask) => ask.waits_for_frame(),
@@ -110,7 +110,7 @@ impl Effect {
         }
     }
 
-    /// Whether an effect makes an earlier one pointless that is not performed yet.
+    /// Whether the effect makes an older one pointless that was not performed yet.
     pub fn supersedes(&self, older: &Self) -> bool {
         match (self, older) {
             (Self::Ask(_, Ask::Article(..)), Self::Ask(_, Ask::FurtherLinks(_))) => true,
@@ -120,7 +120,7 @@ impl Effect {
         }
     }
 
-    /// Whether an effect is performed even after the screen is gone: a change is never dropped.
+    /// Whether the effect is performed even after the screen is gone: a change is never dropped.
     pub const fn outlives_screen(&self) -> bool {
         match self {
             Self::Do(task) => task.changes_something(),
@@ -185,66 +185,66 @@ impl Task {
 /// A change of the saved searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
-    /// Save one.
+    /// Save a search.
     Save(SavedSearch),
-    /// Call the one that asks this otherwise.
+    /// Give the saved search of a query another name.
     Rename(Query, Prose),
-    /// Forget the one that is called so.
+    /// Delete the saved search of a name.
     Forget(String),
 }
 
 /// A change of the feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedChange {
-    /// Subscribe to one.
+    /// Subscribe to a feed.
     Subscribe(Box<Subscription>),
-    /// Unsubscribe from one.
+    /// Unsubscribe from a feed.
     Unsubscribe(FeedId),
-    /// Have one called and treated so.
+    /// Change the name, the folder, the tags or the treatment of a feed.
     Revise(Box<Feed>),
 }
 
-/// A change of how an article and its story belong together, or are followed.
+/// A change to the articles of a story, or to how it is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoryChange {
-    /// Follow it, or follow it no longer.
+    /// Follow the story, or stop following it.
     Follow,
-    /// Follow it under a name.
+    /// Follow the story under a name.
     FollowAs(Prose),
-    /// Pause it, or go on with it.
+    /// Pause the story, or resume it.
     Pause,
-    /// Take the article out of it.
+    /// Remove the article from the story.
     TakeOut,
-    /// Part it from the story that became a part of it last.
+    /// Split off the story that was merged into it last.
     Part,
 }
 
-/// Why a change is made: it decides what its inverse is kept for.
+/// The reason of a change, which decides where its inverse is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// A wish; its inverse can be undone.
+    /// A new change; its inverse can be undone.
     Do,
-    /// The undoing of one; its inverse can be done again.
+    /// An undo; its inverse can be redone.
     Undo,
-    /// The doing again of one that was undone.
+    /// A redo of an undone change.
     Redo,
 }
 
-/// Why the worker looks whether the collection changed.
+/// The reason to check whether the collection changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// The reader itself wrote into it on another thread.
+    /// A write by the reader itself, on another thread.
     OwnWrite,
-    /// Something touched its file; the reader itself, perhaps.
+    /// A change of the file, perhaps by the reader itself.
     FileTouched,
 }
 
 /// An export to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// The articles or the bookmarks.
+    /// The content of the export.
     pub what: Exported,
-    /// Where; the end of the name says in which form.
+    /// The path; its extension decides the format.
     pub path: String,
 }
 

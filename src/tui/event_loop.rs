@@ -20,25 +20,25 @@ use crate::domain::Prose;
 /// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
 
-/// Time without a key after which the selection of the list has come to rest.
+/// The time without a key after which the selection of the list counts as settled.
 const PAUSE: Duration = Duration::from_millis(70);
 
-/// The same while keys follow one another, as those of a key that is held do.
+/// The time for settling while keys follow one another, as those of a held key do.
 const PAUSE_IN_RUN: Duration = Duration::from_millis(120);
 
-/// Keys that follow one another faster are a run.
+/// The time between two keys below which they count as a run.
 const RUN: Duration = Duration::from_millis(150);
 
-/// How long a frame waits for the answer to a request just made, so that both are drawn as one.
+/// The time a frame waits for the answer to a request just made, so that both are drawn as one.
 const MOMENT: Duration = Duration::from_millis(8);
 
 /// Lets a person edit a text; returns the edited text, or the reason why there is none.
 pub type Editor = Box<dyn Fn(&str) -> Result<String, String>>;
 
-/// Gives an article to the program of a name; returns the reason where that failed.
+/// Gives an article to the program of a name; returns the reason of a failure.
 pub type Pipe = Box<dyn Fn(&str, &HandedArticle) -> Result<(), String>>;
 
-/// Starts a program, which shows a notice; returns the reason where that failed.
+/// Starts a program that shows a notification; returns the reason of a failure.
 pub type Notifier = Box<dyn Fn(&[String], &str) -> Result<(), String>>;
 
 /// Programs that run in the terminal while the reader waits.
@@ -47,7 +47,7 @@ pub struct ExternalPrograms {
     pub editor: Editor,
     /// The programs that an article can be piped to.
     pub pipe: Pipe,
-    /// Starts a program that shows a notice (the second argument).
+    /// The program that shows a notification (the second argument).
     pub notifier: Notifier,
 }
 
@@ -61,7 +61,7 @@ pub struct LoopChannels<'loop_> {
     pub worker: Sender<Effect>,
     /// Stops the worker's reading of a list.
     pub abandon: ListInterrupt,
-    /// Keeps what is told in the log file.
+    /// The writer of the log file.
     pub log: Box<dyn Fn(&Prose)>,
     /// Reads the clock.
     pub clock: &'loop_ dyn Fn() -> TimeOfDay,
@@ -71,7 +71,7 @@ pub struct LoopChannels<'loop_> {
     pub programs: ExternalPrograms,
 }
 
-/// The pace of the keys: while they follow one another fast, what follows the selection waits a little longer.
+/// The pace of the keys: during a run, the preview waits a little longer.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pace {
     last: Option<Instant>,
@@ -79,7 +79,7 @@ struct Pace {
 }
 
 impl Pace {
-    /// A message arrived at a moment.
+    /// Records the arrival of a message.
     fn note(&mut self, message: &Message, now: Instant) {
         if matches!(message, Message::Key(_) | Message::Mouse(_)) {
             self.is_run = self.last.is_some_and(|last| now.duration_since(last) < RUN);
@@ -87,7 +87,7 @@ impl Pace {
         }
     }
 
-    /// How long the selection rests before what follows it is asked for; not at all where nothing is shown yet.
+    /// The time that the selection rests before its preview is asked for; zero while the pane shows nothing.
     const fn pause(self, model: &Model) -> Duration {
         match (&model.reading, self.is_run) {
             (None, false) => Duration::ZERO,
@@ -125,7 +125,8 @@ pub fn run(screen: &mut Screen, model: &mut Model, channels: &LoopChannels<'_>) 
     send(channels, &mut later)
 }
 
-/// Applies a message and all that have arrived since. Effects that can wait until the frame is drawn go to `later`.
+/// Applies a message and all that have arrived since. Effects that can wait until the frame is drawn go to
+/// `later`.
 fn apply(
     screen: &mut Screen,
     model: &mut Model,
@@ -149,7 +150,7 @@ fn apply(
     Ok(())
 }
 
-/// Hands the worker the effects that waited, in their order.
+/// Sends the worker the deferred effects, in their order.
 fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     for effect in later.drain(..) {
         channels.worker.send(effect).map_err(io::Error::other)?;
@@ -157,7 +158,7 @@ fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> 
     Ok(())
 }
 
-/// Waits for a message. Where something waits for the person to rest, idle time is a message too.
+/// Waits for a message. Where an effect waits for idle time, its end is a message too.
 fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Message> {
     let pause = model.awaits_rest().then(|| (pace.pause(model), Message::SelectionSettled));
     let rest = model.unsaved.then_some((REST, Message::Idle));
@@ -173,7 +174,7 @@ fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Messag
     }
 }
 
-/// What the terminal does is done here; all else goes to the worker.
+/// Performs an effect of the terminal; other effects go to the worker.
 fn perform(screen: &mut Screen, channels: &LoopChannels<'_>, effect: Effect) -> io::Result<()> {
     match effect {
         Effect::Terminal(task) => perform_on_terminal(screen, channels, task),

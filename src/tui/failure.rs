@@ -1,4 +1,4 @@
-//! Why something could not be done, as a value; said in the person's language where it is shown.
+//! The reasons of failures as values, put into the person's language where they are shown.
 
 use std::error::Error;
 use std::io;
@@ -7,35 +7,35 @@ use crate::domain::{Prose, WebUrl};
 use crate::library::LibraryError;
 use crate::words::Words;
 
-/// Why a question has no answer, or a task was not done.
+/// The reason why a question has no answer, or a task was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// An error with its causes, as it tells itself.
+    /// An error with its causes, in its own words.
     Error(String),
     /// The article is no longer in the cache.
     ArticleGone,
     /// No article has this id, address or GUID.
     UnknownArticle(String),
-    /// There is no way to the network.
+    /// The network cannot be used.
     NoNetwork,
     /// A page cannot be fetched, for this reason.
     NotFetched(WebUrl, String),
     /// The address has a name and a password in it.
     CredentialsInAddress,
-    /// This cannot be read as an address, for this reason.
+    /// A text cannot be read as an address, for this reason.
     NotAnAddress(String, String),
-    /// The search that is listed is not a saved one.
+    /// The search in the list is not a saved one.
     SearchNotSaved,
     /// No saved search has this name.
     UnknownSearch(Prose),
-    /// The file that was to be written is there already.
+    /// The file to write exists already.
     FileExists(Prose),
     /// The backup cannot be written, for this reason.
     NoBackup(String),
 }
 
 impl Failure {
-    /// The failure that an error is.
+    /// The failure for an error.
     pub fn of(error: &dyn Error) -> Self {
         Self::Error(with_causes(error))
     }

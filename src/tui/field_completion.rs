@@ -1,14 +1,14 @@
-//! The ends that the last word of a search may have: the names of fields, and the values of a field.
+//! The completions of the last word of a search: the names of fields, and the values of a field.
 
 use super::ask::CompletionSource;
 use super::command::Candidate;
 use crate::domain::{field_names, field_values};
 use crate::words::Words;
 
-/// Letters from which a word may become the name of a field.
+/// Letters from which a word is completed to the name of a field.
 const FEWEST: usize = 2;
 
-/// Where the values of the field come from that is being written, where only the collection knows them.
+/// The source of the values of the field at the end of a search, where only the collection knows them.
 pub fn completion_source(search: &str) -> Option<CompletionSource> {
     let (field, _) = last(search).1.split_once(':')?;
     match field {
@@ -18,7 +18,7 @@ pub fn completion_source(search: &str) -> Option<CompletionSource> {
     }
 }
 
-/// The searches that a search could become; `known` are the words that were asked for, each with its kind.
+/// The completions of a search; `known` are the values of its [`completion_source`], each with its kind.
 pub fn candidates(search: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
     let (kept, last) = last(search);
     let Some((field, value)) = last.split_once(':') else {
@@ -49,7 +49,7 @@ pub fn candidates(search: &str, known: &[(String, String)], words: Words) -> Vec
     known.map(|(word, about)| candidate(word, about)).collect()
 }
 
-/// Every field, after what is written.
+/// Every field, after the text so far.
 pub fn all(search: &str, words: Words) -> Vec<Candidate> {
     field_names().map(|name| name_candidate(search, name, words)).collect()
 }
@@ -62,7 +62,7 @@ fn name_candidate(kept: &str, name: &str, words: Words) -> Candidate {
     }
 }
 
-/// What is written before the last word, and that without the signs before it.
+/// The text before the last word, and the last word without the signs before it.
 fn last(search: &str) -> (&str, &str) {
     let is_inside = search.matches('"').count() % 2 == 1;
     let upto = if is_inside { search.rfind('"').unwrap_or_default() } else { search.len() };
@@ -70,7 +70,7 @@ fn last(search: &str) -> (&str, &str) {
     search.split_at_checked(from).unwrap_or((search, ""))
 }
 
-/// What a field asks.
+/// The description of a field.
 fn about(name: &str, words: Words) -> &'static str {
     match name {
         "author" => words.field_author(),

@@ -1,7 +1,7 @@
 //! Images as pixels over the frame, by the protocols of kitty and iTerm2 and as sixels.
 //!
-//! No byte of an image's file reaches the terminal: pixels are written that newsprint decoded and encoded anew.
-//! The cells below stay blank, so that none of them holds an escape.
+//! No byte of an image file reaches the terminal: only pixels that newsprint decoded and encoded again. The
+//! cells below stay blank, so that none of them holds an escape.
 
 mod sixel;
 
@@ -20,14 +20,14 @@ use super::model::Model;
 use crate::config::Protocol;
 use crate::picture::{Pixels, as_png};
 
-/// Queries kitty's protocol with an image of one pixel that is not to be shown.
+/// Queries kitty's protocol with an image of one pixel that is not shown.
 /// Source: "Terminal graphics protocol", querying support.
 pub const QUESTION: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 
 /// Bytes of a chunk in kitty's protocol.
 const CHUNK: usize = 4_096;
 
-/// Images that stay in the terminal's memory.
+/// Images kept in the terminal's memory.
 const KEPT: usize = 8;
 
 /// An image over the frame.
@@ -44,7 +44,7 @@ impl PartialEq for Placement {
     }
 }
 
-/// The images to be laid over the frame: none where something else lies over the article.
+/// The images over the frame; none where something else lies over the article.
 pub fn placements(model: &Model) -> Vec<Placement> {
     if model.is_article_covered() {
         return Vec::new();
@@ -70,15 +70,15 @@ pub struct Graphics {
 }
 
 impl Graphics {
-    /// The lines to draw anew so that the images of the last frame go. Kitty deletes images itself; in other
-    /// terminals characters have to be drawn over them.
+    /// The lines to redraw so that the images of the last frame vanish. Kitty deletes images itself; in other
+    /// terminals characters are drawn over them.
     pub fn traces(&self, wanted: &[Placement]) -> BTreeSet<u16> {
         let gone = |placement: &&Placement| placement.protocol != Protocol::Kitty && self.shown != wanted;
         let areas = self.shown.iter().filter(gone).map(|placement| placement.placed.area);
         areas.flat_map(|area| area.y..area.bottom()).collect()
     }
 
-    /// Lays images over the frame, in place of those of the last frame.
+    /// Draws images over the frame, in place of those of the last frame.
     pub fn lay(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
         if self.shown == wanted {
             return Ok(());
@@ -100,7 +100,7 @@ impl Graphics {
         Ok(())
     }
 
-    /// Forgets all images, since the terminal does.
+    /// Forgets all images, as the terminal does.
     pub fn forget(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.sent.is_empty() {
             out.write_all(b"\x1b_Ga=d,d=A,q=2\x1b\\")?;
@@ -110,7 +110,7 @@ impl Graphics {
         Ok(())
     }
 
-    /// Sends an image once; the terminal itself cuts out the part in sight.
+    /// Sends an image once; the terminal crops it to the visible part.
     fn place_by_kitty(&mut self, placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
         let known = self.sent.iter().find(|(_, sent)| Arc::ptr_eq(sent, &placement.pixels));
         let number = match known {
@@ -154,7 +154,7 @@ impl Graphics {
 }
 
 impl Placement {
-    /// The pixels of the part in sight.
+    /// The pixels of the visible part.
     fn in_sight(&self) -> Pixels {
         let line = usize::from(self.placed.request.cell.1);
         let (above, rows) =

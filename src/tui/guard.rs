@@ -1,8 +1,8 @@
-//! The guard: a second process that gives the terminal back when the reader ends without doing so, after a
+//! The guard: a second process that restores the terminal when the reader ends without doing so, after a
 //! stack overflow, an abort or a kill.
 //!
-//! The reader writes a byte into a pipe whenever it takes or gives back the terminal, and the pipe closes with
-//! the reader, however that ends. The guard starts behind the first frame, so that the start does not wait.
+//! The reader writes a byte into a pipe whenever it takes or restores the terminal, and the pipe closes with
+//! the reader, however that ends. The guard starts after the first frame, so that the start does not wait.
 
 #[cfg(unix)]
 mod termios;
@@ -23,20 +23,20 @@ const GIVEN_BACK: u8 = b'-';
 
 static PIPE: Mutex<Option<ChildStdin>> = Mutex::new(None);
 
-/// The modes of the terminal on standard output, as the guard's argument; none where a terminal has none.
+/// The modes of the terminal on standard output, as the guard's argument.
 #[cfg(unix)]
 pub fn termios() -> io::Result<String> {
     termios::read()
 }
 
-/// The modes of the terminal on standard output, as the guard's argument; none where a terminal has none.
+/// An error: without Unix a terminal has no such modes.
 #[cfg(not(unix))]
 pub fn termios() -> io::Result<String> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Starts the guard; the reader works without it where it cannot be started. `is_taken` is asked once the pipe
-/// is open, since the terminal may have been given back meanwhile.
+/// Starts the guard; a failure is ignored. `is_taken` is asked once the pipe is open, since the terminal may
+/// have been restored meanwhile.
 pub fn start(program: &Path, modes: &str, is_taken: impl FnOnce() -> bool) {
     let Ok(mut pipe) = PIPE.lock() else { return };
     let guard = Command::new(program).args([NAME, modes]).stdin(Stdio::piped()).spawn();
@@ -51,13 +51,14 @@ pub fn tell(taken: bool) {
     }
 }
 
-/// Writes to the pipe, where there is one; a guard that is gone is no error.
+/// Writes to the pipe, if it is open; a guard that has ended is no error.
 fn write(pipe: &mut Option<ChildStdin>, taken: bool) {
     let byte = if taken { TAKEN } else { GIVEN_BACK };
     pipe.as_mut().and_then(|pipe| pipe.write_all(&[byte]).ok());
 }
 
-/// The guard's work: waits for the reader's end, and gives the terminal back where the reader did not.
+/// The main function of the guard: waits for the reader's end, and restores the terminal where the reader did
+/// not.
 pub fn guard(modes: &str) {
     let mut last = GIVEN_BACK;
     stdin().lock().bytes().map_while(Result::ok).for_each(|byte| last = byte);

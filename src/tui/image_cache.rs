@@ -1,7 +1,7 @@
-//! The images of the open article: how each is requested, and the cache of those that were rendered.
+//! The images of the open article: their requests, and the cache of rendered images.
 //!
-//! The page keeps lines free for its images. An image is requested when it comes into sight, and rendered by a
-//! thread of its own.
+//! The page leaves lines blank for its images. An image is requested when it comes into sight, and rendered
+//! by a thread of its own.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::config::colour::ColourDepth;
 use crate::domain::PictureName;
 use crate::picture::Pixels;
 
-/// Images that are kept: those in sight, and some that were.
+/// Images in the cache: those in sight, and some that were.
 const CAPACITY: usize = 12;
 
-/// How images get to the terminal.
+/// The form in which images are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GraphicsProtocol {
     /// Two pixels in every cell.
@@ -30,13 +30,13 @@ pub enum GraphicsProtocol {
 pub struct ImageRequest {
     /// The image in the cache of articles.
     pub name: PictureName,
-    /// Columns it takes.
+    /// Columns of the image.
     pub columns: u16,
-    /// Lines it takes.
+    /// Lines of the image.
     pub rows: u16,
-    /// Pixels of a cell: its width and its height.
+    /// Width and height of a cell, in pixels.
     pub cell: (u16, u16),
-    /// How the image gets to the terminal.
+    /// The form in which the image is drawn.
     pub protocol: GraphicsProtocol,
 }
 
@@ -49,14 +49,14 @@ pub enum RenderedImage {
     Pixels(Arc<Pixels>),
 }
 
-/// An image on the screen, or the part of it that is in sight.
+/// An image on the screen, or its visible part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedImage {
     /// The request for the whole image.
     pub request: ImageRequest,
-    /// The cells of the part in sight.
+    /// The cells of the visible part.
     pub area: Rect,
-    /// Lines of the image above that part.
+    /// Lines of the image above the visible part.
     pub above: u16,
 }
 
@@ -67,14 +67,14 @@ pub struct ImageCache {
 }
 
 impl ImageCache {
-    /// Keeps a rendered image; beyond the capacity the oldest go.
+    /// Adds a rendered image; beyond the capacity the oldest is dropped.
     pub fn insert(&mut self, request: ImageRequest, image: RenderedImage) {
         self.entries.push((request, image));
         let more = self.entries.len().saturating_sub(CAPACITY);
         self.entries.drain(..more);
     }
 
-    /// The rendered image.
+    /// The rendered image of a request.
     pub fn rendered(&self, request: &ImageRequest) -> Option<&RenderedImage> {
         self.entries.iter().find(|(known, _)| known == request).map(|(_, image)| image)
     }

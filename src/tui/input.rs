@@ -1,6 +1,7 @@
-//! The threads that read the terminal's keys and the system's signals. Both only send messages.
+//! The threads that read the terminal's keys and the system's signals, and send them as messages.
 //!
-//! How they wait is the system's: `unix.rs` waits for descriptors and signals, `portable.rs` for crossterm alone.
+//! The way of waiting depends on the system: `unix.rs` waits for descriptors and signals, `portable.rs` for
+//! crossterm alone.
 
 #[cfg(any(not(unix), feature = "portable"))]
 mod portable;
@@ -24,15 +25,15 @@ pub use portable::listen;
 #[cfg(all(unix, not(feature = "portable")))]
 pub use unix::listen;
 
-/// Time in which the reader must leave after a signal, before the program ends anyway.
+/// The time in which the reader must leave after a signal, before the program is ended.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// Whether keys are read.
+/// Whether the thread reads keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Listening {
-    /// Keys are read.
+    /// The thread reads keys.
     Yes,
-    /// The thread is asked to pause.
+    /// The thread was told to pause.
     NotMuchLonger,
     /// The thread has paused: another program has the terminal.
     No,
@@ -42,7 +43,7 @@ enum Listening {
 #[derive(Clone, Debug)]
 pub struct Keys {
     listening: Arc<(Mutex<Listening>, Condvar)>,
-    /// A byte written here wakes the thread, where it waits for more than a moment.
+    /// The pipe that wakes the thread while it waits.
     wake: Option<Arc<io::PipeWriter>>,
 }
 
@@ -85,7 +86,7 @@ impl Keys {
     }
 }
 
-/// The messages of an event; none while an answer of the terminal is incomplete.
+/// The messages of an event; none while a reply of the terminal is incomplete.
 fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
     match event {
         None => reply.give_up().into_iter().map(Message::Key).collect(),
@@ -100,7 +101,7 @@ fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
     }
 }
 
-/// Asks the reader to leave, and ends the program where it does not in time.
+/// Tells the reader to leave, and ends the program where it does not in time.
 fn leave(inbox: &Sender<Message>) {
     if inbox.send(Message::Leave).is_ok() {
         thread::sleep(PATIENCE);
@@ -108,7 +109,7 @@ fn leave(inbox: &Sender<Message>) {
     end();
 }
 
-/// Gives the terminal back and ends the program.
+/// Restores the terminal and ends the program.
 fn end() {
     restore();
     std::process::exit(1);

@@ -1,5 +1,5 @@
-//! The size of the terminal becomes the rectangles of the panes. Both update (to clamp scrolling) and
-//! view (to draw) ask here, so drawing never writes back.
+//! Computes the rectangles of the panes from the size of the terminal. Both update (to clamp scrolling) and
+//! view (to draw) call it, so drawing never changes the model.
 
 use ratatui::layout::{Position, Rect, Size};
 
@@ -12,7 +12,7 @@ pub struct Shape {
     pub focus: Pane,
     /// Whether the article is shown alone.
     pub zen: bool,
-    /// Whether the list is a page, which is shown alone while it has the focus.
+    /// Whether the list is a front page, which is shown alone while it has the focus.
     pub page: bool,
     /// The widths of the panes beside the article.
     pub sides: Sides,
@@ -24,7 +24,7 @@ pub struct Shape {
     pub narrow_below: u16,
 }
 
-/// Rectangles of the parts of the screen; a pane that is not shown has none.
+/// The rectangles of the parts of the screen; a hidden pane has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// The line above the panes.
@@ -75,7 +75,7 @@ impl Layout {
         layout
     }
 
-    /// The rectangle of a pane, where it is shown.
+    /// The rectangle of a pane; `None` for a hidden one.
     pub const fn pane(&self, pane: Pane) -> Option<Rect> {
         match pane {
             Pane::Sources => self.sources,
@@ -85,7 +85,7 @@ impl Layout {
         }
     }
 
-    /// Where overlays open: between header and footer, where there is room; else on the whole screen.
+    /// The area of overlays: between header and footer, where there is room; else the whole screen.
     pub fn stage(&self) -> Rect {
         let between = self.footer.y.saturating_sub(self.header.bottom());
         if between < ROOM_FOR_STAGE {
@@ -137,7 +137,7 @@ impl Layout {
         }
     }
 
-    /// The page, beside the sources when these have the focus.
+    /// Places the front page, beside the sources when these have the focus.
     fn place_page(&mut self, area: Rect, shape: Shape) {
         if shape.focus == Pane::Sources {
             let (left, right) =
@@ -149,7 +149,8 @@ impl Layout {
         }
     }
 
-    /// The headlines, or in their place the sources, when these have the focus; returns what is left.
+    /// Places the headlines, or in their place the sources when these have the focus; returns the rest of the
+    /// area.
     fn place_list(&mut self, area: Rect, usual: u16, shape: Shape) -> Rect {
         let is_covered = shape.focus == Pane::Sources && self.sources.is_none();
         let (pane, side) = if is_covered {
@@ -162,7 +163,7 @@ impl Layout {
         right
     }
 
-    /// The article beside the headlines, or beside the links when these have the focus.
+    /// Places the article beside the headlines, or beside the links when these have the focus.
     fn place_two(&mut self, area: Rect, shape: Shape) {
         let (Sides { headlines, related, .. }, focus) = (shape.sides, shape.focus);
         if focus == Pane::Related {
@@ -173,14 +174,14 @@ impl Layout {
         } else if headlines.hidden && focus == Pane::Article {
             self.place(Pane::Article, area);
         } else {
-            // So wide that a row says who, when and how long.
+            // Wide enough that a row has its source, time and length.
             let usual = (area.width * 3 / 8).clamp(30, 40);
             let rest = self.place_list(area, usual, shape);
             self.place(Pane::Article, rest);
         }
     }
 
-    /// The three panes, and the sources where there is room, without those that are hidden and do not have the
+    /// Places the three panes, and the sources where there is room; a hidden pane is shown while it has the
     /// focus.
     fn place_three(&mut self, area: Rect, shape: Shape) {
         let (Sides { sources, headlines, related }, focus) = (shape.sides, shape.focus);
@@ -205,12 +206,12 @@ impl Layout {
     }
 }
 
-/// The columns of the sources, unless they were changed.
+/// The default width of the sources.
 fn usual_sources(width: u16) -> u16 {
     (width / 6).clamp(24, 32)
 }
 
-/// The columns of a pane beside the article, which keeps its least.
+/// The width of a pane beside the article, which keeps its least width.
 fn columns(side: Side, usual: u16, width: u16) -> u16 {
     side.width.unwrap_or(usual).clamp(NARROWEST, (width / 2).saturating_sub(8).max(NARROWEST))
 }

@@ -1,5 +1,5 @@
-//! Text in reading order on cells. The page of the article, which is in reading order already, a line that is
-//! being typed, and signs without a direction are drawn without it.
+//! Draws text, reordered for display where it is written from right to left. Not used for the page of the
+//! article, which is reordered already, for a line that is being typed, and for signs without a direction.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::typeset::{self, LetterOrder};
 
-/// Draws a text in reading order from a cell on, in at most `room` columns; returns the column after it.
+/// Draws a text, reordered for display, in at most `room` columns; returns the column after it.
 pub fn put(
     words: &str,
     at: Position,

@@ -1,4 +1,4 @@
-//! The links of the page in sight: which cells of the screen show the words of which link.
+//! The index of visible links: which cells of the screen belong to which link.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use crate::domain::WebUrl;
 
-/// Cells side by side that show words of one link.
+/// Adjacent cells of one link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkCells {
     /// The line of the screen.
@@ -20,12 +20,12 @@ pub struct LinkCells {
     pub url: WebUrl,
 }
 
-/// The cells of all links in sight.
+/// The cells of all visible links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkIndex(Vec<LinkCells>);
 
 impl LinkIndex {
-    /// Adds cells that stand after all others: in the order of lines, and of columns within a line.
+    /// Adds cells that follow all others: in the order of lines, and of columns within a line.
     pub fn push(&mut self, cells: LinkCells) {
         self.0.push(cells);
     }
@@ -35,15 +35,15 @@ impl LinkIndex {
         self.0.iter()
     }
 
-    /// The link whose words a cell shows.
+    /// The link at a cell.
     pub fn at(&self, x: u16, y: u16) -> Option<&LinkCells> {
         let after = self.0.partition_point(|cells| (cells.y, cells.columns.start) <= (y, x));
         let cells = self.0.get(after.checked_sub(1)?)?;
         (cells.y == y && cells.columns.contains(&x)).then_some(cells)
     }
 
-    /// Has the cells drawn that show a link here and showed another one, or none, in the frame before, and
-    /// the other way round: their letters may be the same.
+    /// Marks cells for redrawing whose link differs from that of the frame before, since their letters may be
+    /// the same.
     pub fn mark_changes(&self, before: &Self, buffer: &mut Buffer) {
         for (one, other) in [(self, before), (before, self)] {
             for cells in &one.0 {
@@ -64,7 +64,7 @@ impl LinkCells {
         Position { x: self.columns.start, y: self.y }
     }
 
-    /// Whether both show words of one link.
+    /// Whether both belong to one link.
     pub fn is_piece_of(&self, other: &Self) -> bool {
         self.number == other.number && self.url == other.url
     }

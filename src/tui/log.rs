@@ -9,23 +9,23 @@ use crate::domain::Prose;
 pub struct Notice {
     /// The message.
     pub words: Prose,
-    /// Whether something went wrong: then it stays until dismissed.
+    /// Whether the message is an error, which stays until it is dismissed.
     pub is_error: bool,
 }
 
-/// The messages up to now, the last one last: none is gone because it was not read in time.
+/// The messages so far, the newest last, so that missed ones can be read again.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     lines: VecDeque<Notice>,
-    /// How many of them, the last ones, were not taken to the log file yet.
+    /// How many of the newest lines are not in the log file yet.
     new: usize,
 }
 
 impl Log {
-    /// Lines that are kept.
+    /// Most lines in the log.
     const MOST: usize = 500;
 
-    /// Keeps a line; one that is said again and again stands there once.
+    /// Adds a line; repeats of the last line are dropped.
     pub fn keep(&mut self, notice: Notice) {
         if self.lines.back() != Some(&notice) {
             self.lines.push_back(notice);
@@ -41,7 +41,7 @@ impl Log {
         self.lines.iter().rev()
     }
 
-    /// The lines that came since this was asked last.
+    /// The lines that are new since the last call.
     pub fn take_new(&mut self) -> impl Iterator<Item = &Notice> {
         let new = std::mem::take(&mut self.new);
         self.lines.iter().skip(self.lines.len().saturating_sub(new))

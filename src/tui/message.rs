@@ -1,4 +1,4 @@
-//! Everything that can happen to the screen.
+//! The messages: all events of the screen.
 
 use jiff::Timestamp;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -20,107 +20,107 @@ use crate::library::{
 /// An event.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// The time, which comes before every message that happened then.
+    /// The time, sent before the other messages of a moment.
     TimeOfDay(TimeOfDay),
     /// A key was pressed.
     Key(KeyEvent),
-    /// The mouse did something.
+    /// A mouse event.
     Mouse(MouseEvent),
-    /// The terminal answered what it was asked.
+    /// The terminal replied to a query.
     Replied(String),
     /// Text was pasted; it never runs as keys.
     Pasted(String),
     /// The terminal has another size.
     Resized(Size),
-    /// Somebody outside asks the program to stop for a while.
+    /// Another process asked the program to stop for a while (SIGTSTP).
     Suspend,
     /// The program was stopped and goes on.
     Resumed,
-    /// No key was pressed for a moment: the selection has come to rest.
+    /// No key was pressed for a moment: the selection has settled.
     SelectionSettled,
-    /// Nothing happened for a while: time to keep what is not kept yet.
+    /// Nothing happened for a while: unsaved state is saved.
     Idle,
-    /// It is time to fetch feeds by themselves.
+    /// Feeds are due by the interval of the settings.
     FetchDue,
-    /// Somebody outside asks the program to end, or the terminal is gone.
+    /// Another process asked the program to end, or the terminal is gone.
     Leave,
-    /// An import has stored so many articles.
+    /// The number of articles that an import has stored so far.
     Importing(usize),
-    /// An import is through.
+    /// An import is complete.
     Imported(ImportSummary),
-    /// So many percent of the search index are made anew.
+    /// The progress of a rebuild of the search index, in percent.
     Reindexing(u32),
-    /// The search index is whole again, with so many articles.
+    /// The search index is complete again, with the counts of the collection.
     Reindexed(Counts),
-    /// So many of so many feeds and pages are fetched.
+    /// The progress of a fetch.
     Fetching {
-        /// Done.
+        /// Feeds and pages fetched.
         done: usize,
-        /// Of all known by now.
+        /// Feeds and pages to fetch, as far as known.
         all: usize,
     },
-    /// A fetch is through, or could not begin.
+    /// A fetch is complete, or failed.
     Fetched(Result<FetchSummary, Failure>),
     /// A note was written in the editor.
     Edited(String),
-    /// Something worth a line in the log.
+    /// A line for the log.
     Logged(Prose),
-    /// A question was answered, or cannot be.
+    /// The answer to a question, or the reason of a failure.
     Answered(Ticket, Result<Answer, Failure>),
     /// A change was applied.
     Applied(Applied),
-    /// The feeds were changed; the one that was subscribed to.
+    /// The feeds were changed, with the id of a new subscription.
     FeedsChanged(Option<FeedId>),
-    /// A program was given an article, and printed this.
+    /// A program was given an article, with its name and its output.
     Printed(String, Result<String, Failure>),
-    /// A recording is being downloaded: so many bytes of all.
+    /// The progress of a download, in bytes.
     Downloading(Downloading),
-    /// Something was done: say this.
+    /// A task is done, with the message to show.
     Said(String),
-    /// The collection changed; these are its counts since.
+    /// The collection changed, with its new counts.
     CollectionChanged(Counts),
-    /// The cache is no longer empty, and took the place of the sample edition.
+    /// The cache is no longer empty, and replaces the sample edition.
     CacheTookOver(Counts),
-    /// Something could not be done.
+    /// A task failed.
     Failed(Failure),
 }
 
-/// The time as the screen needs it.
+/// The time with the person's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeOfDay {
     /// The instant.
     pub now: Timestamp,
-    /// The person's day, and how they write days and numbers.
+    /// The person's date and time zone, and the locale of days and numbers.
     pub calendar: Calendar,
 }
 
 /// A change that was applied.
 #[derive(Clone, Debug)]
 pub struct Applied {
-    /// Why it was made.
+    /// The reason of the change.
     pub intent: Intent,
     /// The change.
     pub change: Change,
     /// The change that undoes it.
     pub inverse: Change,
-    /// The change that was undone or done again, in words.
+    /// The description of an undone or redone change.
     pub description: Option<Prose>,
-    /// The counts since.
+    /// The counts after the change.
     pub counts: Counts,
 }
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// Rows of a list, where they were asked for.
+    /// Rows of a list, at the anchor of the request.
     Rows(Anchor, ListPage),
     /// An article.
     Article(Box<Opened>, Navigation),
-    /// Links that had to be looked for: the same story, its background, what links here.
+    /// Links that took a search to find: the same story, its background, links to the article.
     FurtherLinks(Vec<RelatedGroup>),
-    /// How many articles the search finds whose answers are listed.
+    /// The number of articles that the current search finds.
     SearchTotal(SearchTotal),
-    /// The other articles that share the row of one.
+    /// The other articles that share the row of an article.
     Unfolded(ArticleId, Vec<Listed>),
     /// The whole story of an article.
     Story(ArticleId, Box<Timeline>),
@@ -132,17 +132,17 @@ pub enum Answer {
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.
     Page(ArticleId),
-    /// The lists one can turn to and the feeds, and the accounts.
+    /// The lists that can be opened and the feeds, and the accounts.
     Sources(Vec<ViewEntry>, Vec<Account>),
-    /// The feeds that an address means.
+    /// The feeds at an address.
     FeedsFound(Vec<Subscription>),
-    /// The unread article looked for.
+    /// The nearest unread article.
     Unread(Option<ArticleId>),
-    /// The lists one can turn to.
+    /// The lists that can be opened.
     Views(ViewsFor, Vec<ViewEntry>),
-    /// The addresses of the articles asked about, those that have one.
+    /// The addresses of the articles that have one.
     Addresses(AddressFor, Vec<WebUrl>),
-    /// The bookmark of the article asked about.
+    /// The bookmark of an article with its headline.
     Bookmark(ArticleId, Prose, Option<Bookmark>),
     /// The words that complete a command, each with a description.
     Completions(Vec<(String, String)>),
@@ -150,6 +150,6 @@ pub enum Answer {
     Downloads(Vec<DownloadedFile>),
     /// The list of a name, where there is one.
     View(Option<View>),
-    /// A rendered image; none where it cannot be rendered.
+    /// A rendered image; `None` where it cannot be rendered.
     Image(ImageRequest, Option<RenderedImage>),
 }

@@ -1,4 +1,4 @@
-//! Everything the screen knows. Only update changes it; view only reads it.
+//! The state of the screen. Only update changes it; view only reads it.
 
 mod asked;
 mod history;
@@ -49,102 +49,102 @@ pub use titles::view_name;
 pub struct Model {
     /// The configuration.
     pub config: Config,
-    /// The name of the theme that was chosen.
+    /// The name of the chosen theme.
     pub chosen_theme: String,
     /// The terminal's background, where it is known.
     pub ground: Option<TerminalBackground>,
     /// The size of the terminal.
     pub size: Size,
-    /// Now, as last told.
+    /// The time of the last clock message.
     pub clock: TimeOfDay,
-    /// Which collection is open, for the header.
+    /// The name of the collection, for the header.
     pub edition: String,
-    /// Articles, unread ones and bookmarks.
+    /// The counts of articles, unread ones and bookmarks.
     pub counts: Counts,
     /// The pane with the focus.
     pub focus: Pane,
-    /// Whether the article stands alone.
+    /// Whether the article is shown alone.
     pub zen: bool,
-    /// How the panes beside the article are arranged.
+    /// The arrangement of the panes beside the article.
     pub sides: Sides,
-    /// The side whose border the mouse holds.
+    /// The side whose border the mouse drags.
     pub dragging: Option<Pane>,
-    /// Where in the text a button went down: the block, and the characters before it.
+    /// The place in the text at which a mouse button went down: the block, and the characters before it.
     pub marking: Option<(usize, usize)>,
     /// Columns of a line of text.
     pub measure: usize,
-    /// How close the rows of the list stand.
+    /// The spacing of the rows of the list.
     pub density: Density,
-    /// What a list can be made of.
+    /// The pane of the sources.
     pub sources: Sources,
-    /// The list.
+    /// The pane of the list.
     pub headlines: Headlines,
     /// The front page, while it is the list.
     pub front: FrontPane,
     /// The open article.
     pub reading: Option<Reading>,
-    /// Its links.
+    /// The links of the open article.
     pub related: RelatedLinks,
     /// The articles that the selection went past, which count as read.
     pub passed: Vec<ArticleId>,
-    /// The way the person went.
+    /// The trail of opened articles.
     pub trail: Trail,
     /// The overlay that is open.
     pub overlay: Option<Overlay>,
-    /// The overlay that lies beneath it, and is open again when it closes.
+    /// The overlay under the open one, which is shown again when that closes.
     pub beneath: Option<Overlay>,
-    /// What is to be done in the article that was asked for, once it is open.
+    /// The action to perform in the requested article, once it is open.
     pub after_opening: Option<Action>,
     /// The message at the foot of the screen.
     pub notice: Option<Notice>,
-    /// When it was told.
+    /// The time of the message.
     pub told_at: Timestamp,
-    /// The messages up to now.
+    /// The messages so far.
     pub log: Log,
-    /// Changes that can be undone and done again.
+    /// The changes that can be undone and redone.
     pub history: History,
-    /// Keys of a sequence that is not finished.
+    /// The keys of an unfinished sequence.
     pub pressed: Vec<Chord>,
-    /// Keys typed for something that is on its way.
+    /// The keys typed for an overlay that is still loading.
     pub typed_ahead: Vec<KeyEvent>,
-    /// What is still to be done of what a key stands for.
+    /// The remaining steps of a key that has several.
     pub steps: VecDeque<Step>,
     /// The number typed before a key.
     pub count: Option<usize>,
-    /// The questions without an answer yet.
+    /// The unanswered questions.
     pub asked: Asked,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
-    /// The article that was selected in the list of all when it was left.
+    /// The article that was selected in the list of all articles when it was left.
     pub left_at: Option<ArticleId>,
-    /// The list that a search was begun from.
+    /// The list at the start of the search.
     pub before_search: Option<View>,
-    /// Whether the mouse is taken.
+    /// Whether mouse events are reported to the reader.
     pub mouse: bool,
-    /// The commands typed, the last one last.
+    /// The commands typed, the newest last.
     pub commands: Vec<String>,
-    /// The searches typed, the last one last.
+    /// The searches typed, the newest last.
     pub searches: Vec<String>,
-    /// Feeds and pages fetched, of all, while a fetch goes on.
+    /// The fetched feeds and pages, and all of them, during a fetch.
     pub fetching: Option<(usize, usize)>,
-    /// When feeds are fetched by themselves.
+    /// The time of the next automatic fetch.
     pub next_fetch: Option<Timestamp>,
-    /// The last link that led beyond the cache.
+    /// The last link that led outside of the cache.
     pub beyond: Option<WebUrl>,
     /// The abilities of the terminal.
     pub abilities: TerminalCapabilities,
     /// Whether the person hid the pictures.
     pub hides_pictures: bool,
-    /// The pictures of the article that are drawn.
+    /// The rendered images of the article.
     pub images: ImageCache,
-    /// Whether the session moved since it was kept.
+    /// Whether the session changed since it was saved.
     pub unsaved: bool,
-    /// Whether the person leaves.
+    /// Whether the reader is closing.
     pub leaving: bool,
 }
 
 impl Model {
-    /// The reader before anything is loaded, as the last session left it.
+    /// A model before anything is loaded.
     pub fn new(config: Config, size: Size, clock: TimeOfDay, edition: String, counts: Counts) -> Self {
         let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
         let density = config.settings.density;
@@ -199,7 +199,7 @@ impl Model {
         }
     }
 
-    /// Asks the worker.
+    /// Asks the worker a question.
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.asked.ask(ask)
     }
@@ -210,7 +210,7 @@ impl Model {
         self.ask(Ask::Article(wanted, navigation))
     }
 
-    /// The keys' meaning where the focus is.
+    /// The keys in force for the focus.
     pub const fn mode(&self) -> Mode {
         match self.focus {
             _ if matches!(self.overlay, Some(Overlay::Story(_))) => Mode::Article,
@@ -221,7 +221,7 @@ impl Model {
         }
     }
 
-    /// Whether the next frame is better drawn with something that was asked for.
+    /// Whether the next frame had better wait for an answer.
     pub fn awaits_something(&self) -> bool {
         self.asked.open().any(|ask| match ask {
             Ask::Article(..) | Ask::Page(_, Some(_)) | Ask::Views(_) | Ask::Highlights => true,
@@ -244,7 +244,7 @@ impl Model {
         })
     }
 
-    /// Whether what a key does next waits for a list or an article.
+    /// Whether the next step waits for a list or an article.
     pub fn awaits_for_steps(&self) -> bool {
         let goes_elsewhere = |ask: &Ask| match ask {
             Ask::Rows(_) => !self.headlines.is_loaded(),
@@ -253,7 +253,7 @@ impl Model {
         self.asked.awaits_article() || self.asked.open().any(goes_elsewhere)
     }
 
-    /// Whether the sources are in sight and their counts are behind those of the collection.
+    /// Whether the sources are visible and their counts are out of date.
     pub fn counts_sources(&self) -> bool {
         self.layout().sources.is_some()
             && self.sources.is_loaded()
@@ -261,12 +261,12 @@ impl Model {
             && !self.asked.awaits_sources()
     }
 
-    /// Whether the terminal is worth asking for its background.
+    /// Whether the terminal is worth querying for its background.
     pub fn asks_for_background(&self) -> bool {
         self.abilities.answers_background_query && self.config.themes.depth() >= ColourDepth::Ansi256
     }
 
-    /// Takes what is known of the terminal's background; the chosen theme may follow it.
+    /// Sets the background of the terminal, which the chosen theme may follow.
     pub fn set_background(&mut self, ground: Option<TerminalBackground>) {
         self.ground = ground;
         if self.chosen_theme == Themes::AUTO {
@@ -274,7 +274,7 @@ impl Model {
         }
     }
 
-    /// Shows everything in a theme.
+    /// Applies a theme to the screen.
     pub fn show_theme(&mut self, name: &str) {
         let themes = &self.config.themes;
         let theme = if name == Themes::AUTO { themes.matching(self.ground) } else { themes.theme(name) };
@@ -283,26 +283,26 @@ impl Model {
         }
     }
 
-    /// The place in the open article, and how much of it was read, where the person has begun it.
+    /// The place in the open article, and the part of it read in percent, once it was entered.
     pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
         let begun = self.reading.as_ref().filter(|reading| reading.is_scrolled());
         begun.map(|reading| (reading.id(), reading.place(), reading.progress()))
     }
 
-    /// Whether the article that is shown was not entered: it is no step of the trail yet.
+    /// Whether the shown article is a preview, which is no step of the trail yet.
     pub fn is_preview(&self) -> bool {
         let current = self.trail.current().map(|step| step.spot.id);
         self.reading.as_ref().is_some_and(|reading| Some(reading.id()) != current)
     }
 
-    /// Whether the selection of the list has moved, and what follows it waits until it comes to rest.
+    /// Whether the selection of the list has moved and not settled yet, so that its preview waits.
     pub fn awaits_rest(&self) -> bool {
         self.focus == Pane::Headlines
             && self.headlines.has_unsettled_selection()
             && !self.asked.awaits_article()
     }
 
-    /// The time until the article that is shown counts as read.
+    /// The time until the shown article counts as read.
     pub fn counts_as_read_in(&self) -> Option<Duration> {
         let seconds = i64::from(self.config.settings.mark_read_after);
         let waits = seconds > 0 && self.config.settings.mark_read != MarkRead::ByHand;
@@ -313,25 +313,25 @@ impl Model {
         Some(Duration::try_from(left).unwrap_or_default())
     }
 
-    /// Fetches by itself from now on, as the settings say; where there is no collection to keep, never.
+    /// Starts automatic fetching, as the settings say; never in a collection that is not stored.
     pub fn fetch_by_itself(&mut self, is_kept: bool) {
         let at_start = self.config.settings.fetching.at_start.then_some(self.clock.now);
         self.next_fetch = at_start.or_else(|| self.after_interval()).filter(|_| is_kept);
     }
 
-    /// The moment an interval from now.
+    /// The time one fetch interval from now.
     pub fn after_interval(&self) -> Option<Timestamp> {
         let minutes = self.config.settings.fetching.every.0?;
         self.clock.now.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()
     }
 
-    /// The time until feeds are fetched by themselves.
+    /// The time until the next automatic fetch.
     pub fn fetches_in(&self) -> Option<Duration> {
         let left = self.next_fetch?.duration_since(self.clock.now);
         Some(Duration::try_from(left).unwrap_or_default())
     }
 
-    /// The first key of an action where one stands, as it is written; without one, its command.
+    /// The first key of an action in the pane of the focus, as it is written; without one, its command.
     pub fn key_of(&self, action: Action) -> String {
         let keys = self.config.keymap.keys_of(action, self.mode());
         keys.into_iter().next().unwrap_or_else(|| format!(":{}", action.name()))
@@ -348,18 +348,18 @@ impl Model {
         self.overlay = self.beneath.take();
     }
 
-    /// Whether the open article is this one.
+    /// Whether an article is the open one.
     pub fn is_open(&self, id: ArticleId) -> bool {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
     }
 
-    /// The title of the terminal's window, where the person wants one.
+    /// The title of the terminal's window, where the settings want one.
     pub fn window_title(&self) -> Option<String> {
         let unread = self.number(self.counts.unread);
         self.config.settings.title.then(|| self.config.words.window_title(unread))
     }
 
-    /// A number as the person writes it.
+    /// A number in the person's locale.
     pub fn number(&self, number: impl TryInto<u64>) -> Number {
         Number::of(number, self.clock.calendar.locale)
     }

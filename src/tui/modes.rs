@@ -9,12 +9,12 @@ use ratatui::crossterm::event::{
 use ratatui::crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{execute, queue};
 
-/// Tells the terminal that lines come in the order of their columns, so that it does not reorder text from
-/// right to left again, and takes that back (BDSM, ECMA-48 §7.2.1).
+/// Tells the terminal that lines come in display order, so that it does not reorder right-to-left text again,
+/// and takes that back (BDSM, ECMA-48 §7.2.1).
 const EXPLICIT_BIDI: &[u8] = b"\x1b[8l";
 const IMPLICIT_BIDI: &[u8] = b"\x1b[8h";
 
-/// Keeps the title of the window, and takes it back (XTWINOPS).
+/// Saves the title of the window, and restores it (XTWINOPS).
 const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
 const FORMER_TITLE: &[u8] = b"\x1b[23;2t";
 

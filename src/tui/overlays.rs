@@ -1,5 +1,5 @@
-//! Overlays open over the panes: lists to pick from, prompts, sheets. Only one is open at a time; it gets the
-//! keys first and answers whether it closes and what is wished.
+//! Overlays over the panes: lists to pick from, prompts, sheets. One is open at a time; it gets the keys
+//! first, and answers with whether it closes and with a wish.
 
 pub mod bookmark_form;
 pub mod completion;
@@ -49,17 +49,17 @@ pub enum Overlay {
     Bookmark(BookmarkForm),
     /// Letters on the links or paragraphs in sight.
     Hints(Hints),
-    /// The passage of the article to highlight.
+    /// The passage to highlight.
     Passage(Passage),
-    /// A few lines to be read before anything else is done.
+    /// A question that is answered before anything else is done.
     Question(Question),
-    /// Every key and what it does.
+    /// The help: every key and its action.
     Help(Help),
-    /// What was said.
+    /// The log of messages.
     Messages(Messages),
-    /// What a program printed about the article.
+    /// The output of a program about the article.
     Output(Output),
-    /// What a person says of a feed or a saved search.
+    /// The form of a feed or a saved search.
     Source(SourceForm),
     /// A story from its first report to its latest.
     Story(StorySheet),
@@ -83,12 +83,12 @@ impl Overlay {
         }
     }
 
-    /// Whether a key is meant for the overlay: beside the keys of a story, those of an article go on working.
+    /// Whether a key is meant for the overlay: in the view of a story, the keys of an article go on working.
     pub fn takes(&self, key: KeyEvent) -> bool {
         !matches!(self, Self::Story(_)) || StorySheet::takes(key)
     }
 
-    /// Takes what the mouse did: the wheel goes through what is longer than its sheet, a click picks.
+    /// Takes a mouse event: the wheel scrolls, a click picks.
     pub fn mouse(&mut self, event: MouseEvent, screen: Rect) -> KeyResult {
         let at = Position { x: event.column, y: event.row };
         match event.kind {
@@ -129,7 +129,7 @@ impl Overlay {
         }
     }
 
-    /// Takes pasted text where there is a line to put it in.
+    /// Takes pasted text where there is a field for it.
     pub fn paste(&mut self, text: &str) -> KeyResult {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
@@ -146,8 +146,8 @@ impl Overlay {
         }
     }
 
-    /// Whether what lies behind recedes. A list with previews is shown beside them, and a line at the foot
-    /// and letters on links belong to what is behind.
+    /// Whether the panes behind are dimmed. They are not for a list with previews, a line at the foot, and
+    /// letters on links, which belong to them.
     pub fn stands_alone(&self) -> bool {
         match self {
             Self::List(picker) => !picker.previews(),
@@ -161,7 +161,7 @@ impl Overlay {
         }
     }
 
-    /// Draws the overlay over the panes; returns where the cursor belongs.
+    /// Draws the overlay over the panes; returns the place of the cursor.
     pub fn draw(&self, config: &Config, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
         match self {
             Self::List(picker) => picker.draw(config, layout.stage(), buffer),

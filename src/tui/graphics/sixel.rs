@@ -5,14 +5,14 @@ use std::io::{self, Write};
 
 use crate::picture::Pixels;
 
-/// Steps of red, green and blue: 6 · 7 · 6 colours, which are fewer than the 256 that terminals have.
+/// Steps of red, green and blue: 6 · 7 · 6 colours, fewer than the 256 registers of terminals.
 const STEPS: [u32; 3] = [6, 7, 6];
 
 /// Writes an image at the cursor.
 pub fn write(pixels: &Pixels, out: &mut dyn Write) -> io::Result<()> {
     let width = usize::try_from(pixels.width).unwrap_or_default().max(1);
     let shades = shades(pixels, width);
-    // Pixels are square, and those that are not set stay as they are.
+    // Square pixels; unset pixels stay as they are.
     write!(out, "\x1bP0;1;0q\"1;1;{width};{}", pixels.height())?;
     let mut used: Vec<u32> = shades.clone();
     used.sort_unstable();
@@ -27,7 +27,7 @@ pub fn write(pixels: &Pixels, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\x1b\\")
 }
 
-/// Six rows: for each of their colours a line of which columns have it.
+/// Writes six rows: for each of their colours the columns that have it.
 fn write_band(band: &[u32], width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut colours: Vec<u32> = band.to_vec();
     colours.sort_unstable();
@@ -71,7 +71,7 @@ fn shades(pixels: &Pixels, width: usize) -> Vec<u32> {
     pixels.points.iter().enumerate().map(shade).collect()
 }
 
-/// The steps of red, green and blue of a colour of the palette, each with the number of steps.
+/// The steps of red, green and blue in a colour of the palette, each with the number of steps.
 fn parts(shade: u32) -> [(u32, u32); 3] {
     let [red, green, blue] = STEPS;
     [(shade / (green * blue), red), (shade / blue % green, green), (shade % blue, blue)]

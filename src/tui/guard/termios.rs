@@ -1,4 +1,4 @@
-//! The modes of a terminal of Unix, as words that fit an argument.
+//! The modes of a Unix terminal (termios), encoded as an argument.
 
 use std::io::{self, stdout};
 
@@ -18,7 +18,8 @@ pub fn read() -> io::Result<String> {
     ))
 }
 
-/// Gives the terminal on standard output these modes, where it is there and they are modes.
+/// Sets the modes of the terminal on standard output; `None` where there is no terminal, or the text is no
+/// modes.
 pub fn set(modes: &str) -> Option<()> {
     let mut now = tcgetattr(stdout()).ok()?;
     let mut words = modes.split(':').map(|word| u32::from_str_radix(word, 16).ok());

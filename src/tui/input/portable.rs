@@ -1,5 +1,5 @@
-//! Keys where a system has no signals and no descriptors of Unix to wait for: crossterm tells of keys and sizes, and
-//! between its answers the thread looks whether another program is to have them. Checked by the compiler (`cargo check
+//! Reads keys on systems without the signals and descriptors of Unix: crossterm reports keys and sizes, and
+//! between its reports the thread checks whether it is to pause. Checked by the compiler (`cargo check
 //! --features portable`), and never run on such a system.
 
 use std::io;
@@ -14,7 +14,7 @@ use super::{Keys, leave, messages_of};
 use crate::tui::message::Message;
 use crate::tui::reply::ReplyParser;
 
-/// Time after which the thread looks again whether the keys are asked for.
+/// The time after which the thread checks again whether it is to pause.
 const MOMENT: Duration = Duration::from_millis(50);
 
 /// Starts the thread.
@@ -37,7 +37,7 @@ fn listen_to_keys(keys: &Keys, inbox: &Sender<Message>) {
         };
         let messages = match event {
             Some(Event::Resize(width, height)) => vec![Message::Resized(Size { width, height })],
-            // Windows tells of keys that are let go, too.
+            // Windows reports the release of keys, too.
             Some(Event::Key(key)) if key.kind == KeyEventKind::Release => Vec::new(),
             event => messages_of(&mut reply, event),
         };

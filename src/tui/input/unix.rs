@@ -1,4 +1,4 @@
-//! Keys and signals as Unix has them: waited for without looking, so that a reader at rest costs nothing.
+//! Reads keys and signals on Unix, blocking without polling, so that an idle reader costs nothing.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, PipeReader, Read as _, stdin, stdout};
@@ -18,10 +18,10 @@ use super::{Keys, leave, messages_of};
 use crate::tui::message::Message;
 use crate::tui::reply::ReplyParser;
 
-/// Idle time after which the next key is awaited outside of crossterm. Not zero: crossterm then skips keys that
-/// it has read and not returned yet. The letters of a terminal's answer are closer together. A little more than
-/// whole milliseconds: crossterm sleeps through those and polls in a loop for the rest, which the time of waking
-/// up takes here.
+/// The idle time after which the next key is awaited outside of crossterm. Not zero, since crossterm then
+/// skips keys that it has read and not returned yet; the bytes of a terminal's reply come closer together. A
+/// little more than whole milliseconds, since crossterm sleeps through those and busy-polls the rest, which
+/// the wake-up takes here.
 const PAUSE: Duration = Duration::from_micros(50_060);
 
 /// Starts the threads.
@@ -41,7 +41,7 @@ pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
     Ok(keys)
 }
 
-/// The terminal that keys come from, as crossterm chooses it.
+/// The terminal that keys are read from, as crossterm chooses it.
 fn terminal_to_read() -> io::Result<OwnedFd> {
     if stdin().is_terminal() {
         return Ok(rustix::io::dup(stdin())?);
@@ -49,8 +49,8 @@ fn terminal_to_read() -> io::Result<OwnedFd> {
     Ok(File::open("/dev/tty")?.into())
 }
 
-/// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that it can be told to leave
-/// the keys to another program.
+/// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that the thread can be
+/// told to leave the keys to another program.
 fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
     let mut reply = ReplyParser::default();
     loop {
@@ -72,7 +72,7 @@ fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox:
     }
 }
 
-/// Sends the keys typed so far; returns whether the inbox is open and the terminal is there.
+/// Sends the keys typed so far; returns whether the inbox is open and the terminal exists.
 fn pass_on(reply: &mut ReplyParser, inbox: &Sender<Message>) -> bool {
     while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
         let is_last = event.is_none();
@@ -87,7 +87,7 @@ fn pass_on(reply: &mut ReplyParser, inbox: &Sender<Message>) -> bool {
     false
 }
 
-/// Waits until the terminal is gone, which crossterm would go on polling for keys.
+/// Waits until the terminal is gone, since crossterm would go on polling it.
 fn watch_the_terminal(inbox: &Sender<Message>) {
     let terminal = stdout();
     loop {
@@ -105,7 +105,7 @@ fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>)
             continue;
         }
         let message = match signal {
-            // Crossterm reports this too, but only once its reader has started.
+            // Crossterm reports a new size too, but only once its reader has started.
             SIGWINCH => match terminal::size() {
                 Ok((width, height)) => Message::Resized(Size { width, height }),
                 Err(_) => continue,
@@ -120,8 +120,8 @@ fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>)
     }
 }
 
-/// Whether a signal of the keyboard is meant for the program that has the terminal. When that program stops, the
-/// reader stops too, or the shell would never get the terminal back.
+/// Whether a signal of the keyboard is meant for the program that has the terminal. When that program stops,
+/// the reader stops too, or the shell would never get the terminal back.
 fn is_for_the_other(signal: i32) -> bool {
     if signal == SIGTSTP {
         drop(signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));

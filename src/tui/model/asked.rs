@@ -1,10 +1,10 @@
-//! The questions without an answer yet: the one place that gives tickets and knows which question each names.
+//! The unanswered questions: the only giver of tickets, which knows the question of each.
 
 use crate::tui::ask::{Ask, Navigation};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::image_cache::ImageRequest;
 
-/// The questions that are open, by their tickets.
+/// The unanswered questions, by their tickets.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     last: Ticket,
@@ -12,8 +12,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Puts a question under a ticket that none bore before. The answers to those that it supersedes are waited
-    /// for no longer.
+    /// Puts a question under a new ticket. Questions that it supersedes are dropped.
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.last = Ticket(self.last.0 + 1);
         self.open.retain(|(_, older)| !ask.supersedes(older));
@@ -24,7 +23,7 @@ impl Asked {
         Effect::Ask(self.last, ask)
     }
 
-    /// A page that is being fetched is opened no more when it comes.
+    /// Cancels the opening of pages that are being fetched.
     fn open_no_page(&mut self) {
         for (_, ask) in &mut self.open {
             if let Ask::Page(_, navigation) = ask {
@@ -33,58 +32,58 @@ impl Asked {
         }
     }
 
-    /// Takes the question out that a ticket names; none, where its answer is no longer waited for.
+    /// Removes the question of a ticket; `None` where its answer is no longer wanted.
     pub fn take(&mut self, ticket: Ticket) -> Option<Ask> {
         let at = self.open.iter().position(|(known, _)| *known == ticket)?;
         Some(self.open.swap_remove(at).1)
     }
 
-    /// The questions that are open.
+    /// The unanswered questions.
     pub fn open(&self) -> impl Iterator<Item = &Ask> {
         self.open.iter().map(|(_, ask)| ask)
     }
 
-    /// How the person comes to the article that is on its way.
+    /// The way to the article that is loading.
     pub fn navigation(&self) -> Option<&Navigation> {
         self.open().find_map(Ask::navigation)
     }
 
-    /// Whether an article is on its way that the person asked for.
+    /// Whether an article is loading that the person asked for.
     pub fn awaits_article(&self) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Article(_, way) if *way != Navigation::Previewed))
     }
 
-    /// Whether the article of the selected row is on its way.
+    /// Whether the article of the selected row is loading.
     pub fn awaits_preview(&self) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Article(_, Navigation::Previewed)))
     }
 
-    /// Whether rows of the list are on their way.
+    /// Whether rows of the list are loading.
     pub fn awaits_rows(&self) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Rows(_)))
     }
 
-    /// Whether the sources are on their way.
+    /// Whether the sources are loading.
     pub fn awaits_sources(&self) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Sources))
     }
 
-    /// Whether an image is on its way.
+    /// Whether an image is being rendered.
     pub fn awaits_image(&self, request: &ImageRequest) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Image(known) if known == request))
     }
 
-    /// Whether something that takes keys is on its way.
+    /// Whether an overlay that takes keys is loading.
     pub fn opens_overlay(&self) -> bool {
         self.open().any(Ask::opens_overlay)
     }
 
-    /// Waits no longer for what takes keys.
+    /// Drops the questions whose answers open an overlay.
     pub fn open_no_overlay(&mut self) {
         self.open.retain(|(_, ask)| !ask.opens_overlay());
     }
 
-    /// Waits for nothing any more.
+    /// Drops all questions.
     pub fn forget_all(&mut self) {
         self.open.clear();
     }

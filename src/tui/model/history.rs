@@ -1,18 +1,18 @@
-//! The changes that can be undone and done again.
+//! The history of changes, for undo and redo.
 
 use crate::domain::{Change, Prose};
 
-/// Changes that can be undone, and those undone that can be done again; latest last.
+/// The changes that can be undone, and the undone changes that can be redone; the latest last.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// The changes made.
     pub done: Vec<Changed>,
-    /// Those undone.
+    /// The changes undone.
     pub undone: Vec<Changed>,
 }
 
 impl History {
-    /// Keeps a change that was made.
+    /// Adds a change that was made.
     pub fn keep(&mut self, changed: Changed) {
         self.undone.clear();
         self.done.push(changed);
@@ -22,8 +22,8 @@ impl History {
 /// A change that was made or undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// The change that takes it back or, where it was undone, does it again.
+    /// The inverse of a change that was made; of an undone change, the change itself.
     pub change: Change,
-    /// The change in words, with the headline of its article.
+    /// The description of the change, with the headline of its article.
     pub description: Prose,
 }

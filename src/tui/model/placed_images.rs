@@ -1,4 +1,4 @@
-//! The images of the open article of which a part is in sight.
+//! The visible images of the open article.
 
 use ratatui::layout::Rect;
 
@@ -9,7 +9,7 @@ use crate::tui::panes::article::Reading;
 use crate::typeset::PagePicture;
 
 impl Model {
-    /// The images in sight, from the top.
+    /// The visible images, from the top.
     pub fn images_in_sight(&self) -> Vec<PlacedImage> {
         let reading = self.reading.as_ref().filter(|_| self.layout().pane(Pane::Article).is_some());
         let (Some(reading), Some(protocol)) = (reading, self.graphics_protocol()) else { return Vec::new() };
@@ -17,7 +17,7 @@ impl Model {
         pictures.filter_map(|picture| self.placed_image(picture, reading, protocol)).collect()
     }
 
-    /// The part of an image that is in sight; `None` where there is none.
+    /// The visible part of an image; `None` where there is none.
     fn placed_image(
         &self,
         picture: &PagePicture,

@@ -1,4 +1,4 @@
-//! The session: where the person stands, kept from one start to the next.
+//! The session: the person's place, saved from one start to the next.
 
 use super::Model;
 use crate::domain::{Pane, Session, TrailPosition};
@@ -7,7 +7,7 @@ use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::Effect;
 
 impl Model {
-    /// Takes up a session where it ended; returns what to load.
+    /// Restores a session; returns the effects that load it.
     pub fn resume(&mut self, session: Session) -> Vec<Effect> {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
@@ -29,7 +29,7 @@ impl Model {
         effects
     }
 
-    /// Writes where the person stands into the current step of the trail.
+    /// Writes the current place into the current step of the trail.
     pub fn keep_spot(&mut self) {
         let Some(reading) = &self.reading else { return };
         let (pane, link) = (self.pane_to_return_to(), self.related.selected());
@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// The pane in which reading goes on: that of the sources is left for their list.
+    /// The pane to which reading returns: from the sources, the list.
     const fn pane_to_return_to(&self) -> Pane {
         match self.focus {
             Pane::Sources => Pane::Headlines,
@@ -53,7 +53,7 @@ impl Model {
         }
     }
 
-    /// The session as it stands.
+    /// The session at present.
     pub fn session(&self) -> Session {
         Session {
             view: self.headlines.view.clone(),

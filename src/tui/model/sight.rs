@@ -1,5 +1,5 @@
-//! The part of the model that is in sight: the geometry of the panes, the page as it is set in its pane, and
-//! its links.
+//! The visible part of the model: the geometry of the panes, the page as it is set in its pane, and its
+//! links.
 
 use jiff::tz::Offset;
 use ratatui::layout::Rect;
@@ -22,13 +22,13 @@ use crate::tui::panes::sources::{Group, Row, RowKind};
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame, FrontSetting, Part, Source};
 
-/// Lines from which the article leaves one free above its headline.
+/// Lines from which the article has a blank line above its headline.
 const ROOM_FOR_AIR: u16 = 12;
 
-/// Lines of the related pane from which the address of an article of the cache is told.
+/// Lines of the related pane from which its foot has the address of a cached article.
 const ROOM_FOR_ADDRESS: u16 = 14;
 
-/// Lines below which images are not worth the room.
+/// Lines below which an image is not drawn.
 const LEAST_PICTURE: usize = 4;
 
 impl Model {
@@ -37,7 +37,7 @@ impl Model {
         Layout::of(self.size, self.shape())
     }
 
-    /// The inside of a pane; where it is not shown, the inside it would have with the focus.
+    /// The inside of a pane; of a hidden pane, the inside that it would have with the focus.
     pub fn inside(&self, pane: Pane) -> Rect {
         let shown = self.layout().pane(pane);
         let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
@@ -60,7 +60,7 @@ impl Model {
         }
     }
 
-    /// How the article is set in its pane.
+    /// The parameters of the article's page in its pane.
     pub fn sheet(&self) -> Sheet {
         let inside = self.inside(Pane::Article);
         Sheet {
@@ -75,18 +75,18 @@ impl Model {
         }
     }
 
-    /// What stands at the foot of the related pane, while it has the focus.
+    /// The foot of the related pane, while it has the focus.
     pub fn related_foot(&self) -> Option<Foot<'_>> {
         let row = self.related.selected_row().filter(|_| self.focus == Pane::Related)?;
         let why = self.config.words.reasons(&row.link.why, &row.also);
-        // Where there is little room, the address of what is in the cache leaves it to the links.
+        // Where there is little room, links come before the address of a cached article.
         let is_told = matches!(row.link.target, LinkTarget::Outside(_))
             || self.inside(Pane::Related).height >= ROOM_FOR_ADDRESS;
         Some(Foot { why, url: row.link.url.as_ref().filter(|_| is_told) })
     }
 
-    /// What is known of the selected feed, while the sources have the focus: how its last fetch failed, else what
-    /// is done with its entries; where there is no feed at all, how to add one.
+    /// The foot of the sources, while they have the focus: how the last fetch of the selected feed failed,
+    /// else how its entries are treated; without any feed, how to add one.
     pub fn sources_foot(&self) -> Option<Foot<'_>> {
         let words = self.config.words;
         let row = self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
@@ -107,7 +107,7 @@ impl Model {
         Some(Foot { why: Prose::trimmed(&about), url: Some(&feed.url) })
     }
 
-    /// When an account was in step last, what waits for it, and why it is not in step.
+    /// The state of an account: its last sync, the waiting changes, and the last failure.
     fn standing(&self, account: &Account) -> Prose {
         let words = self.config.words;
         let since = account.synced.map_or_else(
@@ -126,13 +126,13 @@ impl Model {
         Prose::trimmed(&facts.join(" · "))
     }
 
-    /// The part of the related pane in which the links stand.
+    /// The area of the links in the related pane.
     pub fn links_area(&self) -> Rect {
         let inside = self.inside(Pane::Related);
         self.related_foot().map_or(inside, |foot| foot.split(inside).0)
     }
 
-    /// What can be done with the selected link where it leads beyond the cache, by the keys that do it.
+    /// The keys for the selected link where it leads outside of the cache.
     fn link_hint(&self) -> Option<String> {
         let link = self.related.selected_link().filter(|_| self.focus == Pane::Related)?;
         let (words, key) = (self.config.words, |action| self.key_of(action));
@@ -145,7 +145,7 @@ impl Model {
         }
     }
 
-    /// Whether the front page is in sight, in the place of the panes.
+    /// Whether the front page is shown, in the place of the panes.
     pub fn shows_front_page(&self) -> bool {
         matches!(self.focus, Pane::Headlines | Pane::Sources) && self.headlines.view == View::FrontPage
     }
@@ -168,7 +168,7 @@ impl Model {
         }
     }
 
-    /// Whether links of the page are links of the terminal.
+    /// Whether links of the page are links of the terminal (OSC 8).
     pub fn links_terminal(&self) -> bool {
         match self.config.settings.hyperlinks {
             Hyperlinks::Auto => self.abilities.hyperlinks,
@@ -177,7 +177,7 @@ impl Model {
         }
     }
 
-    /// The cells that show the words of links of the page.
+    /// The cells of the visible links of the page.
     pub fn links_in_sight(&self) -> LinkIndex {
         let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some());
         let Some(reading) = reading else { return LinkIndex::default() };
@@ -195,7 +195,7 @@ impl Model {
         index
     }
 
-    /// The place in the text that a cell shows: its block, and the characters before it.
+    /// The place in the text at a cell: its block, and the characters before it.
     pub fn text_at(&self, column: u16, row: u16) -> Option<(usize, usize)> {
         let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some())?;
         let mut found = None;
@@ -214,18 +214,18 @@ impl Model {
         found
     }
 
-    /// The links that the terminal is to know: those of the page, where nothing lies over it.
+    /// The links that are written as links of the terminal: those of the page, where nothing lies over it.
     pub fn terminal_links(&self) -> LinkIndex {
         let is_known = self.links_terminal() && !self.is_article_covered();
         if is_known { self.links_in_sight() } else { LinkIndex::default() }
     }
 
-    /// Whether an overlay, or the keys that can follow those pressed, may lie over the article.
+    /// Whether an overlay, or the menu of keys that can follow, may lie over the article.
     pub fn is_article_covered(&self) -> bool {
         self.overlay.is_some() || !self.pressed.is_empty()
     }
 
-    /// How images get to the terminal; `None` where they are hidden, or there are no colours.
+    /// The form in which images are drawn; `None` where they are hidden, or there are no colours.
     pub fn graphics_protocol(&self) -> Option<GraphicsProtocol> {
         let depth = self.config.themes.depth();
         if self.hides_pictures || depth == ColourDepth::None || !self.config.theme.has_colours() {
@@ -242,7 +242,7 @@ impl Model {
         }
     }
 
-    /// Whether the terminal is to be asked if it takes images.
+    /// Whether the terminal is to be queried for graphics.
     pub fn may_ask_for_pictures(&self) -> bool {
         self.abilities.may_be_asked
             && self.config.settings.pictures == Pictures::Auto
@@ -256,7 +256,7 @@ impl Model {
         is_worth_it.then_some(Frame { rows, cell: self.abilities.cell })
     }
 
-    /// Fits everything that depends on the geometry to it: the page, and what is scrolled into sight.
+    /// Fits everything that depends on the geometry: the page, and the scroll positions.
     pub fn fit(&mut self) {
         let sheet = self.sheet();
         if let Some(reading) = &mut self.reading {

@@ -1,26 +1,27 @@
-//! The article the focus is on.
+//! The article that the focus is on.
 
 use super::Model;
 use crate::domain::{ArticleId, Bookmark, LinkTarget, Pane, Prose};
 use crate::tui::overlays::Overlay;
 
-/// An article of the cache, and what the screen knows of its marks.
+/// An article of the cache, with its marks as far as the screen knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// Its number.
+    /// The id of the article.
     pub id: ArticleId,
-    /// Its headline.
+    /// The headline.
     pub headline: Prose,
-    /// Whether it was read.
+    /// Whether the article was read.
     pub read: bool,
-    /// Whether it is bookmarked.
+    /// Whether the article is bookmarked.
     pub bookmarked: bool,
-    /// Its bookmark, where the article is open.
+    /// The bookmark, where the article is open.
     pub bookmark: Option<Bookmark>,
 }
 
 impl Model {
-    /// The article the focus is on: of the selected report of a story, of the selected row, the open one, or of the selected link.
+    /// The article that the focus is on: the selected report of a story, the selected row, the open article,
+    /// or the selected link.
     pub fn subject(&self) -> Option<Subject> {
         if let Some(Overlay::Story(sheet)) = &self.overlay {
             let row = sheet.subject()?;

@@ -46,7 +46,7 @@ impl Model {
     }
 }
 
-/// The name of a list: its own, or the one the screen gives it.
+/// The name of a list: its own, or the one of the screen's language.
 pub fn view_name(view: &View, words: Words) -> &str {
     match view {
         View::All => words.all_articles(),

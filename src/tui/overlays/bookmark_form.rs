@@ -14,13 +14,13 @@ use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
 
-/// Two lines to fill in.
+/// The form of a bookmark.
 #[derive(Clone, Debug)]
 pub struct BookmarkForm {
     id: ArticleId,
     headline: Prose,
     note: Input,
-    /// The note as it was, where it has more lines than the form.
+    /// The whole note, where it has more lines than the form.
     whole: String,
     tags: Input,
     field: Field,
@@ -33,7 +33,7 @@ enum Field {
 }
 
 impl BookmarkForm {
-    /// The form for an article, filled with the bookmark it has.
+    /// The form for an article, filled from its bookmark.
     pub fn of(id: ArticleId, headline: Prose, bookmark: Option<&Bookmark>) -> Self {
         let note = bookmark.and_then(|bookmark| bookmark.note.as_ref());
         let tags =
@@ -68,13 +68,13 @@ impl BookmarkForm {
         }
     }
 
-    /// Takes a note that was written elsewhere.
+    /// Sets a note that was written in the editor.
     pub fn write_note(&mut self, note: &str) {
         note.clone_into(&mut self.whole);
         self.note = Input::new(on_one_line(note));
     }
 
-    /// The note: with all its lines, unless it was changed on the one line of the form.
+    /// The note: the whole one, unless its line in the form was changed.
     fn note(&self) -> &str {
         let is_whole = self.note.value() == on_one_line(&self.whole);
         if is_whole { self.whole.trim() } else { self.note.value().trim() }
@@ -118,7 +118,7 @@ impl BookmarkForm {
     }
 }
 
-/// A note as the one line of the form shows it.
+/// A note as the line of the form shows it.
 fn on_one_line(note: &str) -> String {
     note.replace('\n', " ")
 }

@@ -1,5 +1,5 @@
-//! What a line or a sequence of keys being typed could become: a list over the line; through that of a
-//! line one goes with tab.
+//! The completions of a line or of a key sequence, as a list over the line; tab steps through those of a
+//! line.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::tui::lettering::letter;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
-/// Lines of the list of what a line could become, and of a menu of keys.
+/// Most lines of the list, and of a menu of keys.
 const MOST: u16 = 8;
 const MENU: u16 = 20;
 
@@ -24,11 +24,11 @@ const BORDERS: u16 = 2;
 const WIDTH: u16 = 90;
 const MENU_WIDTH: u16 = 66;
 
-/// Columns before what is told of a candidate, and of a key.
+/// Columns before the description of a candidate, and of a key.
 const NAME: u16 = 26;
 const KEY: u16 = 8;
 
-/// The lines that a line could become, and which of them was taken.
+/// The completions of a line, and the one that was taken.
 #[derive(Clone, Debug, Default)]
 pub struct Completion {
     candidates: Vec<Candidate>,
@@ -42,12 +42,12 @@ impl Completion {
         Self { candidates, taken: None, is_menu: false }
     }
 
-    /// The keys that can follow, all of them in sight.
+    /// The keys that can follow, all of them shown.
     pub const fn menu(candidates: Vec<Candidate>) -> Self {
         Self { candidates, taken: None, is_menu: true }
     }
 
-    /// Takes the next candidate, or the one before, going round. Returns the line it makes.
+    /// Takes the next candidate, or the one before, wrapping round. Returns the completed line.
     pub fn step(&mut self, forward: bool) -> Option<String> {
         let count = self.candidates.len();
         let next = match (self.taken, forward) {
@@ -61,17 +61,17 @@ impl Completion {
         self.candidates.get(next).map(|candidate| candidate.line.clone())
     }
 
-    /// Whether there is nothing that the line could become.
+    /// Whether there are no completions.
     pub const fn is_empty(&self) -> bool {
         self.candidates.is_empty()
     }
 
-    /// Whether there is one candidate alone, so that taking it decides.
+    /// Whether there is only one candidate, so that taking it completes the line.
     pub const fn is_decided(&self) -> bool {
         self.candidates.len() == 1
     }
 
-    /// Draws the list in a box above a line, with what can be done in it on its border.
+    /// Draws the list in a box above a line, with its keys on the border.
     pub fn draw(&self, keys: &str, config: &Config, line: Rect, buffer: &mut Buffer) {
         let (most, width, name) = if self.is_menu { (MENU, MENU_WIDTH, KEY) } else { (MOST, WIDTH, NAME) };
         let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX).min(most);

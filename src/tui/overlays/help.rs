@@ -1,4 +1,4 @@
-//! Every key and what it does, written from the live keymap, narrowed by typing.
+//! The help: every key and its action, from the keymap in force, narrowed by typing.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -24,7 +24,7 @@ const GUTTER: u16 = 3;
 /// Columns of border and margin.
 const BESIDE: u16 = 5;
 
-/// The links that have a digit, and theirs.
+/// The links that have a digit key, and the digits.
 const DIGITS: [(Action, &str); 9] = [
     (Action::FollowLink1, "1"),
     (Action::FollowLink2, "2"),
@@ -46,7 +46,7 @@ pub struct Help {
 
 enum Line {
     Group(String),
-    /// Keys, and what they do; either goes on in the next line.
+    /// Keys and a description; either may continue in the next line.
     Entry(String, String),
     Gap,
 }
@@ -70,7 +70,7 @@ impl Help {
         KeyResult::STAYS
     }
 
-    /// The lines in a column of so many columns.
+    /// The lines of the help in a column of a width.
     fn lines(&self, columns: usize, config: &Config) -> Vec<Line> {
         let wanted = self.filter.value().to_lowercase();
         let mut lines = Vec::new();
@@ -166,7 +166,7 @@ fn entry(keys: &[String], help: &str, columns: usize) -> Vec<Line> {
     (0..left.len().max(right.len())).map(|row| Line::Entry(at(&left, row), at(&right, row))).collect()
 }
 
-/// Whether each link has its own digit and no other key, so that one line tells of all.
+/// Whether each link has its own digit and no other key, so that one line describes all.
 fn digits(config: &Config) -> bool {
     DIGITS.iter().all(|(action, digit)| keys_of(*action, config) == [*digit])
 }

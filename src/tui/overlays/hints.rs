@@ -1,4 +1,4 @@
-//! Letters on the links or paragraphs in sight: type them to follow one, or to copy it.
+//! Letters on the visible links or paragraphs; typing them follows a link, or copies a paragraph.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -11,24 +11,24 @@ use crate::tui::address;
 use crate::tui::cells::put;
 use crate::tui::wish::Wish;
 
-/// Letters in the order in which fingers reach them.
+/// Letters in the order of how easily fingers reach them.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
-/// A link or paragraph in sight.
+/// A visible link or paragraph.
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// Where its words begin on the screen.
+    /// The place of its first word on the screen.
     pub at: Position,
-    /// The wish behind its letters.
+    /// The wish of its letters.
     pub wish: Wish,
 }
 
-/// The hints in sight, and the letters typed so far.
+/// The visible hints, and the letters typed so far.
 #[derive(Clone, Debug)]
 pub struct Hints {
     all: Vec<(String, Hint)>,
     typed: String,
-    /// The one that Enter chooses, and whose address is shown.
+    /// The hint that Enter chooses, and whose address is shown.
     focused: usize,
 }
 
@@ -52,8 +52,8 @@ impl Hints {
         Self { all, typed: String::new(), focused: 0 }
     }
 
-    /// Gives a key: letters go on, tab and arrows go from one to the next, Enter chooses that, anything else
-    /// leaves.
+    /// Takes a key: letters narrow the hints, tab and arrows move between them, Enter chooses, any other key
+    /// closes.
     pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let letter = match key.code {
             KeyCode::Char(letter) => letter,
@@ -73,13 +73,13 @@ impl Hints {
         }
     }
 
-    /// Goes on by so many, round the end.
+    /// Moves by so many hints, wrapping round.
     fn step(&mut self, by: usize) -> KeyResult {
         self.focused = (self.focused + by) % self.all.len().max(1);
         KeyResult::STAYS
     }
 
-    /// Draws the letters over the words, and the address of the one that has the focus.
+    /// Draws the letters over the words, and the address of the focused hint.
     pub fn draw(&self, config: &Config, footer: Rect, buffer: &mut Buffer) -> Option<Position> {
         let focused = self.all.get(self.focused).map(|(_, hint)| hint);
         if let Some(Wish::FollowLink(url)) = focused.map(|hint| &hint.wish) {

@@ -2,12 +2,12 @@
 
 use crate::tui::wish::Wish;
 
-/// Whether the overlay closes, and its wish.
+/// The answer: whether the overlay closes, and its wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyResult {
     /// Whether the overlay closes.
     pub closes: bool,
-    /// The wish, granted when the overlay has closed.
+    /// The wish, performed after the overlay has closed.
     pub wish: Option<Wish>,
 }
 

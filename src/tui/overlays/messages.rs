@@ -1,4 +1,4 @@
-//! The log of messages, the last first: a message that went by can be read again, whole.
+//! The log of messages, the newest first, where a missed message can be read whole.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -21,7 +21,7 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// The messages up to now.
+    /// The log of the messages so far.
     pub fn of(log: &Log) -> Self {
         Self { lines: log.lines().cloned().collect(), top: 0 }
     }

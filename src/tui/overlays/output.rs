@@ -1,4 +1,4 @@
-//! What a program printed about the open article, as a page beside it.
+//! The output of a program about the open article, as a page beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -17,7 +17,7 @@ use crate::typeset;
 /// The least columns of a page beside the article.
 const LEAST: u16 = 40;
 
-/// The program, what it printed, and the first line that is shown.
+/// The program, its output, and the first line that is shown.
 #[derive(Clone, Debug)]
 pub struct Output {
     program: Prose,
@@ -26,7 +26,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// What a program printed.
+    /// The page for the output of a program.
     pub fn of(program: &str, text: &str) -> Self {
         Self { program: Prose::trimmed(program), text: Verbatim::from_untrusted(text.trim()), top: 0 }
     }
@@ -67,7 +67,7 @@ impl Output {
     }
 }
 
-/// The lines of a paragraph; of an empty one, an empty line.
+/// The lines of a paragraph; a blank line for an empty one.
 fn set(line: &str, columns: usize) -> Vec<String> {
     let lines = typeset::wrap(line, columns, usize::MAX);
     if lines.is_empty() { vec![String::new()] } else { lines }

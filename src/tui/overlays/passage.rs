@@ -1,5 +1,5 @@
-//! Choosing the passage to highlight: it begins as a sentence, and grows and shrinks by words, sentences and
-//! paragraphs. The article stays in sight; the keys stand at the foot.
+//! The choice of a passage to highlight: it begins as a sentence, and grows and shrinks by words, sentences
+//! and paragraphs. The article stays visible; the keys stand at the foot.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ use crate::tui::wish::Wish;
 use crate::typeset::{self, Part, Source};
 use crate::words::Words;
 
-/// Characters kept of what stands around a passage.
+/// Characters of context kept around a passage.
 const AROUND: usize = 48;
 
 /// A block of the article with text.
@@ -32,7 +32,7 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// Takes a text apart.
+    /// Finds the words and sentences of a text.
     pub fn of(block: usize, text: String) -> Self {
         let (sentences, words) = (typeset::sentences(&text), typeset::words(&text));
         Self { block, text, sentences, words }
@@ -47,21 +47,21 @@ impl Paragraph {
     }
 }
 
-/// The passage that is chosen.
+/// The chosen passage.
 #[derive(Clone, Debug)]
 pub struct Passage {
     paragraphs: Vec<Paragraph>,
-    /// In which of them it stands.
+    /// The position of its paragraph.
     current: usize,
-    /// Its characters.
+    /// The characters of the passage in its paragraph.
     chosen: Range<usize>,
-    /// The note about it, while that is written.
+    /// The note about the passage, while it is written.
     note: Option<Input>,
     words: Words,
 }
 
 impl Passage {
-    /// Begins with the first sentence that ends after a place: a block and the characters before it.
+    /// Chooses the first sentence that ends after a place: a block and the characters before it.
     pub fn at(paragraphs: Vec<Paragraph>, (block, offset): (usize, usize), words: Words) -> Option<Self> {
         let after = |paragraph: &Paragraph| {
             let ends_after = |sentence: &&Range<usize>| paragraph.block > block || sentence.end > offset;
@@ -74,7 +74,7 @@ impl Passage {
         Some(Self { paragraphs, current, chosen, note: None, words })
     }
 
-    /// Begins with the words that a span of one block touches.
+    /// Chooses the words that a span of one block touches.
     pub fn spanning(paragraphs: Vec<Paragraph>, span: Source, words: Words) -> Option<Self> {
         let is_its = |paragraph: &Paragraph| Part::Block(paragraph.block) == span.part;
         let current = paragraphs.iter().position(is_its)?;
@@ -85,7 +85,7 @@ impl Passage {
         Some(Self { paragraphs, current, chosen: first.start..end, note: None, words })
     }
 
-    /// Where it stands in the article.
+    /// The passage as a range of the article.
     pub fn source(&self) -> Source {
         let block = self.paragraph().map_or(0, |paragraph| paragraph.block);
         Source { part: Part::Block(block), start: self.chosen.start, end: self.chosen.end }
@@ -95,7 +95,7 @@ impl Passage {
         self.paragraphs.get(self.current)
     }
 
-    /// Gives a key.
+    /// Takes a key.
     pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let leaves = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
         if leaves || key.code == KeyCode::Esc {
@@ -154,7 +154,7 @@ impl Passage {
         self.chosen.start = start.filter(|start| *start < self.chosen.end).unwrap_or(self.chosen.start);
     }
 
-    /// Goes to the sentence after the chosen ones, or before.
+    /// Moves to the sentence after the chosen ones, or before.
     fn step(&mut self, forward: bool) {
         let here = self.sentences_here().iter();
         let next = if forward {
@@ -211,7 +211,7 @@ impl Passage {
         KeyResult::STAYS
     }
 
-    /// Draws the keys, or the note that is written, at the foot.
+    /// Draws the keys at the foot, or the note while it is written.
     pub fn draw(&self, config: &Config, footer: Rect, buffer: &mut Buffer) -> Option<Position> {
         let room = usize::from(footer.width);
         let blank = " ".repeat(room);
@@ -226,12 +226,12 @@ impl Passage {
     }
 }
 
-/// The end after one.
+/// The first end of a piece after `end`.
 fn next_end(pieces: &[Range<usize>], end: usize) -> Option<usize> {
     pieces.iter().map(|piece| piece.end).find(|other| *other > end)
 }
 
-/// The end before one.
+/// The last end of a piece before `end`.
 fn last_end(pieces: &[Range<usize>], end: usize) -> Option<usize> {
     pieces.iter().rev().map(|piece| piece.end).find(|other| *other < end)
 }

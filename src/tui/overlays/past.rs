@@ -1,10 +1,10 @@
-//! The lines typed before, gone through with up and down.
+//! The history of typed lines, gone through with up and down.
 
-/// Lines typed before, the last one last, and where a person stands among them.
+/// The lines typed before, the newest last, and the position among them.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     lines: Vec<String>,
-    /// How many lines back; the line being typed is none.
+    /// How many lines back the position is; 0 for the line being typed.
     back: usize,
     typed: String,
 }
@@ -15,7 +15,7 @@ impl Past {
         Self { lines, back: 0, typed: String::new() }
     }
 
-    /// The line before (or after) the one that stands there now; the one being typed comes back at last.
+    /// The line before (or after) the current one; the last is the line being typed.
     pub fn step(&mut self, further: bool, now: &str) -> Option<String> {
         if self.back == 0 {
             now.clone_into(&mut self.typed);

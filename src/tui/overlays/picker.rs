@@ -1,5 +1,5 @@
-//! A list to pick from. What is typed ranks it: the choices whose names have its letters in this order, the
-//! best first.
+//! A list to pick from. Typing ranks the choices: those whose names have the typed letters in this order, the
+//! best match first.
 
 use std::borrow::Cow;
 
@@ -21,16 +21,16 @@ use crate::typeset;
 /// A choice.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// Its name.
+    /// The name of the choice.
     pub name: String,
-    /// The words beside it, at the right.
+    /// The description at the right.
     pub about: String,
-    /// The kind of choice: the heading under which it stands in a list of several kinds, until the list is ranked.
+    /// The kind of choice: its heading in a list of several kinds, until the list is ranked.
     pub kind: &'static str,
-    /// The wish of picking it.
+    /// The wish of picking the choice.
     pub wish: Wish,
-    /// The wish that shows it while it is selected. Where the list is left without a choice, the preview of the choice
-    /// that was selected first is shown again.
+    /// The wish that previews the choice while it is selected. When the list closes without a pick, the
+    /// preview of the first selected choice is shown again.
     pub preview: Option<Wish>,
 }
 
@@ -46,32 +46,32 @@ impl Choice {
 enum Line {
     /// The kind of the choices below.
     Heading(&'static str),
-    /// The choice that is shown at a position.
+    /// The choice at a position.
     Choice(usize),
 }
 
-/// A list of choices, what was typed to rank them, and a selection.
+/// A list of choices, the typed text that ranks them, and a selection.
 #[derive(Clone, Debug)]
 pub struct Picker {
     title: &'static str,
     choices: Vec<Choice>,
     typed: Input,
-    /// The choices that are shown, by their places, the best first.
+    /// The positions of the shown choices, the best first.
     shown: Vec<usize>,
-    /// Which of those is selected.
+    /// The position of the selected choice among the shown ones.
     selected: usize,
-    /// The choice that was selected first.
+    /// The choice that was selected at first.
     first_selected: usize,
-    /// Columns it takes at most.
+    /// Most columns of the list.
     columns: u16,
 }
 
-/// Columns of a list of names, and of one of sentences.
+/// Columns of a list of names, and of a list of sentences.
 const NARROW: u16 = 56;
 const WIDE: u16 = 112;
 
 impl Picker {
-    /// A list with one of its choices selected, the first where there is no such.
+    /// A list with one of its choices selected, or else the first.
     pub fn new(title: &'static str, choices: Vec<Choice>, selected: Option<usize>) -> Self {
         let selected = selected.unwrap_or(0);
         let shown = (0..choices.len()).collect();
@@ -79,18 +79,18 @@ impl Picker {
         Self { title, choices, typed, shown, selected, first_selected: selected, columns: NARROW }
     }
 
-    /// A list in which the choice that wishes this is selected.
+    /// A list with the choice of a wish selected.
     pub fn at(title: &'static str, choices: Vec<Choice>, current: &Wish) -> Self {
         let selected = choices.iter().position(|choice| choice.wish == *current);
         Self::new(title, choices, selected)
     }
 
-    /// The same with room for sentences.
+    /// The list with room for sentences.
     pub fn wide(self) -> Self {
         Self { columns: WIDE, ..self }
     }
 
-    /// Whether a choice is shown on the panes while it is selected.
+    /// Whether a choice is previewed while it is selected.
     pub fn previews(&self) -> bool {
         self.choices.iter().any(|choice| choice.preview.is_some())
     }
@@ -114,7 +114,7 @@ impl Picker {
         KeyResult { closes: false, wish: preview }
     }
 
-    /// Picks the choice under a cell; outside of the list, nothing is picked and the list is left.
+    /// Picks the choice at a cell; a click outside of the list closes it.
     pub fn click(&self, at: Position, area: Rect) -> KeyResult {
         let inside = sheet::inside(self.size(), area);
         if !inside.contains(at) {
@@ -137,12 +137,12 @@ impl Picker {
         KeyResult { closes: true, wish: before.and_then(|choice| choice.preview.clone()) }
     }
 
-    /// The choice shown at a position.
+    /// The choice at a position.
     fn choice(&self, position: usize) -> Option<&Choice> {
         self.choices.get(*self.shown.get(position)?)
     }
 
-    /// The name of a choice as it is shown: among choices of other kinds with its own.
+    /// The name of a choice as it is shown: with its kind among choices of several kinds.
     fn name_of<'choice>(&self, choice: &'choice Choice) -> Cow<'choice, str> {
         if self.is_ranked() && !choice.kind.is_empty() {
             return Cow::Owned(format!("{} · {}", choice.name, choice.kind));
@@ -163,7 +163,7 @@ impl Picker {
         }
     }
 
-    /// Ranks the choices by how well their names match what was typed; equals keep their order.
+    /// Ranks the choices by how well their names match the typed text; equals keep their order.
     fn rank(&mut self) {
         let wanted =
             Pattern::new(self.typed.value(), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
@@ -204,7 +204,7 @@ impl Picker {
         (self.columns, height.clamp(6, 24))
     }
 
-    /// The line that is drawn first.
+    /// The first line drawn.
     fn top(&self, inside: Rect) -> usize {
         let selected = self.lines().iter().position(|line| *line == Line::Choice(self.selected));
         (selected.unwrap_or(0) + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))

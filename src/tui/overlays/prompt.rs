@@ -1,5 +1,5 @@
-//! One line of text at the foot of the screen: words to find in the article, a search through all
-//! articles, or a command.
+//! A line of input at the foot of the screen: words to find in the article, a search through all articles, or
+//! a command.
 
 use std::ops::Range;
 
@@ -29,9 +29,9 @@ use crate::words::Words;
 pub enum Purpose {
     /// Words to find in the open article, marked while they are typed.
     Find,
-    /// A search through all articles, whose hits are listed while it is typed.
+    /// A search through all articles, whose matches are listed while it is typed.
     Search,
-    /// A command: an action by its name, or one with an argument.
+    /// A command: the name of an action, or a command with an argument.
     Command,
 }
 
@@ -39,27 +39,27 @@ pub enum Purpose {
 #[derive(Clone, Debug)]
 struct Mistake {
     words: String,
-    /// The characters it stands in, where that is known.
+    /// The characters of the mistake, where they are known.
     at: Option<Range<usize>>,
 }
 
-/// The line.
+/// The line of input.
 #[derive(Clone, Debug)]
 pub struct Prompt {
     purpose: Purpose,
     words: Words,
     input: Input,
-    /// The mistake in the line as it stands.
+    /// The mistake in the current text.
     mistake: Option<Mistake>,
     past: Past,
     completion: Completion,
-    /// The source asked last for words that complete the command, and its words.
+    /// The last source of completions, and its words.
     asked: Option<CompletionSource>,
     known: Vec<(String, String)>,
 }
 
 impl Prompt {
-    /// A line, empty or begun, and those typed before it.
+    /// A line with a text, and the lines typed before.
     pub fn new(purpose: Purpose, begun: &str, past: Vec<String>, words: Words) -> Self {
         let mut prompt = Self {
             purpose,
@@ -75,7 +75,7 @@ impl Prompt {
         prompt
     }
 
-    /// Takes what was asked for to complete the line.
+    /// Takes the words that complete the line.
     pub fn receive(&mut self, known: Vec<(String, String)>) {
         self.known = known;
         self.complete();
@@ -115,7 +115,7 @@ impl Prompt {
         self.typed()
     }
 
-    /// Puts the next candidate into the line; where it is the only one, the line goes on from there.
+    /// Puts the next candidate into the line; a single candidate completes it.
     fn take_candidate(&mut self, forward: bool) -> KeyResult {
         let typed = self.input.value();
         let begins_word = typed.is_empty() || typed.ends_with([' ', '(', '-']);
@@ -145,7 +145,7 @@ impl Prompt {
         }
     }
 
-    /// Lists what is found so far; where the values of a field are wanted that were not asked for yet, asks for these.
+    /// Lists the matches so far; asks for the values of a field that are not known yet.
     fn search_typed(&mut self) -> KeyResult {
         self.complete();
         match Query::parse_while_typing(self.input.value()) {
@@ -163,7 +163,7 @@ impl Prompt {
         }
     }
 
-    /// Where the words come from that complete the line, unless they were asked for already.
+    /// The source of the words that complete the line, unless they were asked for already.
     pub fn completion_source(&mut self) -> Option<CompletionSource> {
         let source = match self.purpose {
             Purpose::Command => command::completion_source(self.input.value()),
@@ -205,7 +205,7 @@ impl Prompt {
         }
     }
 
-    /// Draws the line, and over a command what it could become.
+    /// Draws the line, and over a command its completions.
     pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) -> Option<Position> {
         Clear.render(line, buffer);
         buffer.set_style(line, config.theme.style(Face::Text));
@@ -227,17 +227,17 @@ impl Prompt {
 }
 
 impl From<QueryMistake> for Mistake {
-    /// With what would have been right.
+    /// Adds the correction to the mistake.
     fn from(mistake: QueryMistake) -> Self {
         let hint = mistake.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
         Self { words: format!("{mistake}{hint}"), at: Some(mistake.at) }
     }
 }
 
-/// Most lines of a mistake that has no room beside what is typed.
+/// Most lines of a mistake in a box above the line.
 const MISTAKE_LINES: usize = 4;
 
-/// Tells a mistake after what is typed; where there is not room for it, whole above the line.
+/// Shows a mistake after the text; where there is no room, in a box above the line.
 fn tell(words: &str, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
     let x = cursor.x.saturating_add(3);
     let room = usize::from(line.right().saturating_sub(x));

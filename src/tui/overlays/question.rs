@@ -1,5 +1,5 @@
-//! A box with a few lines that are read before anything else is done: an address that may lead elsewhere than
-//! it seems to, or why a line to type into does not open. What is typed in haste does nothing here.
+//! A box with a few lines and a yes or no: whether to open a suspicious address, or why a line of input does
+//! not open. Keys typed in haste have no effect.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,10 @@ use crate::words::{Number, Words};
 /// Columns of the box.
 const WIDTH: u16 = 64;
 
-/// Lines of a paragraph at most; a longer address is cut, its host stands above it.
+/// Most lines of a paragraph; a longer address is cut, with its host above it.
 const LINES: usize = 6;
 
-/// The lines, and what is done where the person says yes.
+/// The lines, and the wish of a yes.
 #[derive(Clone, Debug)]
 pub struct Question {
     title: &'static str,
@@ -34,7 +34,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Asks whether a page is to be opened, whose address is shown for a reason.
+    /// Asks whether to open a page, whose address is shown with the reason of the caution.
     pub fn before_opening(url: WebUrl, caution: Caution, words: Words) -> Self {
         let paragraphs = vec![
             (Face::Error, caution.sentence().to_owned()),
@@ -45,7 +45,7 @@ impl Question {
         Self { title, keys, paragraphs, yes: Some(Wish::Browse(url)) }
     }
 
-    /// Asks whether so many pages are to be opened; their hosts are shown.
+    /// Asks whether to open so many pages; their hosts are shown.
     pub fn before_opening_all(urls: Vec<WebUrl>, count: Number, words: Words) -> Self {
         let hosts: BTreeSet<&str> = urls.iter().map(WebUrl::host).collect();
         let hosts = hosts.into_iter().collect::<Vec<_>>().join(", ");
@@ -54,7 +54,7 @@ impl Question {
         Self { title, keys, paragraphs, yes: Some(Wish::BrowseAll(urls)) }
     }
 
-    /// Asks whether a feed is to be unsubscribed from.
+    /// Asks whether to unsubscribe from a feed.
     pub fn before_unsubscribing(feed: &Feed, words: Words) -> Self {
         let paragraphs = vec![
             (Face::Title, feed.label().to_string()),
@@ -65,13 +65,13 @@ impl Question {
         Self { title: words.unsubscribe(), keys: words.unsubscribe_keys(), paragraphs, yes: Some(wish) }
     }
 
-    /// Says why something cannot be done.
+    /// Tells why something cannot be done.
     pub fn refusing(title: &'static str, why: String, words: Words) -> Self {
         Self { title, keys: words.refusal_keys(), paragraphs: vec![(Face::Text, why)], yes: None }
     }
 
-    /// Gives a key: only `y` says yes. Where there is nothing to say yes to, only keys that end a line of text
-    /// put the box away.
+    /// Takes a key: only `y` says yes. A box without a question is closed only by keys that end a line of
+    /// text.
     pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match (key.code, &self.yes) {
             (KeyCode::Char('y'), Some(wish)) => KeyResult::closing(wish.clone()),

@@ -1,4 +1,4 @@
-//! The box an overlay is drawn in, and the line a person types into.
+//! The box of an overlay, and its fields of text.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::tui::cells::put;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
-/// The inside of a box in the middle of an area, at most so large.
+/// The inside of a box in the middle of an area, at most of this size.
 pub fn inside(size: (u16, u16), area: Rect) -> Rect {
     padded(middle(size, area))
 }
@@ -35,7 +35,7 @@ fn middle(size: (u16, u16), area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// Clears a box in the middle of an area, at most so large, and a column beside it, draws its border and
+/// Clears a box in the middle of an area, at most of this size, and a column beside it; draws its border and
 /// returns its inside.
 pub fn open(
     title: &str,
@@ -56,8 +56,8 @@ pub fn open(
     padded(sheet)
 }
 
-/// Takes away the characters of two columns that reach from the left into a box: a terminal would draw
-/// them over its border.
+/// Clears characters of two columns that reach from the left into a box, since a terminal would draw them
+/// over its border.
 fn cut_off(sheet: Rect, buffer: &mut Buffer) {
     let Some(x) = sheet.x.checked_sub(1) else { return };
     for y in sheet.y..sheet.bottom() {
@@ -72,20 +72,20 @@ pub fn type_key(input: &mut Input, key: KeyEvent) {
     input.handle_event(&Event::Key(key));
 }
 
-/// Puts pasted text into a line of text, made safe and on one line.
+/// Puts pasted text into a field, safe and on one line.
 pub fn type_text(input: &mut Input, text: &str) {
     for character in Prose::from_untrusted(text).as_str().chars() {
         input.handle(tui_input::InputRequest::InsertChar(character));
     }
 }
 
-/// Gives a row the ground of the selected one, and its bar.
+/// Gives a row the background and the bar of the selection.
 pub fn select(row: Rect, config: &Config, buffer: &mut Buffer) {
     buffer.set_style(row.intersection(buffer.area), config.theme.style(Face::SelectedRow));
     put(buffer, row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
 }
 
-/// Draws a label and after it the field with the text typed; returns where the cursor belongs.
+/// Draws a label and after it a field with its text; returns the place of the cursor.
 pub fn draw_input(
     label: &str,
     input: &Input,
@@ -109,7 +109,7 @@ pub fn draw_input(
     Some(Position { x: x.saturating_add(cursor).min(line.right() - 1), y: line.y })
 }
 
-/// Gives some characters of the text typed after a label another style.
+/// Restyles some characters of the text in a field.
 pub fn mark(label: &str, input: &Input, at: &Range<usize>, style: Style, line: Rect, buffer: &mut Buffer) {
     let x = line.x.saturating_add(u16::try_from(typeset::width(label)).unwrap_or(u16::MAX));
     let room = usize::from(line.right().saturating_sub(x));

@@ -1,5 +1,5 @@
-//! What a person says of a source: the address of a feed to add; name, folder and tags of one; the name of a
-//! saved search.
+//! The form of a source: the address of a feed to add; name, folder and tags of a feed; the name of a saved
+//! search.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -20,15 +20,15 @@ use crate::words::Words;
 /// Columns of the form.
 const WIDTH: u16 = 68;
 
-/// Lines to fill in about a source.
+/// The form of a source.
 #[derive(Clone, Debug)]
 pub struct SourceForm {
     source: Source,
     title: &'static str,
-    /// What stands above the lines.
+    /// The text above the fields.
     about: String,
     lines: Vec<(&'static str, Input)>,
-    /// The line that is being filled in.
+    /// The position of the focused field.
     at: usize,
 }
 
@@ -108,7 +108,7 @@ impl SourceForm {
             }
             (Source::Feed(feed), name) => {
                 let feed = Feed {
-                    // Its own title stays its own, so that it follows when that changes.
+                    // The feed's own title is not stored as a name, so that the name follows a new title.
                     name: name.filter(|name| feed.title.as_ref() != Some(name)),
                     folder: Subscription::folder_of(self.line(1)),
                     tags: parse_tags(self.line(2)),
@@ -129,7 +129,7 @@ impl SourceForm {
             let about = typeset::truncate(&self.about, room);
             letter(&about, (inside.x, inside.y), room, Face::Faint, config, buffer);
         }
-        // In a box too low for all of them, the line that is being filled in goes before the others.
+        // In a box too low for all fields, the focused one comes first.
         let rows = usize::from(inside.height.saturating_sub(2));
         let first = if self.at < rows { 0 } else { self.at };
         let mut cursor = None;

@@ -1,5 +1,5 @@
-//! A whole story: its reports from the first to the latest, who tells it, what each adds, and where the
-//! article stands that it was asked from. Copies take one line. Where there is room the sources stand side
+//! The view of a story: its reports from the first to the latest, their sources, what each adds, and the
+//! place of the article it was opened from. A copy takes one line. Where there is room the sources stand side
 //! by side, else one below the other.
 
 mod columns;
@@ -23,7 +23,7 @@ use crate::typeset;
 use crate::words::Words;
 use columns::Columns;
 
-/// Columns of the sheet at most: as a list, and with the sources side by side.
+/// Most columns of the sheet: as a list, and with the sources side by side.
 const WIDEST_LIST: u16 = 108;
 const WIDEST: u16 = 152;
 
@@ -43,16 +43,16 @@ pub struct StorySheet {
 /// A line of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
-    /// Which report it is of.
+    /// The position of the report of the line.
     report: usize,
-    /// Where the bar stands when that is selected; none on a line between two.
+    /// The column of the bar when the report is selected; `None` on a line between two reports.
     bar: Option<usize>,
-    /// Its texts: from which column on, how they look.
+    /// The texts of the line, each with its column and its face.
     texts: Vec<(usize, String, Face)>,
 }
 
 impl StorySheet {
-    /// A story, asked for from one of its articles.
+    /// The view of a story, opened from one of its articles.
     pub fn of(story: Timeline, here: ArticleId, calendar: Calendar, words: Words) -> Self {
         let selected = story.reports.iter().position(|report| report.row.id == here).unwrap_or(0);
         Self { story, here, selected, calendar, words }
@@ -76,7 +76,7 @@ impl StorySheet {
         KeyResult::STAYS
     }
 
-    /// Whether a key is one of the sheet; others are those of an article.
+    /// Whether a key belongs to the sheet; others belong to an article.
     pub fn takes(key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -91,7 +91,7 @@ impl StorySheet {
         self.story.reports.get(self.selected).map(|report| &report.row)
     }
 
-    /// Brings the sheet in step with a change.
+    /// Updates the sheet after a change.
     pub fn show(&mut self, change: &Change) {
         let reports = &mut self.story.reports;
         let mut revise = |id: ArticleId, revise: &dyn Fn(&mut Listed)| {
@@ -159,7 +159,7 @@ impl StorySheet {
         self.draw_lines(&lines, config, below, buffer)
     }
 
-    /// Draws the lines as far as there is room, so that the selected report is in sight.
+    /// Draws as many lines as there is room for, with the selected report visible.
     fn draw_lines(
         &self,
         lines: &[Line],
@@ -207,7 +207,7 @@ impl StorySheet {
         report.row.id == self.here
     }
 
-    /// "↳ copy in the Gazette · 2 h later  ◂ you are here", the end of it whole.
+    /// "↳ copy in the Gazette · 2 h later  ◂ you are here", with its end uncut.
     fn copy(&self, report: &Report, columns: usize) -> String {
         let source = report.row.publication.as_ref().map_or(self.words.another_paper(), Prose::as_str);
         self.marked(
@@ -217,7 +217,7 @@ impl StorySheet {
         )
     }
 
-    /// A fact about a report, and whether one is there; what does not fit is cut from the fact.
+    /// A fact about a report, and the mark of the article it was opened from; the fact is cut to the width.
     fn marked(&self, fact: &str, report: &Report, columns: usize) -> String {
         let here =
             if self.is_here(report) { format!("  {}", self.words.you_are_here()) } else { String::new() };
@@ -226,7 +226,7 @@ impl StorySheet {
     }
 }
 
-/// The keys of the sheet, and those of an article that are wanted most.
+/// The keys of the sheet, and the most useful keys of an article.
 fn keys(config: &Config) -> String {
     let key = |action: Action| {
         let keys = config.keymap.keys_of(action, Mode::Article).into_iter().next();

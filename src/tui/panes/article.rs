@@ -28,18 +28,18 @@ pub struct Sheet {
     pub order: LetterOrder,
     /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
-    /// The language of the words around the text.
+    /// The language of the labels around the text.
     pub words: Words,
 }
 
-/// When an article that is shown comes to count as read.
+/// The time at which a shown article counts as read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadWhen {
-    /// That is decided: it was read before, or marked by hand.
+    /// Decided: it was read before, or marked by hand.
     Decided,
-    /// Once it is entered or scrolled.
+    /// Once the article is entered or scrolled.
     Entered,
-    /// Then, or when it has been shown for long enough since this moment.
+    /// Once the article is entered or scrolled, or was shown for long enough since this time.
     ShownSince(Timestamp),
 }
 
@@ -48,9 +48,9 @@ pub enum ReadWhen {
 pub struct Reading {
     /// The article with its bookmark and links.
     pub opened: Opened,
-    /// When it counts as read.
+    /// The time at which it counts as read.
     pub read_when: ReadWhen,
-    /// Whether the person steps from article to article, so that the focus alone does not enter it.
+    /// Whether the person steps from article to article, so that the focus alone does not enter one.
     pub is_passing: bool,
     page: Page,
     sheet: Sheet,
@@ -59,26 +59,26 @@ pub struct Reading {
     shift: usize,
     /// The place that stays at the top when the width changes.
     anchor: (usize, usize),
-    /// Lines of an image before that place that are above the top.
+    /// Lines of an image before the anchor that are above the top.
     into_picture: Option<usize>,
     find: Find,
-    /// Where the highlights stand.
+    /// The matches of the highlights in the text.
     passages: Vec<Match>,
-    /// The passage that is being chosen.
+    /// The passage being chosen.
     chosen: Option<Source>,
-    /// Whether the person scrolled it.
+    /// Whether the person scrolled the article.
     scrolled: bool,
 }
 
-/// What is looked for in an article.
+/// The target of a search in an article.
 #[derive(Clone, Debug, Default)]
 enum Sought {
-    /// Nothing.
+    /// No target.
     #[default]
     Nothing,
     /// The words of a search.
     Words(Query),
-    /// Letters and signs as they are written.
+    /// Literal text.
     Letters(String),
 }
 
@@ -92,7 +92,7 @@ pub struct Find {
 }
 
 impl Find {
-    /// Every match.
+    /// All matches.
     pub fn matches(&self) -> &[Match] {
         &self.matches
     }
@@ -115,7 +115,7 @@ impl Reading {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = set_page(&opened, sheet);
         let mut reading = Self {
-            // What a rule mutes stays muted when it is looked at; a person says otherwise.
+            // An article muted by a rule stays muted when it is opened, until the person unmutes it.
             read_when: if opened.read || opened.muted_by.is_some() {
                 ReadWhen::Decided
             } else {
@@ -154,7 +154,7 @@ impl Reading {
         self.top
     }
 
-    /// Whether the person scrolled it since it is shown.
+    /// Whether the person scrolled the article since it is shown.
     pub const fn is_scrolled(&self) -> bool {
         self.scrolled
     }
@@ -164,7 +164,7 @@ impl Reading {
         &self.find
     }
 
-    /// Sets the article anew where the parameters changed; the place stays.
+    /// Sets the article again where the parameters changed; the place stays.
     pub fn set(&mut self, sheet: Sheet) {
         if sheet == self.sheet {
             return;
@@ -177,7 +177,7 @@ impl Reading {
         self.return_to_anchor();
     }
 
-    /// Takes an image that cannot be rendered off the page; its caption stays.
+    /// Removes an image that cannot be rendered from the page; its caption stays.
     pub fn leave_out(&mut self, name: PictureName) {
         self.opened.article.each_figure_mut(&mut |figure| {
             figure.picture.take_if(|picture| picture.name() == name);
@@ -199,7 +199,7 @@ impl Reading {
         self.go_to_line(self.top.saturating_add_signed(lines))
     }
 
-    /// Puts a line at the top, as far as the text goes; returns whether anything moved.
+    /// Puts a line at the top, within the bounds of scrolling; returns whether anything moved.
     pub fn go_to_line(&mut self, line: usize) -> bool {
         let top = line.min(self.last_top());
         let moved = top != self.top;
@@ -249,7 +249,7 @@ impl Reading {
         std::mem::replace(&mut self.shift, shift) != shift
     }
 
-    /// A line as it is shown: of a wide table or code, the columns that are scrolled into sight.
+    /// A line as shown: of a wide table or code, the columns scrolled into view.
     pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
         let line = self.page.lines.get(number)?;
         let across = self.page.across;
@@ -259,7 +259,7 @@ impl Reading {
         })
     }
 
-    /// Whether part of a table or code is in sight that goes on beside the pane.
+    /// Whether a visible table or code continues beside the pane.
     pub fn shows_wide_block(&self) -> bool {
         let shown = self.top..self.top + usize::from(self.sheet.height);
         let wide = self.page.wide.iter().filter(|block| block.columns > self.page.across);
@@ -278,8 +278,8 @@ impl Reading {
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
-    /// Searches in the text for what is being typed. A needle that is no valid search, and a word with signs in
-    /// it, are looked for as they are written.
+    /// Searches the text while a needle is typed. A needle that is no valid search, or a word with signs in
+    /// it, is searched for literally.
     pub fn look_for(&mut self, needle: &str) {
         let sought = match Query::parse_while_typing(needle) {
             Ok(query) if query.only_words().is_none_or(is_of_words) => Sought::Words(query),
@@ -288,12 +288,12 @@ impl Reading {
         self.seek(needle, sought);
     }
 
-    /// Marks the words of a search.
+    /// Marks the matches of a search.
     pub fn mark(&mut self, query: &Query) {
         self.seek(query.as_str(), Sought::Words(query.clone()));
     }
 
-    /// Finds anew; the first match at or after the top becomes the current one.
+    /// Searches again; the first match at or after the top becomes the current one.
     fn seek(&mut self, needle: &str, sought: Sought) {
         let matches = match &sought {
             Sought::Nothing => Vec::new(),
@@ -305,14 +305,14 @@ impl Reading {
         self.find = Find { needle: needle.to_owned(), sought, matches, current };
     }
 
-    /// Scrolls the current match into sight.
+    /// Scrolls the current match into view.
     pub fn show_match(&mut self) {
         if let Some(line) = self.find.current().map(|found| found.line) {
             self.bring_into_sight(line);
         }
     }
 
-    /// Goes to the next (or previous) match, round the end; returns whether there is one.
+    /// Goes to the next (or previous) match, wrapping round; returns whether there is one.
     pub fn step_match(&mut self, forward: bool) -> bool {
         let count = self.find.matches.len();
         let Some(current) = self.find.current.filter(|_| count > 0) else { return false };
@@ -327,17 +327,17 @@ impl Reading {
         self.passages = all.flat_map(|highlight| self.page.passage(highlight)).collect();
     }
 
-    /// Where the highlights stand that are found in the text.
+    /// The matches of the highlights in the text.
     pub fn passages(&self) -> &[Match] {
         &self.passages
     }
 
-    /// The passage that is being chosen.
+    /// The passage being chosen.
     pub const fn chosen(&self) -> Option<Source> {
         self.chosen
     }
 
-    /// Shows a passage as chosen, and scrolls it into sight.
+    /// Shows a passage as chosen, and scrolls it into view.
     pub fn choose(&mut self, passage: Option<Source>) {
         self.chosen = passage;
         if let Some(Source { part: Part::Block(block), start, .. }) = passage {
@@ -345,7 +345,7 @@ impl Reading {
         }
     }
 
-    /// Scrolls to a highlight, where it stands in the text.
+    /// Scrolls to a highlight, where the text still has it.
     pub fn show_passage(&mut self, highlight: &Highlight) {
         if let Some(found) = self.page.passage(highlight).first().copied() {
             self.bring_into_sight(found.line);
@@ -359,7 +359,7 @@ impl Reading {
         }
     }
 
-    /// Takes over how the passage of some words is highlighted, or that it is not.
+    /// Sets or removes the highlight of a passage.
     pub fn set_highlight(&mut self, words: &Verbatim, highlight: Option<Highlight>) {
         self.opened.highlights.retain(|known| known.words != *words);
         self.opened.highlights.extend(highlight);
@@ -367,14 +367,14 @@ impl Reading {
         self.return_to_anchor();
     }
 
-    /// Takes the bookmark as it was stored; its note and tags stand above the text, whose place stays.
+    /// Sets the stored bookmark; its note and tags stand above the text, whose place stays.
     pub fn set_bookmark(&mut self, bookmark: Option<Bookmark>) {
         self.opened.bookmark = bookmark;
         self.set_anew();
         self.return_to_anchor();
     }
 
-    /// Takes the search of the rule that mutes the article, or that none does any more.
+    /// Sets the search of the rule that mutes the article; `None` where none does.
     pub fn set_muted_by(&mut self, search: Option<Prose>) {
         if search.is_some() {
             self.read_when = ReadWhen::Decided;
@@ -391,7 +391,7 @@ impl Reading {
 
     fn return_to_anchor(&mut self) {
         let line = if self.anchor == (0, 0) { 0 } else { self.page.line_of(self.anchor.0, self.anchor.1) };
-        // An image has no place of its own: its lines stand before the place that follows it.
+        // An image has no place of its own: its lines belong to the place after it.
         let before = self.page.pictures.iter().rev().find(|picture| picture.lines.end <= line);
         let in_picture = before
             .zip(self.into_picture)
@@ -404,7 +404,7 @@ impl Reading {
     }
 }
 
-/// Whether a needle is words alone, without signs that a search does not see.
+/// Whether a needle has only words, and no signs that a search ignores.
 fn is_of_words(needle: &str) -> bool {
     needle.chars().all(|letter| letter.is_alphanumeric() || letter.is_whitespace())
 }

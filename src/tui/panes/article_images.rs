@@ -1,11 +1,11 @@
-//! Draws the images of the article that are made of cells. Those made of pixels are laid over the frame.
+//! Draws the images of the article that consist of cells. Images of pixels are laid over the frame.
 
 use ratatui::buffer::Buffer;
 
 use crate::tui::image_cache::{ImageCache, PlacedImage, RenderedImage};
 use crate::tui::tiles::{Tile, UPPER_HALF};
 
-/// Draws the parts in sight.
+/// Draws the visible parts of images.
 pub fn draw(placed: &[PlacedImage], images: &ImageCache, buffer: &mut Buffer) {
     for image in placed {
         let Some(RenderedImage::Tiles(rows)) = images.rendered(&image.request) else { continue };

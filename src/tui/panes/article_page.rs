@@ -1,4 +1,4 @@
-//! Draws the visible lines of the article: with matches marked.
+//! Draws the visible lines of the article, with matches and highlights marked.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::tui::cells::put;
 use crate::tui::styled::face_of;
 use crate::typeset::{Source, Span};
 
-/// Draws the lines of the article that an area shows.
+/// Draws the visible lines of the article in an area.
 pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for line in reading.visible(area) {
         for (x, span) in line.spans() {
@@ -23,7 +23,7 @@ pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Restyles the cells of a span that show highlights, matches, or the passage that is chosen.
+/// Restyles the cells of a span that show highlights, matches, or the passage being chosen.
 fn mark(span: &Span, x: u16, y: u16, reading: &Reading, theme: &Theme, buffer: &mut Buffer) {
     for found in reading.passages() {
         restyle(span, x, y, found.source, theme.style(Face::Highlight), buffer);
@@ -39,7 +39,7 @@ fn mark(span: &Span, x: u16, y: u16, reading: &Reading, theme: &Theme, buffer: &
     }
 }
 
-/// Restyles the cells of a span that show some characters of the source.
+/// Restyles the cells of a span that show a range of the source.
 fn restyle(span: &Span, x: u16, y: u16, shown: Source, style: Style, buffer: &mut Buffer) {
     let Some(characters) = overlap(span, shown) else { return };
     let from = columns(&span.text, characters.start);
@@ -48,7 +48,7 @@ fn restyle(span: &Span, x: u16, y: u16, shown: Source, style: Style, buffer: &mu
     buffer.set_style(area.intersection(buffer.area), style);
 }
 
-/// The characters of a span among some of the source.
+/// The characters of a span within a range of the source.
 fn overlap(span: &Span, shown: Source) -> Option<Range<usize>> {
     let source = span.source.filter(|source| source.part == shown.part)?;
     let start = shown.start.max(source.start);

@@ -1,5 +1,5 @@
-//! A story with its sources side by side: a column each, over one axis of time, so that one sees who told it
-//! first, who followed, and in which words. Sources that there is no room for share the last column.
+//! The view of a story with its sources side by side: a column each, over one axis of time, to show who was
+//! first, who followed, and in which words. Sources without room share the last column.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,34 +14,34 @@ use crate::tui::styled::border_set;
 use crate::typeset;
 use crate::words::Words;
 
-/// Columns of the axis, and of what stands before a source: a rule, the bar of the selection, a space.
+/// Columns of the axis, and before the text of a source: a rule, the bar of the selection, a space.
 const AXIS: usize = 16;
 const BEFORE: usize = 3;
 
-/// Columns of text that a source wants, and the most it gets.
+/// The least and the most columns of text for a source.
 const LEAST: usize = 26;
 const MOST: usize = 48;
 
-/// Reports that a source has at least, taken one with another, for columns to be worth their room.
+/// Average number of reports of a source from which columns are worth their room.
 const FILLED: usize = 2;
 
-/// Lines of a headline, and of what a report adds.
+/// Most lines of a headline, and of what a report adds.
 const HEADLINE: usize = 3;
 const ADDED: usize = 4;
 
 /// The columns of a story.
 pub(super) struct Columns {
-    /// The names of the sources that have one, in the order in which they came to it.
+    /// The sources with a column of their own, in the order of their first reports.
     sources: Vec<String>,
-    /// Whether the last column is that of all others.
+    /// Whether the last column is shared by all other sources.
     shares_last: bool,
-    /// Columns of text in each.
+    /// Columns of text in each column.
     width: usize,
 }
 
 impl Columns {
-    /// The columns for some reports in a room; none where there is no room for two, or where the sources have so
-    /// few reports that most of the columns would be empty.
+    /// The columns for some reports in a room; `None` where there is no room for two, or where the sources
+    /// have so few reports that most of the columns would be empty.
     pub fn of(reports: &[Report], room: usize, words: Words) -> Option<Self> {
         let mut sources: Vec<String> = Vec::new();
         let originals = reports.iter().filter(|report| report.copy_of.is_none());
@@ -66,7 +66,7 @@ impl Columns {
         (columns > 1 && is_filled).then_some(Self { sources, shares_last, width })
     }
 
-    /// Where the text of a column begins.
+    /// The position of the text of a column.
     const fn start(&self, column: usize) -> usize {
         AXIS + column * (self.width + BEFORE) + BEFORE
     }
@@ -76,8 +76,7 @@ impl Columns {
         self.sources.iter().position(|known| known == source(report, words)).unwrap_or(last)
     }
 
-    /// The lines of a story: each report at its time, in the column of its source; a copy below what it is
-    /// a copy of.
+    /// The lines of a story: each report at its time, in the column of its source; a copy below its original.
     pub fn lines(&self, sheet: &StorySheet) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut column = 0;
@@ -99,7 +98,7 @@ impl Columns {
         lines
     }
 
-    /// The lines in the column of a report.
+    /// The lines of a report in its column.
     fn block(&self, sheet: &StorySheet, report: &Report, column: usize) -> Vec<(String, Face)> {
         if report.copy_of.is_some() {
             return vec![(sheet.copy(report, self.width), Face::Faint)];
@@ -139,7 +138,7 @@ impl Columns {
     }
 }
 
-/// The day, and how much later than the first report; of a copy, nothing but its own line.
+/// The day of a report, and the time since the first report; for a copy, nothing.
 fn axis(report: &Report, sheet: &StorySheet) -> Vec<String> {
     if report.copy_of.is_some() {
         return Vec::new();

@@ -9,12 +9,12 @@ use crate::typeset;
 /// Reports from which days have headings.
 const MANY: usize = 12;
 
-/// Lines of a headline, and of what a report adds.
+/// Most lines of a headline, and of what a report adds.
 const HEADLINE: usize = 3;
 const ADDED: usize = 4;
 
 impl StorySheet {
-    /// The lines of all reports, so many columns wide.
+    /// The lines of all reports, at a width.
     pub(super) fn list(&self, columns: usize) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut day = None;
@@ -45,7 +45,7 @@ impl StorySheet {
         lines
     }
 
-    /// Whether days have headings: of a series, and of what is told for long.
+    /// Whether days have headings: in a series, and in a story of many reports.
     fn goes_by_day(&self) -> bool {
         self.story.series.is_some() || self.story.reports.len() >= MANY
     }
