@@ -52,8 +52,8 @@ fn write_run<W: Write>(
     Ok(())
 }
 
-/// Adds a cell to a run; before a grapheme of disputed width, blanks in all its columns. The cell after one is
-/// not in the next column, so that the cursor is moved there, whatever width the terminal counted.
+/// Adds a cell to a run; before a grapheme of disputed width, blanks in all its columns. The cell after it is
+/// not adjacent to its first, so that the cursor is moved there, whatever width the terminal counted.
 fn push<'cells>(run: &mut Run<'cells>, (x, y, cell): (u16, u16, &'cells Cell)) {
     let symbol = cell.symbol();
     if symbol.len() > 1 && typeset::is_disputed(symbol) {

@@ -1,15 +1,15 @@
-//! The terminal's answers to queries.
+//! The terminal's replies to queries.
 //!
-//! Crossterm does not know these answers and hands them over as keys: the escape becomes alt-`]` (OSC) or
-//! alt-`_` (APC), and the rest looks typed. Here they are put together again; keys that turn out to be a person's
-//! are given back.
+//! Crossterm does not know these replies and reports them as keys: the escape becomes alt-`]` (OSC) or
+//! alt-`_` (APC), and the rest looks typed. The parser puts replies together again, and gives back keys that
+//! a person typed.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// Keys of the longest answer.
+/// Keys of the longest reply.
 const LONGEST: usize = 64;
 
-/// Keys that may be the beginning of an answer.
+/// The keys so far that may begin a reply.
 #[derive(Debug, Default)]
 pub struct ReplyParser {
     held: Vec<KeyEvent>,
@@ -18,11 +18,11 @@ pub struct ReplyParser {
 /// The outcome of a key.
 #[derive(Debug, PartialEq, Eq)]
 pub enum KeyOutcome {
-    /// The key may belong to an answer.
+    /// The key may belong to a reply.
     Nothing,
-    /// Keys that a person typed.
+    /// The keys were typed by a person.
     Keys(Vec<KeyEvent>),
-    /// An answer, from after `]` or `_` up to its end.
+    /// A complete reply, from after `]` or `_` up to its end.
     Answer(String),
 }
 
@@ -45,7 +45,7 @@ impl ReplyParser {
         KeyOutcome::Nothing
     }
 
-    /// Gives back the keys that were held, since no more of an answer came.
+    /// Gives back the held keys, since no complete reply came.
     pub fn give_up(&mut self) -> Vec<KeyEvent> {
         std::mem::take(&mut self.held)
     }
@@ -65,12 +65,12 @@ fn is_typed(key: KeyEvent) -> bool {
     (key.modifiers - KeyModifiers::SHIFT).is_empty()
 }
 
-/// Whether an answer says that the terminal speaks kitty's graphics protocol.
+/// Whether a reply confirms kitty's graphics protocol.
 pub fn takes_pictures(answer: &str) -> bool {
     answer.starts_with("Gi=31;OK")
 }
 
-/// The background colour in the terminal's answer to OSC 11: `11;rgb:1717/1919/1e1e`.
+/// The background colour in a reply to OSC 11: `11;rgb:1717/1919/1e1e`.
 pub fn background(answer: &str) -> Option<[u8; 3]> {
     let mut parts = answer.strip_prefix("11;rgb:")?.split('/');
     let mut part = || {

@@ -1,7 +1,7 @@
-//! The last check of a frame: no cell leaves it that a terminal obeys, that reorders or hides text, or that
-//! bears a tower of marks; and no half of a cluster.
+//! The last check of a frame: no cell leaves it with a control sequence, with characters that reorder or hide
+//! text, or with a long stack of combining marks; and no half of a cluster.
 //!
-//! Text from outside was made safe where it came in ([`Prose`]); this holds where that was forgotten.
+//! Text from outside is made safe where it comes in ([`Prose`]); this is the second line of defence.
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 
@@ -9,10 +9,10 @@ use super::cells::TAIL;
 use crate::domain::Prose;
 use crate::typeset;
 
-/// Stands for a cell that may not be shown.
+/// The replacement of an unsafe cell.
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// Replaces what no cell may show.
+/// Replaces unsafe cells.
 pub fn strip_unsafe(buffer: &mut Buffer) {
     let mut has_clusters = false;
     for cell in &mut buffer.content {
@@ -28,13 +28,13 @@ pub fn strip_unsafe(buffer: &mut Buffer) {
     }
 }
 
-/// Whether a cell holds a letter with a few marks at most, or nothing: nearly every cell does.
+/// Whether a cell is obviously safe, as nearly every cell is: a letter with a few marks at most, or nothing.
 fn is_plain(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     matches!(symbol.as_bytes(), [b' '..=b'~']) || Prose::is_safe(symbol) && symbol.chars().nth(8).is_none()
 }
 
-/// Blanks the cells of a row that are left of a cluster when something was drawn over a part of it.
+/// Blanks the remaining cells of a cluster when something was drawn over a part of it.
 fn blank_half_clusters(row: &mut [Cell]) {
     let mut at = 0;
     while let Some(cell) = row.get(at) {

@@ -41,7 +41,7 @@ pub const fn face_of(role: Role) -> Face {
     }
 }
 
-/// The order in which the letters of a line are written.
+/// The order of letters that a setting of right-to-left text asks for.
 pub const fn order_of(who: RightToLeft) -> LetterOrder {
     match who {
         RightToLeft::Newsprint => LetterOrder::Visual,

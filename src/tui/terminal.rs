@@ -1,4 +1,5 @@
-//! The screen: takes the terminal over, draws frames, and gives the terminal back on leaving, on an error, on a panic.
+//! The screen: takes the terminal over, draws frames, and restores the terminal on leaving, on an error, on a
+//! panic.
 
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
@@ -42,7 +43,7 @@ const FAULT: i32 = 101;
 /// Whether the terminal's modes are set and have to be undone.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// The bytes of a frame, until it is complete and leaves in one write.
+/// The bytes of a frame, written at once when it is complete.
 #[derive(Clone, Default)]
 struct Held(Rc<RefCell<Vec<u8>>>);
 
@@ -61,7 +62,7 @@ impl Write for Held {
         self.0.borrow_mut().write(bytes)
     }
 
-    /// Ratatui flushes several times a frame; nothing leaves before [`Held::send`].
+    /// Does nothing: ratatui flushes several times a frame, and bytes leave in [`Held::send`] alone.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -72,18 +73,18 @@ pub struct Screen {
     terminal: Terminal<LinkingBackend<Held>>,
     /// Images that lie over the cells.
     graphics: Graphics,
-    /// The links of the frame that was drawn last.
+    /// The links of the last frame.
     links: LinkIndex,
     held: Held,
     size: Size,
     mouse: bool,
-    /// The title that the window has.
+    /// The title of the window.
     title: String,
 }
 
 impl Screen {
-    /// Takes the terminal over. The screen gives it back when it is dropped and before a panic is reported;
-    /// after a signal that cannot be caught, the guard process does, which is `program` started again.
+    /// Takes the terminal over. It is restored when the screen is dropped and before a panic is reported;
+    /// after a signal that cannot be caught by the guard process, which is `program` started again.
     pub fn enter(size: Size, mouse: bool, program: Option<PathBuf>) -> io::Result<Self> {
         restore_before_panics();
         let before = guard::termios();
@@ -106,7 +107,7 @@ impl Screen {
         })
     }
 
-    /// Draws a frame: one write, which terminals with synchronized updates show at once.
+    /// Draws a frame in one write, which terminals with synchronized updates show at once.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         if model.size != self.size {
             self.size = model.size;
@@ -130,7 +131,7 @@ impl Screen {
         self.held.send()
     }
 
-    /// Calls the window of the terminal by what is unread, where the person wants it.
+    /// Sets the title of the window to the count of unread articles, where the settings want that.
     fn call_window(&mut self, model: &Model) -> io::Result<()> {
         let title = model.window_title().filter(|title| *title != self.title);
         let Some(title) = title else { return Ok(()) };
@@ -139,7 +140,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Shows a notice by a sequence of the terminal; its text is of one line without control characters.
+    /// Shows a notification by an escape sequence; its text is one line without control characters.
     pub fn notify(&mut self, sequence: NoticeSequence, text: &Prose) -> io::Result<()> {
         match sequence {
             NoticeSequence::Osc9 => write!(self.held, "\x1b]9;{text}\x1b\\")?,
@@ -151,7 +152,7 @@ impl Screen {
         self.held.send()
     }
 
-    /// Draws cells even where the terminal should show them already; the cursor stays where it is.
+    /// Redraws cells although their content did not change; the cursor stays where it is.
     fn draw_over(&mut self, cells: &[(u16, u16, Cell)]) -> io::Result<()> {
         if cells.is_empty() {
             return Ok(());
@@ -168,19 +169,19 @@ impl Screen {
         queue!(self.held, Clear(ClearType::All))
     }
 
-    /// Puts a text on the clipboard through the terminal (OSC 52), which works over ssh too.
+    /// Copies a text to the clipboard through the terminal (OSC 52), which works over ssh too.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         queue!(self.held, CopyToClipboard::to_clipboard_from(text))?;
         self.held.send()
     }
 
-    /// Asks for the background colour (OSC 11); a terminal that answers does so among the keys.
+    /// Queries the background colour (OSC 11); the reply comes among the keys.
     pub fn ask_background(&mut self) -> io::Result<()> {
         self.held.write_all(b"\x1b]11;?\x1b\\")?;
         self.held.send()
     }
 
-    /// Asks whether the terminal speaks kitty's graphics protocol; the answer comes among the keys.
+    /// Queries kitty's graphics protocol; the reply comes among the keys.
     pub fn ask_pictures(&mut self) -> io::Result<()> {
         self.held.write_all(graphics::QUESTION.as_bytes())?;
         self.held.send()
@@ -192,11 +193,12 @@ impl Screen {
         if take { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 
-    /// Gives the terminal back, stops the process as job control expects, and takes the terminal over again
+    /// Restores the terminal, stops the process as job control expects, and takes the terminal over again
     /// when the process continues.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
-        // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group. Elsewhere nothing stops.
+        // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group. Other systems do not
+        // stop.
         #[cfg(unix)]
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
         self.take_back()
@@ -248,8 +250,8 @@ pub fn restore() {
     }
 }
 
-/// Has a panic of any thread give the terminal back before it is reported and end the program. A panic while
-/// a document is parsed is caught elsewhere, and the screen stays.
+/// Makes a panic of any thread restore the terminal before it is reported, and end the program. A panic of
+/// the parser of a document is caught elsewhere, and the screen stays.
 fn restore_before_panics() {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {

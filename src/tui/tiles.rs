@@ -7,7 +7,7 @@ use crate::config::theme::shade;
 use crate::library::scaled_picture;
 use crate::picture::Pixels;
 
-/// The character whose upper half has the colour of the text and whose lower half that of the background.
+/// The upper half block, in the foreground colour above and the background colour below.
 pub const UPPER_HALF: &str = "▀";
 
 /// A cell of two pixels: the colour above and the colour below.

@@ -1,5 +1,5 @@
-//! (model, message) -> effects: the one place where the model changes. It touches no file, no clock,
-//! no terminal and no database; what it wants done it returns.
+//! Applies a message to the model, the only place where it changes, and returns effects. Touches no file, no
+//! clock, no terminal and no database.
 
 mod act;
 mod answers;
@@ -38,7 +38,7 @@ use super::model::Model;
 use super::overlays::Overlay;
 use crate::library::{Downloading, ImportSummary, SessionState};
 
-/// Applies what happened.
+/// Applies a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::TimeOfDay(clock) => {
@@ -56,7 +56,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resized(size) => {
             model.size = size;
             model.headlines.unsettle_selection();
-            // The letters stood on words that are elsewhere now.
+            // The letters stood on words that have moved.
             model.overlay.take_if(|overlay| matches!(overlay, Overlay::Hints(_)));
             Vec::new()
         }
@@ -127,13 +127,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects
 }
 
-/// Does what the person wants done when the reader is opened.
+/// Runs the steps that the settings want at the start.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let steps = model.config.settings.on_start.0.clone();
     press::run(model, &steps)
 }
 
-/// Tells what an import came to, and shows what it brought.
+/// Reports the outcome of an import, and shows the new articles.
 fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
     let ImportSummary { stored, updated, unchanged, subscribed, skipped } = tally;
     let words = model.config.words;
@@ -145,7 +145,7 @@ fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
         words.import_passed_over(skipped),
     ];
     let told = feeds.into_iter().chain(articles).collect::<Vec<_>>().join(", ");
-    // Where it was one file alone, the reason it was skipped is the whole answer.
+    // The reason for a single skipped file is the whole report.
     if skipped == 1 && stored + updated + unchanged + subscribed == 0 {
         model.notice = model.log.lines().next().cloned();
     } else if skipped > 0 {
@@ -156,7 +156,7 @@ fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
     vec![Effect::Do(Task::LookAround(Trigger::OwnWrite))]
 }
 
-/// Keeps what moved since it was kept.
+/// Saves the session where it changed.
 fn keep(model: &mut Model) -> Vec<Effect> {
     if !std::mem::take(&mut model.unsaved) {
         return Vec::new();
@@ -167,7 +167,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Do(Task::SaveSession(Box::new(state)))]
 }
 
-/// Leaves, with everything kept.
+/// Leaves the reader, with everything saved.
 fn leave(model: &mut Model) -> Vec<Effect> {
     model.leaving = true;
     model.unsaved = true;

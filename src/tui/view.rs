@@ -55,7 +55,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws every line in the signs that each terminal and each screen reader has: also rules and tables of an article.
+/// Replaces line-drawing characters by ASCII, which every terminal and screen reader has: also in rules and
+/// tables of an article.
 fn ascii_lines(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         let plain = match cell.symbol() {
@@ -70,7 +71,7 @@ fn ascii_lines(buffer: &mut Buffer) {
     }
 }
 
-/// Lets what lies behind an overlay recede.
+/// Dims the panes behind an overlay.
 fn dim_overlaid(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = &model.config.theme;
     buffer.set_style(area, Style::reset().patch(theme.style(Face::Text)).patch(theme.style(Face::Behind)));
@@ -106,8 +107,8 @@ fn title(model: &Model, pane: Pane) -> String {
     }
 }
 
-/// The name of the list and the day of its first row, where that stands further up; where there is not room for
-/// both, the day: the header names the list too.
+/// The title of the list and the day of its first row, where its heading is scrolled out of view; where there
+/// is not room for both, the day, since the header has the title too.
 fn list_title(model: &Model) -> String {
     let name = view_name(&model.headlines.view, model.config.words).to_owned();
     let name = match model.headlines.view {
@@ -171,7 +172,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The bar of a row: the selection goes before the open article.
+/// The bar of a row; the selection takes precedence over the open article.
 fn bar_of(model: &Model, position: usize, id: ArticleId) -> Option<headline_row::Bar> {
     if position == model.headlines.selected() {
         return Some(headline_row::Bar::Selected);
@@ -179,7 +180,7 @@ fn bar_of(model: &Model, position: usize, id: ArticleId) -> Option<headline_row:
     model.is_open(id).then_some(headline_row::Bar::Open)
 }
 
-/// Why the list is empty, and the keys that lead on.
+/// The reason why the list is empty, and the keys that lead on.
 fn no_headlines(model: &Model) -> String {
     let back = model.key_of(Action::Back);
     match model.headlines.view {
@@ -196,7 +197,7 @@ fn no_headlines(model: &Model) -> String {
     }
 }
 
-/// That a search finds nothing, and what was meant by it.
+/// The message for a search without matches, with a suggested spelling.
 fn none_found(model: &Model, back: String) -> String {
     match model.headlines.found.as_ref().and_then(|found| found.meant.as_ref()) {
         Some(meant) => model.config.words.none_found_but(meant.as_str(), model.key_of(Action::Open)),
@@ -236,7 +237,7 @@ fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// A few words in an empty pane.
+/// Draws a short text in an empty pane.
 fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
     let lines = typeset::wrap(words, width, usize::from(area.height));
@@ -246,7 +247,7 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The terminal's cursor stands on what has the focus: screen readers follow it.
+/// The place of the terminal's cursor: on the focused text, which screen readers follow.
 fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
     layout.pane(model.focus)?;
     let inside = model.inside(model.focus);

@@ -1,4 +1,4 @@
-//! The wishes to the screen, of a key, a command, an overlay or the mouse alike.
+//! The wishes to the screen, by a key, a command, an overlay or the mouse.
 
 use std::path::PathBuf;
 
@@ -8,50 +8,50 @@ use crate::config::action::Action;
 use crate::domain::{ArticleId, FeedId, Highlight, Mark, Order, Prose, Query, RuleAction, View, WebUrl};
 use crate::typeset::Source;
 
-/// Something to be done.
+/// A wish to the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     /// Perform an action.
     Act(Action),
-    /// Do what was typed as a command, in these words, which are remembered.
+    /// Perform a command, and remember the line as it was typed.
     Typed(String, Box<Self>),
-    /// Open the command line with a command begun.
+    /// Open the command line with the beginning of a command.
     Type(String),
-    /// Find what completes the command line.
+    /// Ask for the words that complete the command line.
     Complete(CompletionSource),
-    /// Turn to a list.
+    /// Open a list.
     TurnTo(View),
-    /// Turn to the list of this name.
+    /// Open the list of a name.
     TurnToNamed(String),
-    /// List what answers to a search while it is typed.
+    /// List the matches of a search while it is typed.
     ListMatching(Query),
-    /// Turn to what answers to a search, or back where it is empty.
+    /// List the matches of a search; for an empty one, go back.
     Search(Query),
-    /// Show of the list only what answers to a search as well.
+    /// Narrow the list to the matches of a search.
     Filter(Query),
-    /// Ask this no longer of the list.
+    /// Remove a filter from the list.
     Unfilter(Query),
     /// Sort the list.
     Sort(Order),
-    /// Save the search whose answers are listed, under a name.
+    /// Save the search of the list under a name.
     SaveSearch(Prose),
-    /// Give the saved search that is listed another name.
+    /// Rename the saved search of the list.
     RenameSearch(Prose),
     /// Change the saved searches.
     ChangeSearches(Saving),
-    /// Make a rule that does this of the search whose answers are listed.
+    /// Make a rule with these actions of the search of the list.
     MakeRule(Vec<RuleAction>),
     /// Tag the ticked articles, or the one the focus is on.
     Tag(Vec<Prose>),
-    /// Take tags off them.
+    /// Remove tags from the ticked articles, or from the one the focus is on.
     Untag(Vec<Prose>),
-    /// Write the note of their bookmarks.
+    /// Set the note of the bookmarks of these articles.
     Note(String),
-    /// Show which passage of the article would be highlighted, or none any more.
+    /// Show the passage that is being chosen; `None` when the choice ends.
     ShowPassage(Option<Source>),
     /// Highlight a passage of the article.
     Highlight(Highlight),
-    /// Take the highlights away that a passage of the article touches.
+    /// Remove the highlights that a passage of the article touches.
     Unhighlight(Source),
     /// Open an article at a passage.
     OpenPassage(ArticleId, Box<Highlight>),
@@ -63,13 +63,13 @@ pub enum Wish {
     Bookmark(ArticleId, String, Vec<Prose>),
     /// Let the person write this note in their editor.
     EditNote(String),
-    /// Go so many steps through what was changed, forward or back.
+    /// Move through the history by steps, forward or back.
     GoThroughHistory(isize),
-    /// Follow the story under a name.
+    /// Follow the story under this name.
     FollowAs(Prose),
     /// Open the article that an id, an address or a GUID names.
     OpenNamed(String),
-    /// Open a report of a story, for this reason.
+    /// Open a report of a story, with this reason.
     OpenReport(ArticleId, Prose),
     /// Follow a link of the text.
     FollowLink(WebUrl),
@@ -77,7 +77,7 @@ pub enum Wish {
     Browse(WebUrl),
     /// Open pages outside.
     BrowseAll(Vec<WebUrl>),
-    /// Play a file that was downloaded.
+    /// Play a downloaded file.
     PlayFile(PathBuf),
     /// Go to a block of the article.
     GoToBlock(usize),
@@ -89,13 +89,13 @@ pub enum Wish {
     Quote(usize),
     /// Copy a text.
     Copy(String),
-    /// Give the article to a program of the configuration.
+    /// Give the article to a program of the settings.
     Pipe(String),
-    /// Find the feeds that an address means, to subscribe to one.
+    /// Ask for the feeds at an address, to subscribe to one.
     FindFeeds(String),
     /// Change the feeds.
     ChangeFeed(FeedChange),
-    /// Fetch some feeds.
+    /// Fetch these feeds.
     Fetch(Vec<FeedId>),
     /// Write articles to a file.
     Export(String),
@@ -103,10 +103,10 @@ pub enum Wish {
     ExportBookmarks(String),
     /// Import a file or folder.
     Import(String),
-    /// Show a theme to see how it looks.
+    /// Preview a theme.
     PreviewTheme(String),
-    /// Use a theme from now on.
+    /// Choose a theme.
     SetTheme(String),
-    /// Change a setting until the reader is left.
+    /// Change a setting for this session.
     Set(String, String),
 }

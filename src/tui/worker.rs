@@ -33,34 +33,34 @@ pub use fetching::NetworkAccess;
 pub use list_interrupt::ListInterrupt;
 use watch::Watch;
 
-/// How long nothing is asked for before the worker gets ready for what comes.
+/// The idle time before the worker prepares for the next question.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// A program outside: gets a text, says what went wrong.
+/// A program outside: takes a text, returns the reason of a failure.
 pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
-/// Tells the time of day.
+/// The clock of the worker.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Gives an article to the program of a name; what it prints, or what went wrong.
+/// Gives an article to the program of a name; returns its output, or the reason of a failure.
 pub type Runner = Arc<dyn Fn(&str, &HandedArticle) -> Result<String, String> + Send + Sync>;
 
-/// Writes a rule into the configuration, or takes it out of it; says what went wrong.
+/// Writes a rule into the configuration, or removes it; returns the reason of a failure.
 pub type RuleFile = Box<dyn Fn(&ArrivalRule, bool) -> Result<(), String> + Send>;
 
-/// Where the collection lies.
+/// The location of the collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CacheLocation {
-    /// In memory: what is imported goes there too, and is gone with the program.
+    /// In memory: imports go there too, and end with the program.
     Memory,
     /// In this file.
     File(PathBuf),
-    /// In memory, while this file holds nothing; what is imported goes into the file.
+    /// In memory, while this file is empty; imports go into the file.
     Awaiting(PathBuf),
 }
 
 impl CacheLocation {
-    /// The file, where there is one.
+    /// The file of the collection, where there is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::Memory => None,
@@ -69,7 +69,7 @@ impl CacheLocation {
     }
 }
 
-/// The worker: the library, and the ways to the world outside.
+/// The worker: the library, and the connections to programs and the network.
 pub struct Worker {
     library: Library,
     home: CacheLocation,
@@ -77,30 +77,30 @@ pub struct Worker {
     browser: Program,
     player: Option<Program>,
     runner: Option<Runner>,
-    /// What is done with articles that arrive.
+    /// The rules for articles that arrive.
     rules: Vec<ArrivalRule>,
-    /// Writes a rule into the configuration, or takes it out; without it, rules are gone with the reader.
+    /// The writer of rules into the configuration; without one, new rules end with the reader.
     rule_file: Option<RuleFile>,
     clipboard: Option<Program>,
-    /// The language in which it answers.
+    /// The language of the worker's messages.
     words: Words,
-    /// The version of the collection when it was looked at last.
+    /// The version of the collection at the last check.
     version: Option<i64>,
-    /// Stops the reading of a list whose question was superseded.
+    /// Interrupts the reading of a list whose question was superseded.
     abandon: ListInterrupt,
-    /// The way to the network, where there is one.
+    /// The access to the network, where there is one.
     outside: Option<NetworkAccess>,
-    /// Stops the fetch that goes on.
+    /// Stops the running fetch.
     stop: StopSignal,
-    /// Where what takes long is answered.
+    /// The sender of late answers.
     inbox: Option<Sender<Message>>,
-    /// When the last backup was begun.
+    /// The time of the last backup.
     backed_up: Option<Timestamp>,
-    /// The way to the thread that renders images, once there is one.
+    /// The sender to the thread that renders images, once it runs.
     images: Option<Sender<image_thread::RenderJob>>,
-    /// Whether an article was opened, so that the next is opened faster.
+    /// Whether the worker has warmed up.
     ready: bool,
-    /// Sees what others write.
+    /// Watches for writes of other processes.
     watch: Option<Watch>,
 }
 
@@ -133,59 +133,58 @@ impl Worker {
         }
     }
 
-    /// The same, with another clock.
+    /// Replaces the clock.
     pub fn timed_by(self, time: Clock) -> Self {
         Self { time, ..self }
     }
 
-    /// What time it is.
+    /// The current time.
     fn now(&self) -> Timestamp {
         (self.time)()
     }
 
-    /// The same with a way to the network.
+    /// Adds access to the network.
     pub fn with_outside(self, outside: Option<NetworkAccess>) -> Self {
         Self { outside, ..self }
     }
 
-    /// The handle that stops the list that is being read.
+    /// The handle that interrupts the reading of a list.
     pub fn abandon(&self) -> ListInterrupt {
         self.abandon.clone()
     }
 
-    /// The same, with a program that plays recordings.
+    /// Adds a program that plays recordings.
     pub fn playing_with(self, player: Program) -> Self {
         Self { player: Some(player), ..self }
     }
 
-    /// The same, with what gives articles to programs.
+    /// Adds the function that gives articles to programs.
     pub fn running_with(self, runner: Runner) -> Self {
         Self { runner: Some(runner), ..self }
     }
 
-    /// The same, with rules for articles that arrive, and where they are written.
+    /// Adds rules for articles that arrive, and their writer.
     pub fn ruled_by(self, rules: Vec<ArrivalRule>, rule_file: Option<RuleFile>) -> Self {
         Self { rules, rule_file, ..self }
     }
 
-    /// The same, with a program that takes what is copied.
+    /// Adds a program that takes copied text.
     pub fn copying_with(self, clipboard: Option<Program>) -> Self {
         Self { clipboard, ..self }
     }
 
-    /// The same, answering in a language.
+    /// Sets the language of the messages.
     pub fn speaking(self, words: Words) -> Self {
         Self { words, ..self }
     }
 
-    /// Gives the library back.
+    /// Returns the library.
     pub fn into_library(self) -> Library {
         self.library
     }
 
-    /// Performs effects until the screen is gone. Of requests that wait together and supersede one
-    /// another, only the last is performed. Once no message is received any more, changes are still made,
-    /// and nothing is read.
+    /// Performs effects until the screen is gone. Of waiting requests that supersede one another, only the
+    /// last is performed. Once messages are no longer received, changes are still made, and nothing is read.
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
         self.inbox = Some(inbox.clone());
@@ -205,8 +204,8 @@ impl Worker {
         }
     }
 
-    /// The next request. When nothing is asked for at first, the time is used; later the file of the
-    /// collection is looked at from time to time, and kept tidy.
+    /// Waits for the next request. The first idle time is used to warm up; later the file of the collection
+    /// is checked from time to time, and its log written back.
     fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
         loop {
             let quiet = (!self.ready).then_some(QUIET);
@@ -216,15 +215,15 @@ impl Worker {
                 Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
                     return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
                 }
-                // Where it cannot be done now, it is done another time.
+                // A checkpoint that fails now succeeds later.
                 Err(RecvTimeoutError::Timeout) => drop(self.library.checkpoint_log()),
                 received => return received.ok(),
             }
         }
     }
 
-    /// Warms up by opening the newest article: the first that is opened takes several times as long as the
-    /// others, since statements are prepared and pages of the file are read in.
+    /// Warms up by opening the newest article: the first opened article takes several times as long as later
+    /// ones, since statements are prepared and pages of the file are read in.
     fn warm_up(&mut self) {
         self.ready = true;
         let newest = self.library.list(&View::All, Order::NewestFirst, ListRange::first(1));
@@ -233,7 +232,7 @@ impl Worker {
         }
     }
 
-    /// Performs one effect; returns what came of it.
+    /// Performs an effect; returns the message of its outcome.
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
             Effect::Ask(ticket, ask) => self.answer(*ticket, ask),
@@ -244,7 +243,7 @@ impl Worker {
         }
     }
 
-    /// Answers a question, at once or later through the inbox; one that was given up, not at all.
+    /// Answers a question, at once or later through the inbox; an interrupted one is not answered.
     fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Option<Message> {
         let now = self.now();
         let answer: Result<Answer, LibraryError> = match ask {
@@ -287,7 +286,7 @@ impl Worker {
         Some(Message::Answered(ticket, answer.map_err(Failure::from)))
     }
 
-    /// Does something; tells what there is to tell of it.
+    /// Performs a task; returns the message of its outcome, if any.
     fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, Failure> {
         Ok(match task {
             Task::SaveSession(state) => {
@@ -339,8 +338,8 @@ impl Worker {
         })
     }
 
-    /// In a cache that cannot be written, what is kept in passing is silently not kept: the screen
-    /// says so once, and reading goes on.
+    /// In a read-only cache, the session and the read marks are silently not saved: the screen says so once,
+    /// and reading goes on.
     fn unless_read_only(&self, saved: Result<(), LibraryError>) -> Result<(), LibraryError> {
         if self.library.is_read_only() { Ok(()) } else { saved }
     }
@@ -361,7 +360,7 @@ impl Worker {
         }
     }
 
-    /// Gives an article to a program on a thread of its own; what it prints is told through the inbox.
+    /// Gives an article to a program on a thread of its own; its output comes through the inbox.
     fn run(&self, program: &str, article: &HandedArticle) -> Result<Option<Message>, Failure> {
         let Some(runner) = self.runner.clone() else { return Ok(None) };
         let (program, article) = (program.to_owned(), article.clone());

@@ -1,5 +1,5 @@
-//! The headings of a list that is sorted by publication: a day each, as the person's own calendar has them; for
-//! what is older, a month.
+//! The headings of a list sorted by publication: a day each in the person's calendar, and a month each for
+//! older articles.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -7,17 +7,17 @@ use jiff::civil::Date;
 use crate::domain::{Calendar, Moment};
 use crate::words::Words;
 
-/// Days back from today that have headings of their own.
+/// The number of days, back from today, with a heading each.
 const DAYS: i64 = 31;
 
-/// What the rows under one heading have in common.
+/// The day or month that the rows under a heading share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayGroup {
-    /// They are of this day.
+    /// The rows of a day.
     Day(Date),
-    /// They are of this month, by its first day.
+    /// The rows of a month, by its first day.
     Month(Date),
-    /// When they were published is unknown.
+    /// The rows without a known date.
     Undated,
 }
 
@@ -29,8 +29,9 @@ impl DayGroup {
         if day > oldest { Self::Day(day) } else { Self::Month(day.first_of_month()) }
     }
 
-    /// The group of an article that stands below one of another group. A day without an hour is sorted by its
-    /// first second in UTC, and may so come among the hours of the day before: there it stays.
+    /// The group of an article that stands below another group. A date without a time is sorted as the first
+    /// second of its day in UTC, which may fall among the hours of the day before: the article stays in that
+    /// group.
     pub fn below(before: Option<Self>, published: Option<Moment>, calendar: Calendar) -> Self {
         let own = Self::of(published, calendar);
         match (before, own, published) {
@@ -57,7 +58,7 @@ impl DayGroup {
         }
     }
 
-    /// What a row under the heading still has to say of its time.
+    /// The part of a row's time that the heading does not tell.
     pub fn rest(self, moment: Moment, calendar: Calendar) -> String {
         let day = calendar.day_of(moment);
         match self {
@@ -70,7 +71,7 @@ impl DayGroup {
     }
 }
 
-/// The date over a page: "Monday 30 November 2026", as short as the locale writes it.
+/// The dateline of a page: "Monday 30 November 2026", as short as the locale writes it.
 pub fn dateline(Calendar { today, locale, .. }: Calendar, words: Words) -> String {
     written(today, locale.day(today, true), words)
 }
@@ -80,7 +81,7 @@ fn written(day: Date, told: String, words: Words) -> String {
     words.day_and_weekday(nth(words.weekdays(), day.weekday().to_monday_one_offset()), told)
 }
 
-/// The nth of some words.
+/// The nth word of a list parted by blanks.
 fn nth(names: &str, number: i8) -> &str {
     let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
     place.and_then(|place| names.split(' ').nth(place)).unwrap_or_default()

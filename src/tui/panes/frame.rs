@@ -10,7 +10,7 @@ use crate::tui::lettering::letter;
 use crate::tui::styled::border_set;
 use crate::typeset;
 
-/// Parts two hints.
+/// The separator of hints.
 const SEPARATOR: &str = " · ";
 
 /// The texts on a border.
@@ -57,7 +57,7 @@ pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The first hints, as many as there is room for.
+/// The first hints that fit.
 pub fn as_far_as_it_fits(hints: &str, room: usize) -> String {
     let mut shown = String::new();
     for hint in hints.split(SEPARATOR) {

@@ -1,4 +1,4 @@
-//! The front page in its pane: how far it is scrolled, and the ways from story to story on it.
+//! The pane of the front page: its scroll position, and the moves from story to story.
 
 use crate::domain::{ArticleId, Listed};
 use crate::typeset::{self, FrontCell, FrontSetting, front_page};
@@ -19,7 +19,7 @@ pub enum FrontDirection {
     Right,
 }
 
-/// The front page as it is set, and its first line in sight.
+/// The set front page, and its first visible line.
 #[derive(Clone, Debug, Default)]
 pub struct FrontPane {
     page: typeset::FrontPage,
@@ -34,7 +34,7 @@ impl FrontPane {
         &self.page
     }
 
-    /// The first line in sight.
+    /// The first visible line.
     pub const fn top(&self) -> usize {
         self.top
     }
@@ -44,7 +44,7 @@ impl FrontPane {
         self.rows.get(cell.row)
     }
 
-    /// Sets the page anew where its stories or the setting changed.
+    /// Sets the page again where its stories or the parameters changed.
     pub fn set<'row>(&mut self, rows: impl Iterator<Item = &'row Listed> + Clone, setting: FrontSetting) {
         if self.setting == Some(setting) && rows.clone().eq(&self.rows) {
             return;
@@ -59,7 +59,7 @@ impl FrontPane {
         self.page.cells.iter().find(|cell| self.row_of(cell).is_some_and(|row| row.id == id))
     }
 
-    /// Scrolls so that a story is in sight, as far as there is room for it; with the first stories, the top.
+    /// Scrolls a story into view, as far as there is room for it; with the first stories, to the top.
     pub fn show(&mut self, id: Option<ArticleId>, height: usize) {
         if let Some(lines) = id.and_then(|id| self.cell_of(id)).map(|cell| cell.lines.clone()) {
             if lines.end > self.top + height {
@@ -77,7 +77,7 @@ impl FrontPane {
         self.top = self.top.min(self.page.lines.len().saturating_sub(height));
     }
 
-    /// Scrolls by lines; returns the story that is selected then: the one that was, while it is in sight.
+    /// Scrolls by lines; returns the story to select: the selected one, while it is visible.
     pub fn scroll(&mut self, lines: isize, height: usize, id: Option<ArticleId>) -> Option<ArticleId> {
         let last = self.page.lines.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(last);
@@ -96,14 +96,14 @@ impl FrontPane {
         cell.and_then(|cell| self.row_of(cell)).map(|row| row.id)
     }
 
-    /// The story next to one, in a direction.
+    /// The nearest story to `id` in a direction.
     pub fn toward(&self, id: ArticleId, way: FrontDirection) -> Option<ArticleId> {
         let from = self.cell_of(id)?;
         let cells = self.page.cells.iter();
         let beside =
             |cell: &FrontCell| from.columns.start < cell.columns.end && cell.columns.start < from.columns.end;
         let apart = |cell: &FrontCell| {
-            // Lines between the two; none where they stand side by side.
+            // Lines between the two; zero where they stand side by side.
             let above = cell.lines.start.saturating_sub(from.lines.end.saturating_sub(1));
             above.max(from.lines.start.saturating_sub(cell.lines.end.saturating_sub(1)))
         };
@@ -136,7 +136,7 @@ impl FrontPane {
 mod tests {
     use super::*;
 
-    /// A lead story over two columns, two beside it, three below.
+    /// A page with a lead story over two columns, two stories beside it and three below.
     fn page() -> FrontPane {
         let cell = |row, lines, columns| FrontCell { row, lines, columns };
         let cells = vec![

@@ -1,4 +1,4 @@
-//! Draws the lines of the front page that are in sight, the marks of its stories, and the bar of the selected one.
+//! Draws the visible lines of the front page, the marks of its stories, and the bar of the selected story.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

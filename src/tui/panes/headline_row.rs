@@ -1,6 +1,8 @@
-//! A row of the headlines: the headline, and a line of facts about the article. Closer, the two are one line.
+//! A row of the headlines: the headline, and a line of facts about the article; in the densest spacing both
+//! on one line.
 //!
-//! The selection is a bar at the left edge, so that moving it changes a few cells and not the text of two rows.
+//! The selection is a bar at the left edge, so that moving it changes a few cells and not the text of two
+//! rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -19,7 +21,7 @@ const SNIPPET_LINES: usize = 2;
 /// Columns before the text: the bar of the selection, the mark of the row, a space.
 const INDENT: u16 = 3;
 
-/// Parts two facts.
+/// The separator of facts.
 const SEPARATOR: &str = " · ";
 
 /// Least columns of the source beside a date and a length.
@@ -34,7 +36,7 @@ const SHORT_SOURCE: usize = 18;
 /// Lines of the pane from which days have headings.
 const ROOM_FOR_DAYS: u16 = 8;
 
-/// Lines of the pane from which there is air between the rows.
+/// Lines of the pane from which there is a blank line between the rows.
 const ROOM_FOR_AIR: u16 = 30;
 
 /// The parameters of the rows besides the articles.
@@ -44,9 +46,9 @@ pub struct ListSheet {
     pub width: u16,
     /// Lines of the pane.
     pub height: u16,
-    /// How close the rows stand.
+    /// The spacing of the rows.
     pub density: Density,
-    /// Whether a row names its publication; where all are of one, it names its section.
+    /// Whether a row names its publication; in a list of one publication it names the section.
     pub names_source: bool,
     /// Today's date, the person's zone, and the way in which days are written.
     pub calendar: Calendar,
@@ -63,7 +65,7 @@ impl ListSheet {
         }
     }
 
-    /// Lines of the facts about an article, and of the air below it.
+    /// Lines of the facts about an article, and of the blank line below it.
     pub fn lines_below(self) -> usize {
         match self.density {
             Density::OneRow => 0,
@@ -88,26 +90,26 @@ impl ListSheet {
 pub enum Bar {
     /// The row is the selected one.
     Selected,
-    /// Its article is the open one.
+    /// The article of the row is the open one.
     Open,
 }
 
-/// How a row is drawn.
+/// The parameters of drawing a row.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContext<'look> {
     /// The theme.
     pub theme: &'look Theme,
-    /// How close the rows stand, and how days are written.
+    /// The parameters of all rows.
     pub sheet: ListSheet,
     /// The group of days in which the row stands.
     pub group: Option<DayGroup>,
-    /// The lines of the headline.
+    /// The set lines of the headline.
     pub lines: &'look [MarkedLine],
-    /// The lines of the snippet.
+    /// The set lines of the snippet.
     pub snippet: &'look [MarkedLine],
     /// The order of letters from right to left.
     pub order: typeset::LetterOrder,
-    /// The bar at its left edge: of the selected row, or of the open article.
+    /// The bar at the left edge: of the selected row, or of the open article.
     pub bar: Option<Bar>,
     /// Whether the row is ticked.
     pub ticked: bool,
@@ -142,7 +144,7 @@ fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     }
 }
 
-/// The lines below the facts.
+/// The lines below the facts, each with its face.
 fn notes(row: &Listed, look: RowContext<'_>) -> Vec<(String, Face)> {
     if !look.sheet.has_facts() {
         return Vec::new();
@@ -152,7 +154,7 @@ fn notes(row: &Listed, look: RowContext<'_>) -> Vec<(String, Face)> {
     told.into_iter().chain(note).collect()
 }
 
-/// Sets a headline for columns of the pane, on so many lines at most, with the words of a search marked.
+/// Sets a headline in a width, on so many lines at most, with the words of a search marked.
 pub fn set(
     row: &Listed,
     group: Option<DayGroup>,
@@ -168,7 +170,7 @@ pub fn set(
     typeset::mark_lines(lines, row.headline.as_str(), &marks)
 }
 
-/// Sets the lines in which words stand for the width of the pane.
+/// Sets the snippet of a search result for the width of the pane.
 pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     typeset::marked_lines(snippet, columns, SNIPPET_LINES)
@@ -199,7 +201,7 @@ pub fn draw(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer)
     draw_marks(row, look, area, buffer);
 }
 
-/// Draws what stands at the right of a row of one line, where there is room beside the headline.
+/// Draws the text at the right of a row of one line, where there is room beside the headline.
 fn draw_aside(aside: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let columns = typeset::width(aside);
     let Some(before) =
@@ -211,7 +213,7 @@ fn draw_aside(aside: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     put(buffer, x, area.y, aside, columns, theme.style(Face::Faint));
 }
 
-/// The bar of the selection goes down all lines of the row; that of the open article is thinner.
+/// Draws the bar of the selection over all lines of the row, or the thinner one of the open article.
 fn draw_bar(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let sign = match look.bar {
         Some(Bar::Selected) => "▌",
@@ -253,7 +255,8 @@ const fn state(row: &Listed) -> Option<(&'static str, Face)> {
     }
 }
 
-/// The marks of a row, one below the other: selected, unread, bookmarked. On one line the last that holds.
+/// Draws the marks of a row, one below the other: selected, unread, bookmarked. On one line only the last
+/// that applies.
 fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let marks = [
         look.ticked.then_some(("✓", Face::Selected)),
@@ -271,8 +274,9 @@ fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffe
     }
 }
 
-/// "5Gradar · 14:05 · 3 min · #5g · 38 %": who, when and how long, then what there is room for. The length of a text is
-/// left out where the source is whole without it; else the source makes room, down to its first letters.
+/// "5Gradar · 14:05 · 3 min · #5g · 38 %": source, time and length, then as much as there is room for. The
+/// length of the text is left out where the source fits without it; else the source is shortened, down to its
+/// first letters.
 fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize) -> String {
     let (when, length) = (when(row, group, sheet), length(row, sheet.words));
     let beside_date = |source: usize| typeset::width(&when) + typeset::width(SEPARATOR) + source;
@@ -300,7 +304,7 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize
     line
 }
 
-/// What stands at the right of a row of one line: "▸3 14:05", in a wide list with source and length.
+/// The text at the right of a row of one line: "▸3 14:05", in a wide list with source and length.
 pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
     let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
     let is_wide = sheet.width >= ROOM_FOR_SOURCE;
@@ -319,7 +323,7 @@ fn source(row: &Listed, sheet: ListSheet) -> &str {
     row.publication.as_ref().filter(|_| sheet.names_source).or(row.section.as_ref()).map_or("", Prose::as_str)
 }
 
-/// When it was published, as far as the heading above the row does not say it.
+/// The time of publication, as far as the heading above the row does not tell it.
 fn when(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
     let Some(moment) = row.published else { return String::new() };
     match group {
@@ -328,7 +332,7 @@ fn when(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
     }
 }
 
-/// How long it takes: to read or, where something comes with it to hear or see, that.
+/// The reading time of the article, or the duration of its recording.
 fn length(row: &Listed, words: Words) -> String {
     let sign = recording(row.recording);
     match row.recording.map_or(0, |recording| recording.seconds) {

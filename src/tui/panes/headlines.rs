@@ -1,4 +1,4 @@
-//! The headlines: a window of rows on a list of any length, a selection in it, and what to load next.
+//! The pane of the list: a window of rows on a list of any length, its selection, and the rows to load next.
 
 mod setting;
 
@@ -12,13 +12,13 @@ use super::day_groups::DayGroup;
 use super::headline_row::ListSheet;
 use super::ticks::Ticks;
 
-/// Rows asked for at once.
+/// Rows of one request.
 const PAGE: usize = 80;
 
-/// Rows between the selection and the end of the window at which more are asked for.
+/// Rows between the selection and the end of the window at which more are requested.
 const MARGIN: usize = 30;
 
-/// Rows kept; beyond, the far end is let go.
+/// Most rows in the window; beyond, the far end is dropped.
 const MOST: usize = 400;
 
 /// A window on a list.
@@ -27,30 +27,30 @@ const MOST: usize = 400;
 pub struct Headlines {
     /// The list.
     pub view: View,
-    /// Its order.
+    /// The order of the list.
     pub order: Order,
-    /// How many articles the list holds, where it is of a search and they were counted.
+    /// The number of matches, where the list is of a search and they were counted.
     pub found: Option<SearchTotal>,
     /// Whether every article has a row of its own.
     pub flat: bool,
     /// The rows that are ticked.
     pub ticks: Ticks,
     rows: VecDeque<Listed>,
-    /// Articles that were unfolded, and the one whose row they share.
+    /// The unfolded articles, each with the article whose row it shares.
     unfolded: HashMap<ArticleId, ArticleId>,
     at_start: bool,
     at_end: bool,
     selected: usize,
-    /// The article at which the selection came to rest last.
+    /// The article at which the selection settled last.
     rested: Option<ArticleId>,
     top: usize,
     loaded: bool,
-    /// The headlines as they are set for a width, those that were in sight.
+    /// The headlines set for a width, of the rows near the selection.
     lines: HashMap<ArticleId, Vec<MarkedLine>>,
     snippets: HashMap<ArticleId, Vec<MarkedLine>>,
     /// The groups of the rows, where the list goes by days.
     groups: Vec<DayGroup>,
-    /// What they are set for.
+    /// The parameters that the rows are set for.
     sheet: Option<ListSheet>,
 }
 
@@ -70,7 +70,7 @@ impl Headlines {
         self.loaded && self.rows.is_empty()
     }
 
-    /// The row drawn first.
+    /// The first row drawn.
     pub const fn top(&self) -> usize {
         self.top
     }
@@ -85,14 +85,14 @@ impl Headlines {
         self.selected_row().is_some_and(|row| self.rested != Some(row.id))
     }
 
-    /// The selection settles: it has stayed on its row.
+    /// Marks the selection as settled on its row.
     pub fn settle_selection(&mut self) {
         let here = self.selected_row().map(|row| row.id);
         let before = std::mem::replace(&mut self.rested, here);
         self.set_anew([before, here]);
     }
 
-    /// The selection counts as moved, so that what follows it is fitted anew.
+    /// Marks the selection as moved, so that its preview is requested again.
     pub const fn unsettle_selection(&mut self) {
         self.rested = None;
     }
@@ -120,32 +120,32 @@ impl Headlines {
         self.selected = position.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Selects an article where the window holds it. Returns whether it does.
+    /// Selects an article where the window holds it; returns whether it does.
     pub fn select_article(&mut self, id: ArticleId) -> bool {
         let position = self.rows.iter().position(|row| row.id == id);
         self.selected = position.unwrap_or(self.selected);
         position.is_some()
     }
 
-    /// Goes to the first row; asks for it where the window does not begin with it.
+    /// Goes to the first row; requests it where the window does not begin with it.
     pub fn go_to_start(&mut self) -> Option<ListRequest> {
         self.selected = 0;
         (!self.at_start).then(|| self.request(Anchor::Start))
     }
 
-    /// Goes to the last row; asks for it where the window does not end with it.
+    /// Goes to the last row; requests it where the window does not end with it.
     pub fn go_to_end(&mut self) -> Option<ListRequest> {
         self.selected = self.rows.len().saturating_sub(1);
         (!self.at_end).then(|| self.request(Anchor::End))
     }
 
-    /// Turns to another list, whose rows are still to come.
+    /// Turns to another list and clears the rows until the requested ones arrive.
     pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> ListRequest {
         *self = Self { order: order.effective_in(&view), view, flat: self.flat, ..Self::default() };
         self.request(anchor)
     }
 
-    /// Turns to another list, and shows the rows of this one until those of the other come.
+    /// Turns to another list, and shows the rows of this one until the requested ones arrive.
     pub fn change_to(&mut self, view: View, order: Order) -> ListRequest {
         self.order = order.effective_in(&view);
         self.view = view;
@@ -153,12 +153,12 @@ impl Headlines {
         self.request(Anchor::Start)
     }
 
-    /// Asks for the same rows again: the selected one stays where it is on the screen.
+    /// Requests the same rows again: the selected one stays where it is on the screen.
     pub fn look_again(&self) -> ListRequest {
         self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
     }
 
-    /// The rows to ask for, when the selection comes near an end of the window.
+    /// The request for more rows, when the selection comes near an end of the window.
     pub fn wanted(&self) -> Option<ListRequest> {
         if !self.loaded {
             return None;
@@ -175,17 +175,17 @@ impl Headlines {
         Some(self.request(anchor))
     }
 
-    /// Whether the rows are there, were it none.
+    /// Whether the rows are loaded, even if there are none.
     pub const fn is_loaded(&self) -> bool {
         self.loaded
     }
 
-    /// Shows what is there, since no rows can be had.
+    /// Stops waiting for rows, which cannot be loaded.
     pub const fn give_up(&mut self) {
         self.loaded = true;
     }
 
-    /// Takes the rows that were asked for.
+    /// Takes the requested rows.
     pub fn receive(&mut self, anchor: Anchor, page: ListPage) {
         let ListPage { rows, at_start, at_end, found } = page;
         self.loaded = true;
@@ -200,7 +200,7 @@ impl Headlines {
         }
     }
 
-    /// Shows the other articles that share the row of one, below it.
+    /// Shows the other articles that share a row, below it.
     pub fn unfold(&mut self, id: ArticleId, others: Vec<Listed>) {
         let Some(at) = self.rows.iter().position(|row| row.id == id) else { return };
         for (row, position) in others.into_iter().zip(at + 1..) {
@@ -211,7 +211,7 @@ impl Headlines {
         self.groups.clear();
     }
 
-    /// Hides the articles that were unfolded with one; its row is selected. Returns whether there were any.
+    /// Hides the articles unfolded from a row, and selects it; returns whether there were any.
     pub fn fold(&mut self, id: ArticleId) -> bool {
         let first = self.unfolded.get(&id).copied().unwrap_or(id);
         let unfolded = &mut self.unfolded;
@@ -230,7 +230,7 @@ impl Headlines {
         self.unfolded.values().any(|first| *first == row.id)
     }
 
-    /// Columns by which a row stands further in: those that were unfolded.
+    /// The indent of a row in columns: more for an unfolded article.
     pub fn indent_of(&self, row: &Listed) -> u16 {
         if self.unfolded.contains_key(&row.id) { 2 } else { 0 }
     }
@@ -243,7 +243,7 @@ impl Headlines {
         }
     }
 
-    /// Takes articles out of the window; the selection goes on to the row after them.
+    /// Removes articles from the window; the selection moves to the row after them.
     pub fn remove(&mut self, gone: &HashSet<ArticleId>) {
         let above = self.rows.iter().take(self.selected).filter(|row| gone.contains(&row.id)).count();
         self.rows.retain(|row| !gone.contains(&row.id));
@@ -264,7 +264,7 @@ impl Headlines {
             Anchor::Start | Anchor::After(_) | Anchor::Before(_) | Anchor::Around(_) => 0,
         };
         if let Anchor::Around(id) = anchor {
-            // The person may have moved on since they were asked for.
+            // The person may have moved on since the request.
             if !here.is_some_and(|here| self.select_article(here)) {
                 self.select_article(id);
             }

@@ -1,5 +1,5 @@
-//! The related links, one row an article: what opens at once bears numbers. A selection goes through the links
-//! and the lines under which further ones are folded away.
+//! The pane of related links, an article a row; links that open at once have numbers. The selection moves
+//! through the links and the folds that hide further links.
 
 pub mod line;
 
@@ -11,7 +11,7 @@ use crate::domain::{LinkTarget, Related, RelatedGroup};
 use crate::library::{Fold, Item, LinkKey, Row, arrange};
 use crate::words::Words;
 
-/// Links that bear a number.
+/// Most links with a number.
 const NUMBERED: usize = 9;
 
 /// The links beside the open article.
@@ -19,35 +19,35 @@ const NUMBERED: usize = 9;
 pub struct RelatedLinks {
     groups: Vec<RelatedGroup>,
     items: Vec<Item>,
-    /// The first link of each fold that is unfolded.
+    /// The first link of each unfolded fold.
     unfolded: HashSet<LinkKey>,
-    /// Among all links and folds, also those that are folded away.
+    /// The position of the selection among all links and folds, hidden ones too.
     selected: usize,
-    /// What to select when all links are there, unless the person has moved since.
+    /// The position to select once all links are loaded, unless the person has moved since.
     wanted: Option<usize>,
     top: usize,
-    /// The lines of the pane, and what they are set for.
+    /// The lines of the pane, and the parameters that they are set for.
     lines: Vec<Line>,
     set_for: Setting,
 }
 
-/// What the lines of the pane are set for.
+/// The parameters of the pane's lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setting {
     /// Columns of the pane.
     pub width: u16,
-    /// What can be done with the selected link.
+    /// The keys for the selected link.
     pub hint: Option<String>,
-    /// The language.
+    /// The language of the labels.
     pub words: Words,
 }
 
-/// Something that can be selected.
+/// A link or a fold, which can be selected.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'links> {
     /// A link.
     Link(&'links Row),
-    /// Links that are folded away, or were, and whether they are unfolded.
+    /// A fold of links, and whether it is unfolded.
     Fold(&'links Fold, bool),
 }
 
@@ -60,7 +60,7 @@ impl RelatedLinks {
         links
     }
 
-    /// Adds links that were found later; the selected one stays the same.
+    /// Adds links that were found later; the selection stays.
     pub fn insert(&mut self, found: Vec<RelatedGroup>) {
         let selected = self.entry(self.selected).and_then(Entry::key).map(|(fold, key)| (fold, key.clone()));
         self.groups.extend(found);
@@ -81,7 +81,7 @@ impl RelatedLinks {
         &self.items
     }
 
-    /// Everything that can be selected, in order, and whether it is in sight.
+    /// All links and folds in order, each with whether it is visible.
     fn entries(&self) -> impl Iterator<Item = (bool, Entry<'_>)> {
         self.items.iter().flat_map(|item| {
             let (row, fold) = match item {
@@ -97,7 +97,7 @@ impl RelatedLinks {
         })
     }
 
-    /// The positions that are in sight, and what stands there.
+    /// The visible links and folds with their positions.
     pub fn shown(&self) -> impl Iterator<Item = (usize, Entry<'_>)> {
         self.entries().enumerate().filter_map(|(position, (shown, entry))| shown.then_some((position, entry)))
     }
@@ -106,12 +106,12 @@ impl RelatedLinks {
         self.entries().nth(position).map(|(_, entry)| entry)
     }
 
-    /// Whether the links of a fold are shown.
+    /// Whether a fold is unfolded.
     pub fn is_unfolded(&self, fold: &Fold) -> bool {
         fold.rows.first().is_some_and(|first| self.unfolded.contains(&first.key))
     }
 
-    /// The links of a thing that are shown beneath it.
+    /// The number of links shown beneath an item.
     pub fn unfolded_rows(&self, item: &Item) -> usize {
         match item {
             Item::Fold(fold) if self.is_unfolded(fold) => fold.rows.len(),
@@ -119,7 +119,7 @@ impl RelatedLinks {
         }
     }
 
-    /// All links in order, also those that are folded away.
+    /// All links in order, hidden ones too.
     pub fn links(&self) -> impl Iterator<Item = &Related> {
         self.entries().filter_map(|(_, entry)| entry.row()).map(|row| &row.link)
     }
@@ -129,7 +129,7 @@ impl RelatedLinks {
         self.items.is_empty()
     }
 
-    /// The position of what is selected.
+    /// The position of the selection.
     pub const fn selected(&self) -> usize {
         self.selected
     }
@@ -149,7 +149,7 @@ impl RelatedLinks {
         matches!(self.entry(self.selected), Some(Entry::Fold(..)))
     }
 
-    /// The positions of the links that bear numbers, the first one's first.
+    /// The positions of the numbered links, in their order.
     pub fn numbered(&self) -> impl Iterator<Item = usize> {
         let cached = self.shown().filter(|(_, entry)| entry.row().is_some_and(|row| row.link.is_cached()));
         cached.map(|(position, _)| position).take(NUMBERED)
@@ -160,7 +160,7 @@ impl RelatedLinks {
         self.top
     }
 
-    /// Selects what is in sight at a position, or nearest above it; returns whether the selection moved.
+    /// Selects the visible entry at a position, or the nearest above it; returns whether the selection moved.
     pub fn select(&mut self, position: usize) -> bool {
         let before = self.shown().map(|(at, _)| at).take_while(|at| *at <= position).last();
         let target = before.unwrap_or(0);
@@ -170,7 +170,7 @@ impl RelatedLinks {
         moved
     }
 
-    /// Selects what stands at a position; where that is folded away, it is unfolded.
+    /// Selects the entry at a position; a hidden one is unfolded.
     fn show(&mut self, position: usize) {
         let mut first = 0;
         for item in &self.items {
@@ -195,7 +195,8 @@ impl RelatedLinks {
         shown.get(target).is_some_and(|position| self.select(*position))
     }
 
-    /// Unfolds the selected fold, or folds it again, also from one of its links; returns whether there is one.
+    /// Unfolds the selected fold, or folds it again, also from one of its links; returns whether there is
+    /// one.
     pub fn toggle_fold(&mut self) -> bool {
         let mut fold = None;
         for (position, (_, entry)) in self.entries().enumerate().take(self.selected + 1) {
@@ -234,13 +235,13 @@ impl RelatedLinks {
         }
     }
 
-    /// Every line of the pane, as set for its last area.
+    /// The lines of the pane, as set for its last area.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Sets the lines for an area and scrolls what is selected into sight; with the first link, its heading
-    /// where there is room for both.
+    /// Sets the lines for an area and scrolls the selection into view; with the first link, its heading where
+    /// there is room for both.
     pub fn show_selection(&mut self, setting: Setting, height: u16) {
         if setting != self.set_for || self.lines.is_empty() {
             self.lines = lines(self, &setting);
@@ -253,7 +254,7 @@ impl RelatedLinks {
         self.top = self.top.min(first).max(end.saturating_sub(usize::from(height))).min(first);
     }
 
-    /// The position of what is drawn at a line of the pane.
+    /// The position of the entry drawn at a line of the pane.
     pub fn at_line(&self, line: u16) -> Option<usize> {
         self.lines.get(self.top + usize::from(line))?.position
     }
@@ -268,7 +269,7 @@ impl<'links> Entry<'links> {
         }
     }
 
-    /// What it is known by: a fold by the first of its links.
+    /// The key of the entry: for a fold, that of its first link.
     fn key(self) -> Option<(bool, &'links LinkKey)> {
         match self {
             Self::Link(row) => Some((false, &row.key)),

@@ -1,5 +1,5 @@
-//! The foot of the related pane: why the selected link is there, and its whole address, so that a person sees
-//! where a link leads before following it.
+//! The foot of the related pane: the reason for the selected link and its full address, shown before the link
+//! is followed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,24 +15,24 @@ use crate::typeset;
 /// Columns below which an address is not shown.
 const LEAST_ROOM: u16 = 8;
 
-/// Lines of links that the foot leaves, and lines of the pane from which the reason is shown too.
+/// Lines of links above the foot, and lines of the pane from which the reason is shown too.
 const LEAST_LINKS: u16 = 3;
 const ROOM_FOR_REASON: u16 = 10;
 
 /// Most lines of a reason.
 const REASON: usize = 3;
 
-/// What stands at the foot of the pane.
+/// The content of the foot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foot<'link> {
-    /// Why the selected link is there.
+    /// The reason for the selected link.
     pub why: Prose,
-    /// Its address, where it has one.
+    /// The address of the link, where it has one.
     pub url: Option<&'link WebUrl>,
 }
 
 impl Foot<'_> {
-    /// The links and the foot beneath them, of the inside of the pane.
+    /// The areas of the links and of the foot, within the pane.
     pub fn split(&self, inside: Rect) -> (Rect, Rect) {
         let reason = self.reason(inside);
         let lines = self.address_lines(inside) + reason + u16::from(reason > 0);
@@ -40,7 +40,7 @@ impl Foot<'_> {
         (Rect { height, ..inside }, Rect { y: inside.y + height, height: lines, ..inside })
     }
 
-    /// Lines of the reason: none in a small pane.
+    /// Lines of the reason; zero in a small pane.
     fn reason(&self, inside: Rect) -> u16 {
         if inside.height < ROOM_FOR_REASON || inside.width < LEAST_ROOM {
             return 0;
@@ -62,7 +62,7 @@ impl Foot<'_> {
         letters.div_ceil(room).min(inside.height.saturating_sub(above))
     }
 
-    /// Draws the foot into its area at the end of the inside of the pane.
+    /// Draws the foot at the end of the pane.
     pub fn draw(&self, config: &Config, inside: Rect, buffer: &mut Buffer) {
         let (_, area) = self.split(inside);
         let mut y = area.y;

@@ -18,7 +18,7 @@ const fn face(target: &LinkTarget) -> Face {
     }
 }
 
-/// The mark of a link: in the cache and unread, in the cache and read, elsewhere.
+/// The mark of a link: an unread article of the cache, a read one, or a page elsewhere.
 const fn mark(target: &LinkTarget) -> &'static str {
     match target {
         LinkTarget::Cached { read: false, .. } => "●",
@@ -28,7 +28,7 @@ const fn mark(target: &LinkTarget) -> &'static str {
     }
 }
 
-/// How the pane is drawn.
+/// The parameters of drawing the pane.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkRowContext<'look> {
     /// The theme.
@@ -66,7 +66,7 @@ pub fn draw(links: &RelatedLinks, look: LinkRowContext<'_>, area: Rect, buffer: 
     }
 }
 
-/// Where the link of a line leads.
+/// The target of the link of a line.
 fn target<'links>(links: &'links RelatedLinks, line: &Line) -> Option<&'links LinkTarget> {
     let position = line.position.filter(|_| matches!(line.kind, LineKind::Link | LineKind::MoreOfLink))?;
     let (_, entry) = links.shown().find(|(at, _)| *at == position)?;
@@ -76,7 +76,7 @@ fn target<'links>(links: &'links RelatedLinks, line: &Line) -> Option<&'links Li
     }
 }
 
-/// Puts a text on a row from a column on, up to the end of the row.
+/// Draws a text on a row from a column on, up to the end of the row.
 fn put(text: &str, from: u16, style: Style, order: typeset::LetterOrder, row: Rect, buffer: &mut Buffer) {
     let room = usize::from(row.width.saturating_sub(from));
     let at = Position { x: row.x.saturating_add(from), y: row.y };

@@ -1,5 +1,5 @@
-//! The sources: everything that a list can be made of, in groups, the feeds in their folders. A selection goes
-//! through all of it; groups and folders are folded and unfolded.
+//! The pane of the sources: all lists in groups, the feeds in their folders. The selection moves through all
+//! of them; groups and folders can be folded.
 
 mod tree;
 
@@ -10,23 +10,23 @@ pub use tree::{Group, Row, RowKind};
 use crate::domain::{Account, AccountId, Feed, View};
 use crate::library::{Counts, ViewEntry};
 
-/// The pane.
+/// The state of the pane.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     entries: Vec<ViewEntry>,
     accounts: Vec<Account>,
     rows: Vec<Row>,
-    /// The groups and folders that the person folded or unfolded, other than they are at first.
+    /// The groups and folders that the person folded or unfolded against their default.
     pub folded: HashSet<String>,
     selected: usize,
     top: usize,
     loaded: bool,
-    /// The counts of the collection when the sources were counted.
+    /// The counts of the collection when the sources were loaded.
     counted_at: Option<Counts>,
 }
 
 impl Sources {
-    /// Takes the sources as they are, the collection having these counts; the selection stays on its source.
+    /// Takes the sources, loaded at these counts of the collection; the selection stays on its source.
     pub fn receive(&mut self, entries: Vec<ViewEntry>, accounts: Vec<Account>, counts: Counts) {
         let selected = self.selected_row().cloned();
         self.entries = entries;
@@ -40,22 +40,22 @@ impl Sources {
         }
     }
 
-    /// Whether the sources are loaded, and nothing asked for them anew.
+    /// Whether the sources are loaded, and not to be loaded again.
     pub const fn is_loaded(&self) -> bool {
         self.loaded
     }
 
-    /// Whether the articles of the collection changed since the sources were counted.
+    /// Whether the articles of the collection changed since the sources were loaded.
     pub fn is_behind(&self, counts: Counts) -> bool {
         self.counted_at != Some(counts)
     }
 
-    /// Has the sources asked for again.
+    /// Marks the sources as to be loaded again.
     pub const fn forget(&mut self) {
         self.loaded = false;
     }
 
-    /// Waits no longer for the sources.
+    /// Stops waiting for the sources.
     pub const fn give_up(&mut self, counts: Counts) {
         self.loaded = true;
         self.counted_at = Some(counts);
@@ -66,12 +66,12 @@ impl Sources {
         self.select(self.selected);
     }
 
-    /// The rows, from the first.
+    /// The visible rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The row drawn first.
+    /// The first row drawn.
     pub const fn top(&self) -> usize {
         self.top
     }
@@ -86,7 +86,7 @@ impl Sources {
         self.rows.get(self.selected)
     }
 
-    /// The list that the selected row stands for; none of a heading.
+    /// The list of the selected row; `None` for a heading.
     pub fn selected_view(&self) -> Option<View> {
         self.selected_row()?.view()
     }
@@ -96,7 +96,7 @@ impl Sources {
         self.selected_row()?.entry()?.feed.as_deref()
     }
 
-    /// The accounts that the selected row stands for: one, or all.
+    /// The accounts of the selected row: one, or all.
     pub fn selected_accounts(&self) -> Vec<AccountId> {
         let all = || self.accounts.iter().map(|account| account.id).collect();
         match self.selected_row().map(|row| &row.kind) {
@@ -106,7 +106,7 @@ impl Sources {
         }
     }
 
-    /// The feeds that the selected row stands for: one, or those of a folder, a tag or the group.
+    /// The feeds of the selected row: one, or those of a folder, a tag or the group.
     pub fn selected_feeds(&self) -> Vec<&Feed> {
         let all = self.entries.iter().filter_map(|entry| entry.feed.as_deref());
         match self.selected_row().map(|row| &row.kind) {
@@ -125,20 +125,20 @@ impl Sources {
         self.selected = position.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Selects the row of a list, where it is not folded away.
+    /// Selects the row of a list, unless it is folded away.
     pub fn select_view(&mut self, view: &View) {
         let position = self.rows.iter().position(|row| row.shows(view));
         self.select(position.unwrap_or(self.selected));
     }
 
-    /// Moves the selection by rows. Returns whether it moved.
+    /// Moves the selection by rows; returns whether it moved.
     pub fn step(&mut self, rows: isize) -> bool {
         let before = self.selected;
         self.select(self.selected.saturating_add_signed(rows));
         self.selected != before
     }
 
-    /// Folds the selected group or folder, or unfolds it. Returns whether it is one.
+    /// Folds or unfolds the selected group or folder; returns whether it is one.
     pub fn toggle_fold(&mut self) -> bool {
         let Some(fold) = self.selected_row().and_then(Row::fold) else { return false };
         if !self.folded.remove(&fold) {
@@ -148,7 +148,7 @@ impl Sources {
         true
     }
 
-    /// Scrolls so that the selection is seen in so many lines.
+    /// Scrolls the selection into view, in a pane of so many lines.
     pub fn show_selection(&mut self, height: u16) {
         let height = usize::from(height).max(1);
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));

@@ -1,7 +1,7 @@
-//! Which rows of a list are ticked: the next mark is set on all of them.
+//! The ticked rows of a list, which the next action applies to.
 //!
-//! Rows are ticked one by one, or all but some: so a list of any length is ticked, and turned round,
-//! without being read.
+//! Either single rows are ticked or all but some, so that a list of any length is ticked or inverted without
+//! loading it.
 
 use std::collections::HashSet;
 
@@ -11,14 +11,14 @@ use crate::words::Words;
 /// The ticked rows of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ticks {
-    /// Whether the others are ticked, and these are not.
+    /// Whether all rows but `these` are ticked, instead of `these`.
     all: bool,
     these: HashSet<ArticleId>,
     last: Option<ArticleId>,
 }
 
 impl Ticks {
-    /// Every row of the list.
+    /// Ticks on every row of the list.
     pub fn all() -> Self {
         Self { all: true, ..Self::default() }
     }
@@ -53,12 +53,12 @@ impl Ticks {
         }
     }
 
-    /// Ticks what is not ticked, and nothing else.
+    /// Inverts the ticks.
     pub const fn invert(&mut self) {
         self.all = !self.all;
     }
 
-    /// The articles that are ticked in a list.
+    /// The ticked articles of a list.
     pub fn selection(&self, view: &View) -> Selection {
         if self.all {
             return Selection::AllBut(view.clone(), self.these.clone());
@@ -68,7 +68,7 @@ impl Ticks {
         Selection::These(these)
     }
 
-    /// How many: "3 selected", "all but 3 selected".
+    /// The number of ticked rows: "3 selected", "all but 3 selected".
     pub fn told(&self, words: Words) -> String {
         match (self.all, self.these.len()) {
             (true, 0) => words.all_ticked().to_owned(),

@@ -1,4 +1,4 @@
-//! The lines of the article that an area shows: a centred column, each span of it at its column.
+//! The visible lines of the article: a centred column, each span at its place in it.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::article::Reading;
 use crate::typeset::{self, Line, Span};
 
-/// A line of the page on the screen.
+/// A line of the page at its place on the screen.
 pub struct VisibleLine<'page> {
     /// The line of the screen.
     pub y: u16,
@@ -16,13 +16,13 @@ pub struct VisibleLine<'page> {
 }
 
 impl Reading {
-    /// The column at which the text begins, so that it stands in the middle of an area.
+    /// The column at which the text begins, centred in an area.
     pub fn left_of_text(&self, area: Rect) -> u16 {
         let measure = u16::try_from(self.page().measure).unwrap_or(u16::MAX);
         area.x + area.width.saturating_sub(measure) / 2
     }
 
-    /// The lines that an area shows, from the top.
+    /// The lines of the page in an area, from the top.
     pub fn visible(&self, area: Rect) -> impl Iterator<Item = VisibleLine<'_>> {
         let lines = (area.y..area.bottom()).zip(self.top()..);
         lines.map_while(move |(y, number)| {
@@ -31,7 +31,7 @@ impl Reading {
         })
     }
 
-    /// The column at which a line begins: of something wide as far left as its width asks for.
+    /// The column at which a line begins; a wide table or code begins further left.
     fn left_of_line(&self, area: Rect, number: usize) -> u16 {
         let left = self.left_of_text(area);
         let columns = self.page().wide_at(number).map(|block| block.columns.min(usize::from(area.width)));

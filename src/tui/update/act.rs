@@ -1,4 +1,4 @@
-//! An action becomes a change: a table of contents of what a person can do.
+//! Performs actions: a table of contents of all that a key can do.
 
 use super::{
     command_line, feeds, filters, find, follow, highlights, history, images, leave, marks, moves, panes,
@@ -13,7 +13,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
 use crate::tui::overlays::messages::Messages;
 
-/// Does what a person wishes.
+/// Performs an action.
 #[expect(clippy::too_many_lines, reason = "a table of contents: a line an action")]
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
@@ -124,7 +124,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Opens something over the panes.
+/// Opens an overlay.
 fn open(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
     model.overlay = Some(overlay);
     Vec::new()
@@ -142,7 +142,7 @@ mod tests {
     use crate::library::{Anchor, ListPage};
     use crate::tui::message::TimeOfDay;
 
-    /// The actions that may be silent: there is nothing to move, to put away or to arrange anew.
+    /// Actions that may have no effect and no message: there is nothing to move, dismiss or rearrange.
     const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::SelectToHere];
 
     fn empty(width: u16) -> Model {

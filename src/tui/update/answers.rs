@@ -1,4 +1,4 @@
-//! Answers to questions: one to a question that was superseded changes nothing.
+//! Answers to questions; the answer to a superseded question changes nothing.
 
 use super::{
     feeds, filters, follow, highlights, images, pickers, previewing, refusing, sources, views, wishes,
@@ -17,7 +17,7 @@ use crate::tui::panes::article::{ReadWhen, Reading};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::wish::Wish;
 
-/// Takes the answer to a question, or the reason why there is none; a late one is dropped here.
+/// Takes the answer to a question, or the reason of a failure; a late one is dropped here.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let Some(ask) = model.asked.take(ticket) else { return Vec::new() };
     match answer {
@@ -66,7 +66,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Says why a question has no answer; rows and images are waited for no longer.
+/// Reports why a question has no answer; rows and images are no longer awaited.
 fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     match ask {
         Ask::Rows(_) => model.headlines.give_up(),
@@ -92,7 +92,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     refusing::failed(model, failure)
 }
 
-/// Shows an article that was asked for, at the place and with the focus that belong to the way there.
+/// Shows a requested article, at the place and with the focus of its navigation.
 fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Effect> {
     if *navigation == Navigation::Previewed && !previewing::is_wanted(model, opened.id) {
         return Vec::new();
@@ -124,7 +124,7 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
     relate.into_iter().chain([keep]).chain(news).chain(wished.into_iter().flatten()).collect()
 }
 
-/// Moves on the trail.
+/// Moves along the trail.
 fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
     let arrival = match navigation {
         Navigation::Opened | Navigation::Stepped | Navigation::ToPassage(_) => Arrival::Opened,
@@ -166,7 +166,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
         reading.mark(query);
     }
     reading.is_passing = *navigation == Navigation::Stepped && model.focus == Pane::Article;
-    // What is shown at the start, before the person has done anything, does not count by itself.
+    // A preview at the start, before the person has done anything, does not count as read by itself.
     reading.read_when = match (reading.read_when, navigation, &model.reading) {
         (ReadWhen::Decided, ..) | (_, Navigation::Resumed(_), _) => ReadWhen::Decided,
         (_, Navigation::Previewed, None) => ReadWhen::Entered,
@@ -178,13 +178,14 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     model.reading = Some(reading);
 }
 
-/// The headlines keep the focus while one steps through them, where the article is seen beside them.
+/// The pane that keeps the focus on a step to another article: the headlines, where the article is visible
+/// beside them.
 fn pane_that_stays(model: &Model) -> Pane {
     let seen = model.focus == Pane::Headlines && model.layout().article.is_some();
     if seen { Pane::Headlines } else { Pane::Article }
 }
 
-/// Asks for the links that have to be looked for; they come after the article is shown.
+/// Asks for the links that take a search to find, after the article is shown.
 fn relate(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
     Some(model.ask(Ask::FurtherLinks(id)))

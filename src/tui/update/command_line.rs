@@ -1,4 +1,4 @@
-//! The command line: opened, perhaps with a command begun, and completed.
+//! The command line: opened, perhaps with the beginning of a command, and completed.
 
 use crate::tui::ask::{Ask, CompletionSource};
 use crate::tui::effect::Effect;
@@ -6,7 +6,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
-/// Opens the command line, with a command begun.
+/// Opens the command line, with the beginning of a command.
 pub fn open(model: &mut Model, begun: &str) -> Vec<Effect> {
     let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone(), model.config.words);
     let source = prompt.completion_source();

@@ -1,4 +1,4 @@
-//! The wishes of commands alone: saved searches, files, settings.
+//! The wishes that only commands have: saved searches, files, settings.
 
 use super::refusing::say;
 use super::ticking;
@@ -7,7 +7,7 @@ use crate::tui::effect::{Effect, Export, Exported, Saving, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
 
-/// Keeps the search whose answers are listed; any other list is kept as the search that holds the same.
+/// Saves the search of the list under a name; another list is saved as the search with the same articles.
 pub fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
         Some(query) => save(Saving::Save(SavedSearch { name, query })),
@@ -15,7 +15,7 @@ pub fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     }
 }
 
-/// Gives the saved search that is listed another name.
+/// Renames the saved search of the list.
 pub fn rename_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
         Some(query) => save(Saving::Rename(query, name)),
@@ -28,7 +28,7 @@ pub fn save(saving: Saving) -> Vec<Effect> {
     vec![Effect::Do(Task::SavedSearch(saving))]
 }
 
-/// Writes the ticked articles; without ticks the list, or the open article, whichever has the focus.
+/// Exports the ticked articles; without ticks the list, or the open article, whichever has the focus.
 pub fn export(model: &mut Model, path: String) -> Vec<Effect> {
     let ticked = ticking::ticked(model);
     let open = model
@@ -44,7 +44,7 @@ pub fn export(model: &mut Model, path: String) -> Vec<Effect> {
     write(model, Exported::Articles(selection), path)
 }
 
-/// Writes the bookmarks.
+/// Exports the bookmarks.
 pub fn export_bookmarks(model: &mut Model, path: String) -> Vec<Effect> {
     write(model, Exported::Bookmarks, path)
 }
@@ -60,7 +60,7 @@ pub fn import(model: &mut Model, path: String) -> Vec<Effect> {
     vec![Effect::Do(Task::Import(path))]
 }
 
-/// Changes a setting until the reader is left.
+/// Changes a setting for this session.
 pub fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     if let Err(mistake) = model.config.settings.change(name, value) {
         model.report_error(&mistake);

@@ -1,4 +1,4 @@
-//! Deleted articles leave the screen, and come back to it when that is undone.
+//! Removes deleted articles from the screen, and restores them on undo.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
 
-/// Takes deleted articles off the screen, and asks for the rows that stand in their place. Where the one that is
-/// read was deleted, the reading goes on with the one after it.
+/// Removes deleted articles from the screen, and requests the rows in their place. Where the open article was
+/// deleted, the article after it is opened.
 pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let Change::Delete(marks) = change else { return Vec::new() };
     let gone: HashSet<ArticleId> = marks.iter().filter(|(_, deleted)| *deleted).map(|(id, _)| *id).collect();

@@ -12,7 +12,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
-/// Fetches the feeds that are due; while they are fetched, stops.
+/// Fetches the feeds that are due; during a fetch, stops it.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() {
         model.say(model.config.words.fetch_stopping());
@@ -21,7 +21,7 @@ pub fn fetch(model: &mut Model) -> Vec<Effect> {
     fetch_these(model, FeedSelection::Due)
 }
 
-/// Fetches by itself, once it is time, unless a fetch goes on.
+/// Fetches automatically, once it is time, unless a fetch is running.
 pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
     if model.fetches_in().is_none_or(|left| !left.is_zero()) {
         return Vec::new();
@@ -30,7 +30,7 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Timely) }
 }
 
-/// Fetches what was chosen, unless something is on its way.
+/// Fetches a selection of feeds, unless a fetch is running.
 pub fn fetch_chosen(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     if model.fetching.is_some() {
         model.say(model.config.words.fetch_goes_on());
@@ -44,7 +44,7 @@ fn fetch_these(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     vec![Effect::Do(Task::Fetch(which))]
 }
 
-/// A fetch is through.
+/// Reports a complete fetch and refreshes the screen.
 pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec<Effect> {
     model.fetching = None;
     let fetched = match fetched {
@@ -78,7 +78,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
     [look].into_iter().chain(notice).collect()
 }
 
-/// Tells the person of what came, where they chose how.
+/// The notification of new articles, where the settings want one.
 fn notice(model: &Model, headlines: Option<&[Prose]>, new: usize) -> Option<Effect> {
     let how = model.config.settings.fetching.notify.clone();
     if how == Notify::Off {
@@ -88,7 +88,7 @@ fn notice(model: &Model, headlines: Option<&[Prose]>, new: usize) -> Option<Effe
     Some(Effect::Terminal(TerminalTask::Notify(how, Prose::trimmed(&words))))
 }
 
-/// Asks for the feeds that an address means.
+/// Asks for the feeds at an address.
 pub fn find(model: &mut Model, address: String) -> Vec<Effect> {
     model.say(&model.config.words.looking_for_feed(&address));
     vec![model.ask(Ask::FeedsAt(address))]
@@ -99,13 +99,13 @@ pub fn change(change: FeedChange) -> Vec<Effect> {
     vec![Effect::Do(Task::Feed(change))]
 }
 
-/// The feeds were changed; one that was subscribed to is fetched.
+/// Refreshes the sources after a change of the feeds; a new subscription is fetched.
 pub fn changed(model: &mut Model, subscribed: Option<FeedId>) -> Vec<Effect> {
     model.sources.forget();
     subscribed.map(|id| fetch_chosen(model, FeedSelection::These(vec![id]))).unwrap_or_default()
 }
 
-/// Follows the only feed that was found, or lets the person choose.
+/// Subscribes to the only feed that was found, or lets the person choose.
 pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     model.notice = None;
     if let ([only], _) | (_, &[only]) = (found.as_slice(), stories(&found).as_slice()) {
@@ -124,7 +124,7 @@ pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Fetches the page of the selected link that is not in the cache, to open it here.
+/// Fetches the page of the selected link, which is not in the cache, to open it in the reader.
 pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
     let link = model.related.selected_link().filter(|_| model.focus == Pane::Related);
     match link.map(|link| (link.target.clone(), model.config.words.why(&link.why))) {
@@ -152,8 +152,7 @@ fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
     vec![model.ask(Ask::Page(url, Some(Navigation::Followed(why))))]
 }
 
-/// The page that was asked for has come: it is opened like any other, unless something else was asked
-/// for since.
+/// Opens the page that was fetched, unless another article was asked for since.
 pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
     let Ask::Page(_, Some(navigation)) = ask else {
         model.say(model.config.words.page_came());

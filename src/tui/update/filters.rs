@@ -1,4 +1,4 @@
-//! The menu of filters: what the list can be narrowed by, as searches laid over it one after the other.
+//! The menu of filters: searches laid over the list, one after the other.
 
 use super::refusing::say;
 use super::views;
@@ -39,7 +39,7 @@ const TYPED: [(Sentence, &str); 8] = [
     (Words::filter_before, "before:"),
 ];
 
-/// Asks what there is to filter by.
+/// Asks for the lists to filter by.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     if model.headlines.view.as_query().is_none() {
         return say(model, model.config.words.cannot_filter());
@@ -47,7 +47,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Ask::Views(ViewsFor::Filtering))]
 }
 
-/// Lets the person pick: first what narrows the list already, to take it away.
+/// Lets the person pick a filter; the filters in force come first, to be removed.
 pub fn pick(model: &mut Model, views: &[ViewEntry]) {
     let Some(listed) = model.headlines.view.as_query() else { return };
     let parts = listed.parts();
@@ -99,7 +99,7 @@ fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
     Some(Choice::new(shown, about, Wish::Filter(query)))
 }
 
-/// Asks this no longer of the list.
+/// Removes a filter from the list.
 pub fn unfilter(model: &mut Model, query: &Query) -> Vec<Effect> {
     let rest = model.headlines.view.as_query().unwrap_or_default().without(query);
     if rest.is_empty() { views::turn_to(model, View::All) } else { views::search(model, rest) }

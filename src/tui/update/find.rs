@@ -1,4 +1,4 @@
-//! Words are found: in all articles from their list, in the text from the article.
+//! Searches: in all articles from their list, in the text from the article.
 
 use super::pickers;
 use crate::domain::Pane;
@@ -7,7 +7,8 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
-/// Opens the line that is searched with where the focus is; of the sources, one is chosen by typing.
+/// Opens the prompt of a search for the pane with the focus; in the sources, the list of sources to pick
+/// from.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return pickers::ask_for_views(model);
@@ -31,7 +32,7 @@ pub fn mark(model: &mut Model, words: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Marks words in the article, and says how many there are.
+/// Marks words in the article, and reports the number of matches.
 pub fn find(model: &mut Model, words: &str) -> Vec<Effect> {
     let effects = mark(model, words);
     let Some(reading) = model.reading.as_ref().filter(|_| !words.trim().is_empty()) else { return effects };

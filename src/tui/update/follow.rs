@@ -1,4 +1,4 @@
-//! From story to story: opening, following links, back and forward on the trail.
+//! Moves from story to story: opens articles, follows links, goes back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
 use super::{panes, previewing, sources, take, ticking, views};
@@ -17,14 +17,14 @@ use crate::tui::overlays::question::Question;
 use crate::tui::panes::article::Reading;
 use crate::tui::wish::Wish;
 
-/// Letters of a word that says little, and the words of a headline that are looked for.
+/// Letters of a word that is left out of a search for a headline, and the most words of that search.
 const SHORT: usize = 3;
 const WORDS: usize = 12;
 
-/// Pages that are opened at once without a question.
+/// Most pages that are opened at once without a question.
 const HANDFUL: usize = 5;
 
-/// Opens what is selected: a headline or a link. In the article it leads on to its links.
+/// Opens the selection: a headline or a link. In the article the focus moves on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Sources => sources::open(model),
@@ -41,7 +41,8 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Goes to a pane. From the list into the article, the selected one is entered, were it still on its way.
+/// Goes to a pane. From the list to the article, the selected article is opened even if its preview is still
+/// loading.
 pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
     let is_behind = model.awaits_rest() || model.asked.awaits_preview();
     if pane == Pane::Article && model.focus == Pane::Headlines && model.config.settings.preview && is_behind {
@@ -93,7 +94,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     vec![model.ask(Ask::Unread(search))]
 }
 
-/// Opens the unread article that was found, and shows it in the list.
+/// Opens the unread article that was found, and selects it in the list.
 pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
     let Some(id) = found else { return say(model, model.config.words.none_unread_that_way()) };
     let mut effects = Vec::new();
@@ -136,7 +137,7 @@ fn follow(model: &mut Model, row: &Row) -> Vec<Effect> {
     }
 }
 
-/// Lists what the cache has for a headline that a page named without its address, the nearest first.
+/// Lists the articles of the cache for a headline that a page names without an address, the nearest first.
 fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
     let words = normalised_headline(headline.as_str());
     let telling = words.split(' ').filter(|word| word.chars().count() > SHORT).take(WORDS);
@@ -149,7 +150,7 @@ fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
     effects
 }
 
-/// A link leads beyond the cache: says which key fetches its page.
+/// Reports a link outside of the cache, with the key that fetches its page.
 pub fn offer_page_fetch(model: &mut Model, url: WebUrl) {
     let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
     let words = model.config.words;
@@ -196,7 +197,7 @@ pub fn forward(model: &mut Model) -> Vec<Effect> {
     along(model, 1, model.config.words.trail_ends())
 }
 
-/// Goes on from the step that is awaited, so that keys pressed in one breath are counted one by one.
+/// Moves along the trail from the awaited step, so that keys pressed in quick succession are counted singly.
 fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     model.keep_spot();
     let awaited = match model.asked.navigation() {
@@ -219,7 +220,7 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     }
 }
 
-/// The address the focus is on, or the article whose address is to be asked for.
+/// The address that the focus is on, or the article whose address is to be asked for.
 fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
     let known = match model.focus {
         _ if matches!(model.overlay, Some(Overlay::Story(_))) => None,
@@ -231,7 +232,7 @@ fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
     known.map(Ok).or_else(|| Some(Err(model.subject()?.id)))
 }
 
-/// Opens the page outside, or the pages of everything ticked.
+/// Opens the page outside, or the pages of all ticked articles.
 pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     if let Some(ticked) = ticking::ticked(model) {
         return vec![model.ask(Ask::Addresses(ticked, AddressFor::Browser))];
@@ -243,7 +244,7 @@ pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Opens the pages of everything that a search finds.
+/// Opens the pages of all articles that a search finds.
 pub fn open_found(model: &mut Model, query: Query) -> Vec<Effect> {
     vec![model.ask(Ask::Addresses(ticking::found(query), AddressFor::Browser))]
 }
@@ -269,7 +270,7 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Downloads what the article brings to hear or see.
+/// Downloads the recording of the article.
 pub fn download(model: &mut Model) -> Vec<Effect> {
     let reading = model.reading.as_ref();
     match reading.filter(|reading| reading.opened.article.recording().is_some()).map(Reading::id) {
@@ -278,7 +279,7 @@ pub fn download(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Lets the person pick a file that was downloaded, to play it.
+/// Lets the person pick a downloaded file, to play it.
 pub fn pick_download(model: &mut Model, files: Vec<DownloadedFile>) {
     let name = |file: &DownloadedFile| {
         file.path
@@ -297,7 +298,7 @@ pub fn pick_download(model: &mut Model, files: Vec<DownloadedFile>) {
     model.overlay = Some(Overlay::List(Picker::new(model.config.words.downloads_title(), choices, None)));
 }
 
-/// Opens a page outside; one that may lead elsewhere than it seems to is shown first.
+/// Opens a page outside; a suspicious address is shown in a question first.
 pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     match url.caution() {
         Some(caution) => {
@@ -333,7 +334,7 @@ pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
     take::copy(model, url.to_string())
 }
 
-/// Does with addresses what they were asked for.
+/// Copies or opens addresses, as they were asked for.
 pub fn take_addresses(model: &mut Model, purpose: AddressFor, mut urls: Vec<WebUrl>) -> Vec<Effect> {
     match (purpose, urls.pop()) {
         (_, None) => say(model, model.config.words.no_address()),
@@ -351,8 +352,7 @@ pub fn take_addresses(model: &mut Model, purpose: AddressFor, mut urls: Vec<WebU
     }
 }
 
-/// Opens pages outside: more than a handful once the person says so. Those that may lead elsewhere than they seem
-/// to are left out.
+/// Opens pages outside, more than a handful only after a question. Suspicious addresses are left out.
 fn look_and_browse_all(model: &mut Model, urls: Vec<WebUrl>) -> Vec<Effect> {
     let (urls, cautioned): (Vec<WebUrl>, Vec<WebUrl>) =
         urls.into_iter().partition(|url| url.caution().is_none());

@@ -1,4 +1,4 @@
-//! Highlights: a passage of the article is marked, unmarked and gone to.
+//! Highlights: marks a passage of the article, unmarks it, and goes to it.
 
 use super::refusing;
 use crate::config::action::Action;
@@ -16,7 +16,7 @@ use crate::typeset::{self, Part, Source};
 /// Characters of a passage that its row in the list shows.
 const SHOWN: usize = 72;
 
-/// Begins to choose a passage, with the first sentence in sight.
+/// Begins the choice of a passage, with the first visible sentence.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
     let here = reading.page().place_of(reading.top());
@@ -24,7 +24,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     open(model, passage)
 }
 
-/// Lets a passage be changed, noted and marked.
+/// Opens the overlay in which a passage is changed, noted and marked.
 fn open(model: &mut Model, passage: Option<Passage>) -> Vec<Effect> {
     let Some(passage) = passage else {
         return refusing::say(model, model.config.words.no_passage());
@@ -39,7 +39,7 @@ fn paragraphs(reading: &Reading) -> Vec<Paragraph> {
     blocks.filter_map(|(block, content)| Some(Paragraph::of(block, text_of(content)?))).collect()
 }
 
-/// Shows the span of text from where the button of the mouse went down to where the pointer is.
+/// Shows the passage from the place where the mouse button went down to the pointer.
 pub fn drag(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     let (Some((block, from)), Some((other, to))) = (model.marking, model.text_at(column, row)) else {
         return Vec::new();
@@ -50,7 +50,7 @@ pub fn drag(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     show_passage(model, Some(Source { part: Part::Block(block), start: from.min(to), end: from.max(to) }))
 }
 
-/// Begins with the words of the span that was dragged over, where there is one.
+/// Begins the choice with the words that were dragged over, where there are any.
 pub fn drop(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = model.reading.as_ref().filter(|_| model.marking.is_some()) else { return Vec::new() };
     let dragged = reading.chosen();
@@ -64,7 +64,7 @@ fn text_of(block: &Block) -> Option<String> {
     Some(block.to_plain()).filter(|text| text.contains(char::is_alphanumeric))
 }
 
-/// Shows which passage would be highlighted.
+/// Shows the passage that is being chosen.
 pub fn show_passage(model: &mut Model, passage: Option<Source>) -> Vec<Effect> {
     if let Some(reading) = &mut model.reading {
         reading.choose(passage);
@@ -72,7 +72,7 @@ pub fn show_passage(model: &mut Model, passage: Option<Source>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Highlights a passage of the open article; where just that is highlighted so already, no longer.
+/// Highlights a passage of the open article; an identical highlight is removed.
 pub fn highlight(model: &mut Model, highlight: Highlight) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
     reading.choose(None);
@@ -81,7 +81,7 @@ pub fn highlight(model: &mut Model, highlight: Highlight) -> Vec<Effect> {
     apply(Change::Highlight(vec![(reading.id(), (words, said))]))
 }
 
-/// Takes the highlights away that a passage touches.
+/// Removes the highlights that a passage touches.
 pub fn unhighlight(model: &mut Model, passage: Source) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
     reading.choose(None);

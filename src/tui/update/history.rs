@@ -1,5 +1,5 @@
-//! The history of changes, undone step by step or from a list of all steps: each stands for the state that it
-//! led to, and to pick one is to go there.
+//! Undo and redo, step by step or from a list of all steps; each entry stands for the state that its change
+//! led to.
 
 use super::refusing;
 use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
@@ -18,7 +18,7 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
     go(model, -1)
 }
 
-/// Does the last undone change again.
+/// Redoes the last undone change.
 pub fn redo(model: &mut Model) -> Vec<Effect> {
     if model.history.undone.is_empty() {
         return refusing::say(model, model.config.words.nothing_to_redo());
@@ -26,7 +26,7 @@ pub fn redo(model: &mut Model) -> Vec<Effect> {
     go(model, 1)
 }
 
-/// Lets the person pick a state to go to: what was undone above, the state one is in, what was done below.
+/// Lets the person pick a state: undone changes above, the present state, changes made below.
 pub fn pick(model: &mut Model) -> Vec<Effect> {
     let (done, undone) = (&model.history.done, &model.history.undone);
     if done.is_empty() && undone.is_empty() {
@@ -51,7 +51,7 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes some steps through the history: back, or forward to what was undone.
+/// Moves through the history by steps: back, or forward to undone changes.
 pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
     let (from, intent) = if steps < 0 {
         (&mut model.history.done, Intent::Undo)
@@ -64,7 +64,7 @@ pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
     changes.into_iter().map(apply).collect()
 }
 
-/// Keeps what undoes a change that was applied, or does it again.
+/// Records the inverse of an applied change, for undo or redo.
 pub fn keep(model: &mut Model, applied: Applied) {
     let Applied { intent, change, inverse, description, .. } = applied;
     let description = description.unwrap_or_else(|| describe(model, &change));
@@ -86,7 +86,7 @@ pub fn describe(model: &Model, change: &Change) -> Prose {
     Prose::trimmed(&headline.map(|headline| format!("{what} · {headline}")).unwrap_or(what))
 }
 
-/// The headline of an article that stands somewhere on the screen.
+/// The headline of an article that is somewhere on the screen.
 fn headline(model: &Model, id: ArticleId) -> Option<Prose> {
     let open = model.reading.as_ref().filter(|reading| reading.id() == id);
     let open = open.map(|reading| reading.opened.article.headline.clone());

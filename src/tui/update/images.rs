@@ -1,4 +1,4 @@
-//! Images: those in sight are requested, rendered ones are kept, of broken ones the caption stays.
+//! Images: visible ones are requested, rendered ones cached; a broken one leaves its caption.
 
 use crate::config::Protocol;
 use crate::tui::ask::Ask;
@@ -7,7 +7,7 @@ use crate::tui::image_cache::{ImageRequest, RenderedImage};
 use crate::tui::model::Model;
 use crate::tui::reply;
 
-/// Requests the images in sight that the cache does not know.
+/// Requests the visible images that the cache does not have.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     let wanted = model.images_in_sight();
     let missing: Vec<_> = wanted
@@ -27,7 +27,7 @@ pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedI
     }
 }
 
-/// Takes the terminal's answer to the question whether it takes images.
+/// Takes the terminal's reply to the query for graphics.
 pub fn hear(model: &mut Model, answer: &str) {
     if model.abilities.may_be_asked && reply::takes_pictures(answer) {
         model.abilities.protocol = Some(Protocol::Kitty);

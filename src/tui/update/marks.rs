@@ -1,5 +1,5 @@
-//! The marks of a person: read, bookmarks with note and tags; and how a mark is undone. Where stories are
-//! ticked, a mark goes over all of them.
+//! The person's marks: read, and bookmarks with note and tags. With ticked rows, a mark applies to all of
+//! them.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
     apply(Change::Bookmark(vec![(subject.id, bookmark)]))
 }
 
-/// Opens the note and the tags of the bookmark, made if there is none yet.
+/// Opens the form of the bookmark, which is added if there is none yet.
 pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
     if ticking::ticked(model).is_some() {
         return command_line::open(model, "tag ");
@@ -53,7 +53,7 @@ pub fn bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) 
     apply(Change::Bookmark(vec![(id, Some(bookmark))]))
 }
 
-/// Marks as read, or as unread; a source as read.
+/// Marks the article as read, or as unread; a source as read.
 pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return sources::mark_read(model);
@@ -74,7 +74,7 @@ pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     ticking::mark_all(model, selection, vec![Mark::Read(true)])
 }
 
-/// Deletes the selected articles, or the one the focus is on; a source is removed.
+/// Deletes the ticked articles, or the one the focus is on; a source is removed.
 pub fn delete(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return sources::remove(model);
@@ -82,17 +82,17 @@ pub fn delete(model: &mut Model) -> Vec<Effect> {
     to_all_meant(model, vec![Mark::Delete])
 }
 
-/// Does the same to every article that a search finds.
+/// Applies a mark to every article that a search finds.
 pub fn to_all_found(model: &mut Model, query: Query, mark: Mark) -> Vec<Effect> {
     ticking::mark_all(model, ticking::found(query), vec![mark])
 }
 
-/// The articles that an action is for: those ticked, else the one the focus is on.
+/// The articles that an action applies to: the ticked ones, else the one the focus is on.
 pub fn meant(model: &Model) -> Option<Selection> {
     ticking::ticked(model).or_else(|| model.subject().map(|subject| Selection::These(vec![subject.id])))
 }
 
-/// Does the same to every article meant.
+/// Applies the first mark that changes anything to the articles of an action.
 pub fn to_all_meant(model: &mut Model, marks: Vec<Mark>) -> Vec<Effect> {
     let Some(selection) = meant(model) else { return nothing_here(model) };
     ticking::mark_all(model, selection, marks)
@@ -102,7 +102,7 @@ fn apply(change: Change) -> Vec<Effect> {
     vec![Effect::Do(Task::Apply(Intent::Do, change, None))]
 }
 
-/// Shows a change that was applied, and keeps what undoes it.
+/// Shows an applied change, and records its inverse.
 pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     model.counts = applied.counts;
     if applied.change.is_empty() {
@@ -120,7 +120,7 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     effects
 }
 
-/// Says what was done, and how it is undone.
+/// Reports a change, with the key that undoes it.
 fn say(model: &mut Model, intent: Intent, change: &Change) {
     let description = model.config.words.change(change, model.clock.calendar.locale);
     match intent {
@@ -145,12 +145,12 @@ fn say(model: &mut Model, intent: Intent, change: &Change) {
     }
 }
 
-/// Whether one article was bookmarked, and nothing written to it yet.
+/// Whether the change is one new bookmark without note and tags.
 fn keeps_one(marks: &[(ArticleId, Option<Bookmark>)]) -> bool {
     matches!(marks, [(_, Some(bookmark))] if bookmark.note.is_none() && bookmark.tags.is_empty())
 }
 
-/// Brings rows, links and the open article in step with a change: of a million articles, those shown.
+/// Updates rows, links and the open article after a change: only those on the screen.
 pub fn show(model: &mut Model, change: &Change) {
     let shown = shown(model);
     match change {
@@ -201,7 +201,7 @@ pub fn show(model: &mut Model, change: &Change) {
     }
 }
 
-/// The articles that stand anywhere on the screen.
+/// The articles on the screen.
 fn shown(model: &Model) -> HashSet<ArticleId> {
     let links = model.related.links().filter_map(|link| match link.target {
         LinkTarget::Cached { id, .. } => Some(id),

@@ -1,5 +1,5 @@
-//! The mouse: the wheel scrolls what is under it, a click selects, a click on what is selected opens,
-//! a border is dragged, and words of the article to highlight them; what is open over the panes is scrolled and picked from.
+//! The mouse: the wheel scrolls what is under it, a click selects, a click on the selection opens; borders
+//! are dragged, and words of the article to highlight them; an open overlay is scrolled and picked from.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -14,7 +14,7 @@ use crate::tui::wish::Wish;
 /// Lines of the article, and rows of a list, for one notch of the wheel.
 const LINES: isize = 3;
 
-/// Takes what the mouse did.
+/// Takes a mouse event.
 pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let stage = model.layout().stage();
     if let Some(overlay) = &mut model.overlay {

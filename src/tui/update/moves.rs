@@ -7,13 +7,13 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::panes::front_page::FrontDirection;
 
-/// Lines of the last page that a page forward still shows.
+/// Lines of overlap of two pages.
 const OVERLAP: u16 = 2;
 
-/// Stories of the front page that a count moves by at most.
+/// Most stories of the front page that a count moves by.
 const MOST_STEPS: usize = 99;
 
-/// Columns by which a wide table or code is scrolled at once.
+/// Columns by which a wide table or code is scrolled.
 const SIDEWAYS: isize = 8;
 
 /// Moves by lines, rows or links, times the count.
@@ -29,7 +29,7 @@ pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Moves by pages, or by a part of one.
+/// Moves by pages, or by a fraction of a page.
 pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
     let inside = model.inside(model.focus);
     if model.is_front_page_open() {
@@ -58,7 +58,7 @@ fn move_by(model: &mut Model, steps: isize) {
     model.unsaved |= moved;
 }
 
-/// Goes to the story next to the selected one on the front page.
+/// Goes to the nearest story of the front page in a direction.
 pub fn on_front_page(model: &mut Model, way: FrontDirection) {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return };
     if let Some(next) = model.front.toward(id, way) {
@@ -76,7 +76,8 @@ pub fn scroll_front_page(model: &mut Model, lines: isize) {
     model.unsaved = true;
 }
 
-/// Goes to the next pane, or the one before, round the screen: by the sources where they stand beside the list.
+/// Goes to the next pane, or the one before, wrapping round; over the sources where they stand beside the
+/// list.
 pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
     let beside = |pane: Pane| if forward { pane.next() } else { pane.previous() };
     let next = beside(model.focus);
@@ -84,12 +85,12 @@ pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
     follow::go_to_pane(model, if passes { beside(next) } else { next })
 }
 
-/// Goes to the pane at one side, not round the screen; on the front page, to the column there.
+/// Goes to the pane at one side, without wrapping; on the front page, to the column at that side.
 pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
     let selected = model.headlines.selected_row().map(|row| row.id);
     if model.is_front_page_open() {
         on_front_page(model, if right { FrontDirection::Right } else { FrontDirection::Left });
-        // Left of the first column stand the sources.
+        // Left of the first column are the sources.
         if right || model.headlines.selected_row().map(|row| row.id) != selected {
             return Vec::new();
         }
@@ -103,7 +104,7 @@ pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
     }
 }
 
-/// Goes to the beginning.
+/// Goes to the beginning of the pane's content.
 pub fn to_start(model: &mut Model) -> Vec<Effect> {
     model.unsaved = true;
     match model.focus {
@@ -122,7 +123,7 @@ pub fn to_start(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to the end.
+/// Goes to the end of the pane's content.
 pub fn to_end(model: &mut Model) -> Vec<Effect> {
     model.unsaved = true;
     match model.focus {
@@ -160,7 +161,8 @@ pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
     refusing::say(model, model.config.words.nothing_wide_that_way())
 }
 
-/// Goes to the next or previous match in the article; without one, to the next or previous unread article.
+/// Goes to the next or previous match in the article; without a search, to the next or previous unread
+/// article.
 pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
     let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
     if !looking {

@@ -1,11 +1,12 @@
-//! Gives the focus to a pane, and arranges the panes: wider, narrower, hidden, dragged by their border. The session remembers it.
+//! Gives the focus to a pane, and arranges the panes: wider, narrower, hidden, dragged by their border. The
+//! session keeps the arrangement.
 
 use super::refusing;
 use crate::domain::{Pane, Side, Sides};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 
-/// Columns by which a pane changes.
+/// Columns by which the width of a pane changes.
 pub const STEP: i16 = 4;
 
 /// Gives the focus to a pane.
@@ -16,7 +17,7 @@ pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Makes the pane with the focus wider by columns, or narrower; the article takes them from both sides.
+/// Makes the pane with the focus wider or narrower; the article takes its columns from both sides.
 pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
     if model.layout().is_one_pane() {
         return refusing::say(model, model.config.words.one_pane_alone());
@@ -37,12 +38,12 @@ fn widen(model: &mut Model, side: Pane, columns: i16) {
     }
 }
 
-/// Gives a side so many columns, as far as there is room.
+/// Sets the width of a side, as far as there is room.
 fn give(model: &mut Model, side: Pane, width: u16) {
     if let Some(side) = side_of(&mut model.sides, side) {
         side.width = Some(width);
     }
-    // What the layout made of it is what is remembered.
+    // The width that the layout gave is stored.
     let shown = model.layout().pane(side).map(|area| area.width);
     if let Some(side) = side_of(&mut model.sides, side) {
         side.width = shown.or(side.width);
@@ -50,7 +51,7 @@ fn give(model: &mut Model, side: Pane, width: u16) {
     model.unsaved = true;
 }
 
-/// Moves the border that the mouse holds to a column.
+/// Moves the dragged border to a column.
 pub fn drag(model: &mut Model, column: u16) -> Vec<Effect> {
     match model.dragging {
         Some(Pane::Sources) => give(model, Pane::Sources, column + 1),
@@ -76,7 +77,7 @@ pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
     if alone { refusing::say(model, model.config.words.one_pane_alone()) } else { Vec::new() }
 }
 
-/// Shows every pane, as wide as at first.
+/// Shows every pane in its default width.
 pub fn reset(model: &mut Model) -> Vec<Effect> {
     model.sides = Sides::default();
     model.unsaved = true;

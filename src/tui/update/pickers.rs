@@ -15,12 +15,12 @@ use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::{Sentence, Words};
 
-/// Asks for the lists there are.
+/// Asks for the lists that can be opened.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Ask::Views(ViewsFor::Turning))]
 }
 
-/// Lets the person pick one.
+/// Lets the person pick a list.
 pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
     let choice = |entry: ViewEntry| {
         let kind = kind_of(&entry.view)(model.config.words);
@@ -34,7 +34,7 @@ pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
     model.overlay = Some(Overlay::List(Picker::at(model.config.words.views(), choices, &current)));
 }
 
-/// The name of a list: of a saved search the one it was given.
+/// The name of a list; of a saved search its given name.
 fn name_of(model: &Model, entry: &ViewEntry) -> String {
     match &entry.view {
         View::Matching(_) if !entry.view.is_muted() => entry.name.clone(),
@@ -61,7 +61,7 @@ fn kind_of(view: &View) -> Sentence {
     }
 }
 
-/// How much a list holds.
+/// The counts of a list.
 fn about_view(model: &Model, entry: &ViewEntry) -> String {
     match (&entry.size, &entry.view) {
         (ViewSize::Counted { unread, articles }, _) => {
@@ -148,7 +148,7 @@ pub fn pick_picture(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lets the person pick a link of the article's text; an address that is linked twice stands there once.
+/// Lets the person pick a link of the article's text; an address that is linked twice is listed once.
 pub fn pick_link(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
     let (mut listed, mut choices) = (HashSet::new(), Vec::new());

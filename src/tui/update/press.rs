@@ -1,4 +1,4 @@
-//! A key becomes an action: through what is open over the panes, the count before it, the keymap.
+//! From a key to an action: through the open overlay, the count before it, the keymap.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -13,7 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::wish::Wish;
 
-/// The largest count; more is a slip of the finger.
+/// The largest count; more digits are a slip of the finger.
 const MOST: usize = 9_999;
 
 /// Takes a key.
@@ -50,8 +50,8 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
-/// Does one thing after the other, up to what cannot be done. Where a list or an article is on its way, what comes
-/// after it waits for it.
+/// Runs steps up to the first that cannot be done. While a list or an article is loading, the remaining steps
+/// wait for it.
 pub fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
     model.pressed.clear();
     model.steps = steps.iter().cloned().collect();
@@ -61,7 +61,7 @@ pub fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
     effects
 }
 
-/// Goes on with what waited.
+/// Runs the steps that waited.
 pub fn go_on(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     while !model.awaits_for_steps()
@@ -90,13 +90,13 @@ fn take(model: &mut Model, step: Step) -> Vec<Effect> {
     effects
 }
 
-/// Gives pasted text to what is open; without a line to take it, it is dropped.
+/// Gives pasted text to the open overlay; without a field for it, it is dropped.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let pressed = model.overlay.as_mut().map(|overlay| overlay.paste(text));
     pressed.map(|pressed| wishes::conclude(model, pressed)).unwrap_or_default()
 }
 
-/// Keeps a key for the overlay that is on its way, since it is not meant for the panes; esc ends the waiting.
+/// Holds a key for the overlay that is loading, since it is not meant for the panes; esc ends the waiting.
 fn type_ahead(model: &mut Model, key: KeyEvent) {
     let interrupts = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
     if interrupts || key.code == KeyCode::Esc {
@@ -107,7 +107,7 @@ fn type_ahead(model: &mut Model, key: KeyEvent) {
     }
 }
 
-/// Gives what was typed ahead to what has opened since; where nothing has, it is dropped.
+/// Gives the held keys to the overlay that opened; without one, they are dropped.
 pub fn let_go(model: &mut Model) -> Vec<Effect> {
     if model.typed_ahead.is_empty() || model.asked.opens_overlay() {
         return Vec::new();
@@ -119,7 +119,7 @@ pub fn let_go(model: &mut Model) -> Vec<Effect> {
     keys.into_iter().flat_map(|key| press(model, key)).collect()
 }
 
-/// In lists, digits count. Returns whether the key was one.
+/// Takes a digit of a count, in lists. Returns whether the key was one.
 fn count(model: &mut Model, key: KeyEvent) -> bool {
     let KeyCode::Char(character) = key.code else { return false };
     let Some(digit) = character.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) else {

@@ -1,4 +1,4 @@
-//! The article that follows the selection of the list, and when an article counts as entered and as read.
+//! The preview of the selected article, and when an article counts as entered and as read.
 
 use super::{history, marks};
 use crate::config::MarkRead;
@@ -9,7 +9,7 @@ use crate::tui::effect::{Effect, Task};
 use crate::tui::model::{Changed, Model};
 use crate::tui::panes::article::ReadWhen;
 
-/// The selection of the list has come to rest: its article is asked for, where it is seen beside the list.
+/// Requests the preview of the settled selection, where it is visible beside the list.
 pub fn pause(model: &mut Model) -> Vec<Effect> {
     if !model.awaits_rest() {
         return Vec::new();
@@ -29,13 +29,13 @@ pub fn is_wanted(model: &Model, id: ArticleId) -> bool {
     model.focus == Pane::Headlines && model.headlines.selected_row().is_some_and(|row| row.id == id)
 }
 
-/// Enters the article that is shown where the person has gone into it or scrolled it.
+/// Enters the shown article where the person has gone into it or scrolled it.
 pub fn enter_if_used(model: &mut Model) -> Vec<Effect> {
     let counted = enter(model);
     save_read(model, counted)
 }
 
-/// Enters the article that is shown, where that is due: it is a step of the trail from then on. Returns it where
+/// Enters the shown article, where the person uses it: it becomes a step of the trail. Returns its id where
 /// it counts as read from now on.
 pub fn enter(model: &mut Model) -> Option<ArticleId> {
     let reading = model.reading.as_ref()?;
@@ -58,14 +58,14 @@ pub fn enter(model: &mut Model) -> Option<ArticleId> {
     count(model)
 }
 
-/// The article that is shown counts as read where it has been shown for long enough.
+/// Counts the shown article as read where it has been shown for long enough.
 pub fn count_if_due(model: &mut Model) -> Vec<Effect> {
     let is_due = model.counts_as_read_in().is_some_and(|left| left.is_zero());
     let counted = if is_due { count(model) } else { None };
     save_read(model, counted)
 }
 
-/// Decides once whether the article that is shown counts as read.
+/// Decides once whether the shown article counts as read.
 fn count(model: &mut Model) -> Option<ArticleId> {
     let reading = model.reading.as_mut().filter(|reading| reading.read_when != ReadWhen::Decided)?;
     reading.read_when = ReadWhen::Decided;
@@ -75,7 +75,7 @@ fn count(model: &mut Model) -> Option<ArticleId> {
     Some(id)
 }
 
-/// The articles that the selection went past count as read, where that is wished.
+/// Counts the articles that the selection went past as read, where the settings want that.
 pub fn count_passed(model: &mut Model) -> Vec<ArticleId> {
     let passed = std::mem::take(&mut model.passed);
     if !passed.is_empty() {
@@ -84,7 +84,8 @@ pub fn count_passed(model: &mut Model) -> Vec<ArticleId> {
     passed
 }
 
-/// Notes which unread articles the selection goes past on its way down, where they are to count as read.
+/// Moves the selection, and notes the unread articles that it goes past on its way down, where the settings
+/// count them as read.
 pub fn step(model: &mut Model, rows: isize) -> bool {
     let before = model.headlines.selected();
     let moved = model.headlines.step(rows);
@@ -96,7 +97,7 @@ pub fn step(model: &mut Model, rows: isize) -> bool {
     moved
 }
 
-/// Unread articles count as read from now on; that can be undone.
+/// Counts unread articles as read, which can be undone.
 fn mark_read(model: &mut Model, ids: &[ArticleId]) {
     let marks = |read| Change::Read(ids.iter().map(|id| (*id, read)).collect());
     let (change, inverse) = (marks(true), marks(false));

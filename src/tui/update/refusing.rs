@@ -1,4 +1,4 @@
-//! Why something cannot be done here. No key is silent: who pressed it learns what stands in its way.
+//! Refusals: a key that can do nothing shows the reason.
 
 use crate::config::action::Action;
 use crate::domain::{LinkTarget, Pane};
@@ -8,31 +8,31 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
 
-/// Says something instead.
+/// Shows a message, and does nothing else.
 pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
     model.say(words);
     Vec::new()
 }
 
-/// Says why something could not be done; the sentence stays until it is dismissed.
+/// Shows the reason of a failure, which stays until it is dismissed.
 pub fn failed(model: &mut Model, failure: &Failure) -> Vec<Effect> {
     model.report_error(&failure.said(model.config.words));
     Vec::new()
 }
 
-/// There is no article of the cache where the focus is.
+/// Shows that there is no cached article where the focus is.
 pub fn nothing_here(model: &mut Model) -> Vec<Effect> {
     let words = why_nothing(model);
     say(model, &words)
 }
 
-/// No article is open.
+/// Shows that no article is open.
 pub fn nothing_open(model: &mut Model) -> Vec<Effect> {
     say(model, model.config.words.open_first())
 }
 
-/// The same as [`nothing_here`], where a line to type into was wished for: what is typed into it blindly must
-/// not run as commands, so a box takes it, until it is put away.
+/// Shows [`nothing_here`] in a box, where an action would have opened a field of text: letters typed blindly
+/// must not run as commands, so the box takes them until it is dismissed.
 pub fn nothing_to_write_on(model: &mut Model) -> Vec<Effect> {
     let words = why_nothing(model);
     model.overlay =

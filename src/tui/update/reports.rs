@@ -1,4 +1,4 @@
-//! The keys of an article in the view of a whole story: they go over the selected report.
+//! The keys of an article in the view of a whole story, where they apply to the selected report.
 
 use super::{panes, wishes};
 use crate::config::action::Action;
@@ -8,8 +8,8 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::wish::Wish;
 
-/// Does to the selected report what a key stands for: on the spot where no text is needed for it, else in the
-/// report, which is opened. What concerns no article closes the view first.
+/// Performs an action on the selected report: at once where it needs no text, else in the opened report. An
+/// action that concerns no article closes the view first.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::ToggleBookmark
@@ -46,7 +46,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Opens the report unless it is open, and does something in it.
+/// Opens the report unless it is open, and performs an action in it.
 fn in_the_text(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(subject) = model.subject() else { return Vec::new() };
     model.overlay = None;

@@ -1,4 +1,4 @@
-//! Rules on the screen: one made of the search whose answers are listed, and the list brought in step with it.
+//! Rules made from the search of the list, and the list's update after a change of rules.
 
 use super::refusing;
 use crate::config::action::Action;
@@ -10,7 +10,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
-/// Lets the person pick what a rule does with what the list is searched by.
+/// Lets the person pick the action of a rule for the search of the list.
 pub fn pick(model: &mut Model) -> Vec<Effect> {
     let words = model.config.words;
     let Some(search) = search(&model.headlines.view) else { return refuse(model) };
@@ -29,13 +29,13 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Makes a rule of the search whose answers are listed, for what is here and for what arrives.
+/// Makes a rule of the search of the list, for present and future articles.
 pub fn make(model: &mut Model, actions: Vec<RuleAction>) -> Vec<Effect> {
     let Some(search) = search(&model.headlines.view) else { return refuse(model) };
     vec![Effect::Do(Task::MakeRule(ArrivalRule { search, actions }))]
 }
 
-/// The search that finds what a list holds, whenever it is asked.
+/// The search that finds the articles of a list, at any time.
 fn search(view: &View) -> Option<Query> {
     let query = match view {
         View::Feed(_, name) => Query::from(Clause::FromFeed(name.clone())),
@@ -50,7 +50,7 @@ fn refuse(model: &mut Model) -> Vec<Effect> {
     refusing::say(model, &words)
 }
 
-/// Brings the list in step with what a rule mutes or marks, or does so no more.
+/// Updates the list after a change of the articles that a rule mutes or marks.
 pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     if change.rules().is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The pane of the sources: what can be done with the selected one, and when all are counted anew.
+//! The pane of the sources: actions on the selected one, and when all are loaded again.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::source_form::SourceForm;
 
-/// Goes to the sources, at the list that is shown; from there back to it.
+/// Goes to the sources, at the list that is shown; from the sources back to the list.
 pub fn go(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return panes::focus(model, Pane::Headlines);
@@ -22,7 +22,7 @@ pub fn go(model: &mut Model) -> Vec<Effect> {
     panes::focus(model, Pane::Sources)
 }
 
-/// Shows the sources beside the list, or not; where there is no room beside it, goes to them or back.
+/// Shows the sources beside the list, or hides them; where there is no room beside it, goes to them or back.
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.size.width < model.config.settings.sources_from {
         return go(model);
@@ -34,7 +34,7 @@ pub fn toggle(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Turns to the selected list; folds or unfolds a group.
+/// Opens the selected list; folds or unfolds a group.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     match model.sources.selected_view() {
         Some(view) => views::turn_to(model, view),
@@ -64,7 +64,7 @@ pub fn mark_read(model: &mut Model) -> Vec<Effect> {
     ticking::mark_all(model, Selection::AllBut(view, HashSet::new()), vec![Mark::Read(true)])
 }
 
-/// Fetches the feeds of the selected source, or brings the selected account in step.
+/// Fetches the feeds of the selected source, or syncs the selected account.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     let accounts = model.sources.selected_accounts();
     if !accounts.is_empty() {
@@ -98,7 +98,7 @@ pub fn edit(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Has the entries of the selected feed completed from their pages otherwise.
+/// Changes whether the entries of the selected feed are completed from their pages.
 pub fn change_full_text(model: &mut Model) -> Vec<Effect> {
     let Some(feed) = model.sources.selected_feed().cloned() else {
         return say(model, model.config.words.no_feed_here());
@@ -112,7 +112,7 @@ pub fn change_full_text(model: &mut Model) -> Vec<Effect> {
     feeds::change(FeedChange::Revise(Box::new(Feed { full_text, ..feed })))
 }
 
-/// Unsubscribes from the selected feed, when asked twice, or forgets the selected search.
+/// Unsubscribes from the selected feed after a question, or deletes the selected search.
 pub fn remove(model: &mut Model) -> Vec<Effect> {
     if let Some(feed) = model.sources.selected_feed() {
         let question = Question::before_unsubscribing(feed, model.config.words);
@@ -125,19 +125,19 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// The address that people read the selected feed at, else its own.
+/// The site URL of the selected feed, else its feed URL.
 pub fn address(model: &Model) -> Option<WebUrl> {
     let feed = model.sources.selected_feed()?;
     Some(feed.site.clone().unwrap_or_else(|| feed.url.clone()))
 }
 
-/// Asks for the sources where they are shown and not known.
+/// Asks for the sources where they are visible and not loaded.
 pub fn ask(model: &mut Model) -> Option<Effect> {
     let is_wanted = model.layout().sources.is_some() && !model.sources.is_loaded();
     (is_wanted && !model.asked.awaits_sources()).then(|| model.ask(Ask::Sources))
 }
 
-/// Takes the sources; a feed that is listed is called as it is called now.
+/// Takes the sources; the list of a feed takes the feed's present name.
 pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account>) {
     if let View::Feed(listed, name) = &mut model.headlines.view {
         let feed = entries.iter().filter_map(|entry| entry.feed.as_deref()).find(|feed| feed.id == *listed);
@@ -150,7 +150,7 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
     }
 }
 
-/// Counts the sources anew, where articles were read or came since.
+/// Asks for the sources again, where articles were read or arrived since.
 pub fn count_anew(model: &mut Model) -> Option<Effect> {
     model.counts_sources().then(|| model.ask(Ask::Sources))
 }

@@ -1,4 +1,4 @@
-//! Stories on screen: unfolding their row, the whole of one, following, taking an article out.
+//! Stories on screen: unfolds a row, shows a whole story, follows it, takes an article out.
 
 use super::refusing::{nothing_here, say};
 use super::{sources, views};
@@ -7,7 +7,7 @@ use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, StoryChange, Task};
 use crate::tui::model::Model;
 
-/// Turns to the front page; from there back to all.
+/// Opens the front page; from there goes back to all articles.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
     if model.headlines.view == View::FrontPage {
         return views::return_to_all(model);
@@ -15,7 +15,7 @@ pub fn front_page(model: &mut Model) -> Vec<Effect> {
     views::turn_to(model, View::FrontPage)
 }
 
-/// Shows what shares the selected row, or hides it; on the front page, the whole story.
+/// Shows the articles that share the selected row, or hides them; on the front page, the whole story.
 pub fn unfold(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return sources::fold(model);
@@ -38,7 +38,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Ask::Unfolded(view, order, Box::new(row)))]
 }
 
-/// Gives every article a row of its own, or one to each story.
+/// Toggles between a row for each article and a row for each story.
 pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
     model.headlines.flat = !model.headlines.flat;
     model.unsaved = true;
@@ -63,7 +63,7 @@ pub fn change(model: &mut Model, change: StoryChange) -> Vec<Effect> {
     vec![Effect::Do(Task::Story(id, change))]
 }
 
-/// Brings the list and the counts of followed stories in step with a change.
+/// Updates the list and the counts of followed stories after a change.
 pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let mut effects = Vec::new();
     let shows_following = matches!(model.headlines.view, View::Following | View::FrontPage);

@@ -1,5 +1,5 @@
-//! Copies of the open article: a quotation with its source, all of it as Markdown, or
-//! all of it to another program.
+//! Copies of the open article: a quotation with its source, the whole article as Markdown, or the whole
+//! article to another program.
 
 use ratatui::layout::Position;
 
@@ -16,7 +16,7 @@ use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 use crate::typeset::Part;
 
-/// Puts letters on the paragraphs in sight; where there is one alone, copies it.
+/// Puts letters on the visible paragraphs; a single one is copied at once.
 pub fn choose_quotation(model: &mut Model) -> Vec<Effect> {
     let blocks = blocks_in_sight(model);
     match blocks.as_slice() {
@@ -29,7 +29,7 @@ pub fn choose_quotation(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// The blocks of the body that have a line in sight, each at its first.
+/// The blocks of the body that have a visible line, each at its first.
 fn blocks_in_sight(model: &Model) -> Vec<Hint> {
     let Some(reading) = model.reading.as_ref().filter(|_| model.layout().article.is_some()) else {
         return Vec::new();
@@ -57,7 +57,7 @@ pub fn quote(model: &mut Model, block: usize) -> Vec<Effect> {
     copy(model, quoted)
 }
 
-/// “The words.” — Who, “Headline”, Publication, day, address.
+/// “The words.” — Author, “Headline”, Publication, day, address.
 fn quotation(article: &Article, block: usize) -> Option<String> {
     let words = article.body.blocks().get(block)?.to_plain();
     let names = article.names();
@@ -81,7 +81,7 @@ pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
     copy(model, text)
 }
 
-/// Puts a text on the clipboard: through the terminal, or through the program that was chosen for it.
+/// Copies a text to the clipboard: through the terminal, or through the program of the settings.
 pub fn copy(model: &Model, text: String) -> Vec<Effect> {
     vec![match model.config.settings.clipboard {
         Program::Usual => Effect::Terminal(TerminalTask::Copy(text)),
@@ -89,7 +89,7 @@ pub fn copy(model: &Model, text: String) -> Vec<Effect> {
     }]
 }
 
-/// Lets the person choose the program that the open article goes to.
+/// Lets the person choose a program for the open article.
 pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
     let pipes = &model.config.settings.pipes;
     let choices: Vec<Choice> = pipes
@@ -117,7 +117,7 @@ pub fn pipe(model: &mut Model, program: String) -> Vec<Effect> {
     }
 }
 
-/// Shows what a program printed about an article, or says that it is done.
+/// Shows the output of a program, or reports that it is done.
 pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
     let shows = model.config.settings.pipes.get(program).map(|pipe| pipe.shows);
     if shows == Some(Shows::Page) && !text.trim().is_empty() {
@@ -129,7 +129,7 @@ pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What a program gets of the open article.
+/// The open article in the form that programs get.
 fn handed(model: &Model) -> Option<HandedArticle> {
     let article = &model.reading.as_ref()?.opened.article;
     Some(HandedArticle {

@@ -1,4 +1,4 @@
-//! Ticks rows of the list, and marks all that are ticked.
+//! Ticks rows of the list, and applies marks to all that are ticked.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
 
-/// Ticks the selected row, or takes its tick away, and goes on to the next; so many times as counted.
+/// Ticks the selected row or unticks it, and moves to the next; as often as counted.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
     if model.headlines.selected_row().is_none() {
@@ -40,7 +40,7 @@ pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Ticks every row of the list; where every row is, none.
+/// Ticks every row of the list; where all are ticked, unticks them.
 pub fn tick_all(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
     let all = Ticks::all();
@@ -48,14 +48,14 @@ pub fn tick_all(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Ticks what is not ticked, and nothing else.
+/// Inverts the ticks.
 pub fn invert(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
     model.headlines.ticks.invert();
     Vec::new()
 }
 
-/// The articles that a mark is for: those ticked, where the list has the focus and some are.
+/// The ticked articles, where the list has the focus and there are any.
 pub fn ticked(model: &Model) -> Option<Selection> {
     let ticks =
         Some(&model.headlines.ticks).filter(|ticks| model.focus == Pane::Headlines && !ticks.is_empty());
@@ -72,7 +72,7 @@ pub fn whole_list(model: &Model) -> Selection {
     as_shown(model, Selection::AllBut(model.headlines.view.clone(), HashSet::new()))
 }
 
-/// A selection of the front page holds the articles that stand on it, not all from which it was made.
+/// The selection, where the whole front page is narrowed to the articles that stand on it.
 fn as_shown(model: &Model, selection: Selection) -> Selection {
     match selection {
         Selection::AllBut(View::FrontPage, others) => {
@@ -83,7 +83,7 @@ fn as_shown(model: &Model, selection: Selection) -> Selection {
     }
 }
 
-/// Marks the articles by the first mark that changes any.
+/// Applies the first mark that changes anything to the articles.
 pub fn mark_all(model: &mut Model, selection: Selection, marks: Vec<Mark>) -> Vec<Effect> {
     model.headlines.ticks = Ticks::default();
     vec![Effect::Do(Task::Mark(selection, marks))]

@@ -1,4 +1,4 @@
-//! The screen as a whole: which list it shows, in which order, how wide, and the way out of things.
+//! The screen as a whole: its list and order, its theme and widths, and the steps back.
 
 use super::{keep, leave, panes, refusing};
 use crate::config::colour::TerminalBackground;
@@ -14,23 +14,23 @@ use crate::tui::panes::ticks::Ticks;
 use crate::tui::reply;
 use crate::tui::wish::Wish;
 
-/// Columns by which the measure changes, and its ends.
+/// Columns by which the measure changes, and its bounds.
 const STEP: usize = 4;
 const NARROWEST: usize = 28;
 const WIDEST: usize = 140;
 
-/// Turns to a list, keeping the selected article where the list holds it.
+/// Opens a list, keeping the selected article where the list holds it.
 pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
     let order = model.headlines.order;
     turn(model, view, order, Anchor::Start)
 }
 
-/// Lists what answers to a search while it is typed; for an empty one, the list it was begun from.
+/// Lists the matches of a search while it is typed; for an empty one, the list before the search.
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     leave_list(model);
     let before = model.before_search.clone().unwrap_or_default();
     let view = if query.is_empty() { before } else { asked_now(model, query) };
-    // While it is typed, what is listed at each letter comes from an index.
+    // While a search is typed, its matches are listed in an order that an index gives.
     let order = match model.headlines.order {
         Order::OldestFirst => Order::OldestFirst,
         Order::BestFirst
@@ -43,7 +43,7 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     turn_to_found(model, view, order)
 }
 
-/// Turns to what answers to a search, whose words are marked in the open article too.
+/// Opens the matches of a search, whose words are marked in the open article too.
 fn turn_to_found(model: &mut Model, view: View, order: Order) -> Vec<Effect> {
     let request = model.headlines.change_to(view, order);
     if let (View::Matching(query), Some(reading)) = (&model.headlines.view, &mut model.reading) {
@@ -52,12 +52,12 @@ fn turn_to_found(model: &mut Model, view: View, order: Order) -> Vec<Effect> {
     vec![model.ask(Ask::Rows(request))]
 }
 
-/// What answers to a search, its days counted from now where the person is.
+/// The matches of a search, with the person's present day for its dates.
 fn asked_now(model: &Model, query: Query) -> View {
     View::Matching(query.at(model.clock.now).in_zone(model.clock.calendar.zone))
 }
 
-/// Asks how many articles the search finds whose answers are listed, where that is not known.
+/// Asks for the number of matches of the search, where it is not known.
 pub fn count_found(model: &mut Model) -> Vec<Effect> {
     match &model.headlines.view {
         View::Matching(query) if model.headlines.found.is_none() => {
@@ -68,7 +68,7 @@ pub fn count_found(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Turns to what answers to a search, or back to the list it was begun from.
+/// Opens the matches of a search; for an empty one, the list before the search.
 pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     Session::remember(&mut model.searches, query.as_str());
     let effects = if query.has_words() {
@@ -83,14 +83,14 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     effects
 }
 
-/// Remembers the selection of the list of all, which is left.
+/// Remembers the selection of the list of all articles before it is left.
 fn leave_list(model: &mut Model) {
     if model.headlines.view == View::All && model.headlines.is_loaded() {
         model.left_at = model.headlines.selected_row().map(|row| row.id);
     }
 }
 
-/// Keeps of the list only what answers to a search as well.
+/// Narrows the list to the matches of a search.
 pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     if let Some(listed) = model.headlines.view.as_query() {
         return search(model, listed.and(query));
@@ -99,12 +99,12 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks for the list whose name was typed.
+/// Asks for the list of a name.
 pub fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
     vec![model.ask(Ask::View(name))]
 }
 
-/// Turns to the list whose name was typed.
+/// Opens the list of a name.
 pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
     if let Some(view) = view {
         return turn_to(model, view);
@@ -113,11 +113,11 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Brings list and counts in step with a collection that changed; nothing moves under the hand.
+/// Updates list and counts after a change of the collection; the selection stays.
 pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
-    // What a fetch came to, or what went wrong, says more than that there is more.
+    // The report of a fetch or of a failure says more than that there are new articles.
     if more > 0 && model.notice.is_none() {
         model.say(&model.config.words.arrived(model.number(more)));
     }
@@ -125,7 +125,7 @@ pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
     vec![model.ask(Ask::Rows(request)), model.ask(Ask::Followed)]
 }
 
-/// Begins anew in the cache, which took the place of the sample edition.
+/// Starts again on the cache, which replaced the sample edition.
 pub fn switch_to_cache(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let told = model.config.words.moved_in(model.number(counts.articles));
     model.config.words.offline_cache().clone_into(&mut model.edition);
@@ -155,7 +155,7 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     effects
 }
 
-/// Goes back to the list of all articles, to the one at which it was left.
+/// Goes back to the list of all articles, at the article where it was left.
 pub fn return_to_all(model: &mut Model) -> Vec<Effect> {
     let (order, anchor) = (model.headlines.order, model.left_at.map_or(Anchor::Start, Anchor::Around));
     turn(model, View::All, order, anchor)
@@ -172,7 +172,7 @@ fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effe
     keep(model).into_iter().chain([rows]).collect()
 }
 
-/// Turns to the bookmarks; from there back to all.
+/// Opens the bookmarks; from there goes back to all articles.
 pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
     if model.headlines.view == View::Bookmarks {
         return_to_all(model)
@@ -188,7 +188,7 @@ pub fn go_to_block(model: &mut Model, block: usize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows the article alone, or not.
+/// Shows the article alone, or beside the other panes.
 pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
     if model.reading.is_none() {
         return refusing::nothing_open(model);
@@ -216,21 +216,21 @@ pub fn preview_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the terminal's answer to the question for its background.
+/// Takes the terminal's reply to the query for its background.
 pub fn hear_background(model: &mut Model, answer: &str) {
     if let Some(colour) = reply::background(answer) {
         model.set_background(Some(TerminalBackground::of(colour)));
     }
 }
 
-/// Sets a theme, for later sessions too.
+/// Chooses a theme, for later sessions too.
 pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     model.unsaved = true;
     name.clone_into(&mut model.chosen_theme);
     preview_theme(model, name)
 }
 
-/// Takes the mouse, or leaves it to the terminal so that it can select text.
+/// Takes the mouse, or leaves it to the terminal for selecting text.
 pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     model.mouse = !model.mouse;
     model.say(if model.mouse {
@@ -241,7 +241,7 @@ pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Terminal(TerminalTask::Mouse(model.mouse))]
 }
 
-/// Sets the rows of the list closer, or with more air.
+/// Changes the spacing of the rows of the list.
 pub fn change_density(model: &mut Model) -> Vec<Effect> {
     model.density = model.density.next();
     model.unsaved = true;
@@ -262,7 +262,7 @@ pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes back by one level; at the root it leaves.
+/// Goes back by one level; from the last one leaves the reader.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     match (model.zen, model.focus, &model.headlines.view) {
         (true, ..) => toggle_zen(model),
@@ -273,7 +273,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Dismisses a message, or the marks in the article, or the article's standing alone.
+/// Dismisses a message, the marks in the article, or the full-screen article.
 pub fn cancel(model: &mut Model) -> Vec<Effect> {
     let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
     if model.notice.is_some() {

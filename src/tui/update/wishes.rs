@@ -1,4 +1,4 @@
-//! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
+//! Performs wishes: a table of contents of all that the screen does beside actions.
 
 use super::{
     act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, rules, stories,
@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::key_result::KeyResult;
 use crate::tui::wish::Wish;
 
-/// Does what is wished.
+/// Performs a wish.
 pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
     match wish {
         Wish::Act(action) => act::act(model, action),
@@ -73,7 +73,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
     }
 }
 
-/// Closes the overlay where it closes, and does what is wished.
+/// Closes the overlay if it is done, and performs its wish.
 pub fn conclude(model: &mut Model, pressed: KeyResult) -> Vec<Effect> {
     if pressed.closes {
         model.close_overlay();
@@ -81,7 +81,7 @@ pub fn conclude(model: &mut Model, pressed: KeyResult) -> Vec<Effect> {
     pressed.wish.map(|wish| perform(model, wish)).unwrap_or_default()
 }
 
-/// Does what was typed as a command, and remembers its words.
+/// Performs a typed command, and remembers its line.
 fn typed(model: &mut Model, line: &str, wish: Wish) -> Vec<Effect> {
     Session::remember(&mut model.commands, line);
     model.unsaved = true;

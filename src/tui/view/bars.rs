@@ -16,15 +16,14 @@ use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 use crate::words::Words;
 
-/// Columns at the right end of a line below which nothing stands there.
+/// Columns at the right end of a line below which its text is left out.
 const LEAST_ROOM: usize = 9;
 
-/// Columns and lines of the box in which a long message stands; where it would leave little beside it, it takes the
-/// whole line.
+/// Columns and lines of the box of a long message; the whole line where the box would leave little beside it.
 const NOTICE_WIDTH: u16 = 76;
 const NOTICE_LINES: usize = 4;
 
-/// The name of the program and of the list with its count, or as much of them as is whole in the line.
+/// The name of the program and of the list with its count, as much as fits uncut.
 fn list_told(model: &Model, columns: usize) -> String {
     let told = model.view_title();
     let whole = model.config.words.program(&told);
@@ -68,7 +67,7 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }
-    // An overlay that stands alone tells its own keys.
+    // An overlay that stands alone shows its own keys.
     if model.zen || model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
         return;
     }
@@ -77,7 +76,7 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     draw_ends(&left, (&right, Face::Hint), Face::Breadcrumb, model, line, buffer);
 }
 
-/// Draws a message at the foot where there is room for it beside a hint; says whether there is.
+/// Draws a message at the foot where there is room for it beside a hint; returns whether there is.
 fn draw_notice(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) -> bool {
     let words = format!(" {}", notice.words);
     let room = usize::from(line.width).saturating_sub(typeset::width(&words) + 2);
@@ -96,7 +95,7 @@ fn draw_notice(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) 
     true
 }
 
-/// Draws a message whole in a box above the foot, whose hints stay.
+/// Draws a whole message in a box above the foot, whose hints stay.
 fn draw_notice_box(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) {
     let width = if line.width < NOTICE_WIDTH * 4 / 3 { line.width } else { NOTICE_WIDTH };
     let lines =
@@ -120,8 +119,8 @@ const fn face_of_notice(notice: &Notice) -> Face {
     if notice.is_error { Face::Error } else { Face::Status }
 }
 
-/// The way the person came: the open story first, what led to it after. A third of the line is left for
-/// the way back.
+/// The trail to the open article: the open article first, those that led to it after. A third of the line is
+/// left for the way back.
 fn way(model: &Model) -> String {
     let steps = model.trail.way_here();
     let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
@@ -132,7 +131,7 @@ fn way(model: &Model) -> String {
     names.collect::<Vec<_>>().join(" ‹ ")
 }
 
-/// What one can do here, or how one came.
+/// The keys for the focus, or the reason for the open article.
 fn reason(model: &Model, columns: usize) -> String {
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
@@ -141,7 +140,7 @@ fn reason(model: &Model, columns: usize) -> String {
     }
 }
 
-/// Why the person came here and the key that leads back; where there is not room for both, the key.
+/// The reason for the open article and the key that leads back; where there is not room for both, the key.
 fn came_by(why: &str, model: &Model, columns: usize) -> String {
     if !model.config.settings.hints {
         return format!("{why} ");
@@ -160,7 +159,7 @@ fn pending(model: &Model) -> Option<String> {
     (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
 }
 
-/// Words at both ends of a line; where there is not room for both, the left ones win.
+/// Draws texts at both ends of a line; where there is not room for both, the left one.
 fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: Rect, buffer: &mut Buffer) {
     if line.height == 0 {
         return;

@@ -1,4 +1,4 @@
-//! Keys for what is possible here, from the live keymap.
+//! The hints: keys for what is possible here, from the keymap in force.
 
 use crate::config::action::Action;
 use crate::config::command::Step;
@@ -14,7 +14,7 @@ use crate::tui::panes::sources::Row as SourceRow;
 use crate::typeset;
 use crate::words::{Sentence, Words};
 
-/// Keys for what is possible here, from the live keymap; as many as there is room for.
+/// The hints for the focus; as many as there is room for.
 pub(super) fn hints(model: &Model, columns: usize) -> String {
     hints_of(
         match model.focus {
@@ -63,7 +63,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
     )
 }
 
-/// The keys for the stories that are ticked.
+/// The keys for the ticked articles.
 pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
     let wanted: &[(Action, Sentence)] = &[
         (Action::ToggleBookmark, Words::hint_bookmark),
@@ -75,7 +75,7 @@ pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
     hints_of(wanted, model, columns)
 }
 
-/// As many hints as there is room for; the last goes before the others, since it leads to the rest.
+/// As many hints as fit; the last is kept before the others, since it leads to all keys.
 pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
@@ -96,7 +96,7 @@ pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: us
     line.trim_end().to_owned() + " "
 }
 
-/// Whether there is here what an action is for: something wide, a story that others tell too.
+/// Whether an action applies here: something wide to scroll, or a story with further articles.
 fn is_possible(action: Action, model: &Model) -> bool {
     let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
     let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
@@ -124,12 +124,12 @@ fn is_possible(action: Action, model: &Model) -> bool {
     }
 }
 
-/// Whether a source has a name that a person gives.
+/// Whether a source has a name that the person gives.
 const fn is_edited(entry: &ViewEntry) -> bool {
     matches!(entry.view, View::Feed(..) | View::Matching(_))
 }
 
-/// The keys that can follow those pressed, and what each does.
+/// The keys that can follow those pressed, with their steps.
 pub(super) fn following(model: &Model) -> Completion {
     let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
         return Completion::default();

@@ -1,4 +1,4 @@
-//! Draws the sources: a row each, with how much there is to read at the right.
+//! Draws the sources: a row each, with the number of unread articles at the right.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::typeset;
 /// Columns before a name: the bar of the selection, the sign of a fold, a blank.
 const INDENT: u16 = 3;
 
-/// Draws the rows that are in sight, and what is known of the selected feed.
+/// Draws the visible rows, and the foot of the selected feed.
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let foot = model.sources_foot();
     let within = foot.as_ref().map_or(area, |foot| foot.split(area).0);
@@ -74,7 +74,7 @@ fn name(row: &Row, model: &Model) -> String {
     }
 }
 
-/// Whether a group or folder is unfolded, or a feed or an account fails.
+/// The sign of a folded or unfolded group, or of a failing feed or account.
 fn sign(row: &Row) -> (&'static str, Face) {
     let fold = |unfolded: bool| if unfolded { "▾" } else { "▸" };
     match &row.kind {
@@ -112,7 +112,7 @@ const fn count_face(row: &Row) -> Face {
     if unread(row) > 0 { Face::Status } else { Face::Faint }
 }
 
-/// How much there is to read, or to see.
+/// The count of unread articles, or of entries.
 fn count(row: &Row, model: &Model) -> String {
     let some = |number: u64| if number == 0 { String::new() } else { model.number(number).to_string() };
     match &row.kind {

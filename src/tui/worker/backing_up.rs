@@ -1,5 +1,5 @@
-//! Backing up from within the reader: when the person rests, on a thread with a connection of its own, so
-//! that neither reading nor leaving waits for it. What a session leaves behind the next one backs up.
+//! Backs up from within the reader: in idle time, on a thread with a connection of its own, so that neither
+//! reading nor leaving waits. Changes at the end of a session are backed up by the next.
 
 use std::thread;
 
@@ -14,8 +14,8 @@ use crate::tui::message::Message;
 const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
 
 impl Worker {
-    /// Begins a backup where it is behind and the last one is some time ago; says where it cannot. One
-    /// that fails later is told through the inbox.
+    /// Starts a backup where there are changes and the last one is some time ago; returns the error where it
+    /// cannot. A later failure comes through the inbox.
     pub(super) fn back_up_aside(&mut self, now: Timestamp) -> Option<Message> {
         let (CacheLocation::File(file), Some(inbox)) = (&self.home, self.inbox.clone()) else { return None };
         let is_early = self.backed_up.is_some_and(|last| now.duration_since(last).abs() < INTERVAL);

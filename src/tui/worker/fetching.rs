@@ -1,5 +1,5 @@
-//! Fetching from within the reader: a thread with a connection of its own, so that reading goes on
-//! meanwhile; a collection in memory takes what comes at once.
+//! Fetches from within the reader: on a thread with a connection of its own, so that reading goes on; for a
+//! collection in memory, on the worker's thread.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,24 +19,24 @@ use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::{Answer, Message};
 use crate::words::Words;
 
-/// How often it is told how far a download is.
+/// The time between two messages about a download.
 const TOLD_EVERY: Duration = Duration::from_millis(500);
 
-/// How the reader reaches the network, and what it keeps of what comes.
+/// The access to the network, and the rules for what is fetched.
 #[derive(Clone, Debug)]
 pub struct NetworkAccess {
-    /// The way to the network.
+    /// The network.
     pub network: Arc<Network>,
     /// How long and how many articles are kept.
     pub limits: Limits,
     /// Whether entries of new feeds are completed from their pages.
     pub full_text: FullText,
-    /// Where recordings are downloaded to.
+    /// The folder and the retention of downloaded recordings.
     pub downloads: Downloads,
 }
 
 impl Worker {
-    /// Fetches feeds; what came of it is told through the inbox.
+    /// Fetches feeds; the outcome comes through the inbox.
     pub(super) fn fetch(&mut self, which: FeedSelection) -> Option<Message> {
         let Some(outside) = self.outside.clone() else {
             return Some(Message::Fetched(Err(Failure::NoNetwork)));
@@ -48,7 +48,7 @@ impl Worker {
         })
     }
 
-    /// Downloads the recording of an article; how far it is and what came of it is told through the inbox.
+    /// Downloads the recording of an article; progress and outcome come through the inbox.
     pub(super) fn download(&mut self, id: ArticleId) -> Option<Message> {
         let Some(outside) = self.outside.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
         let (words, stop) = (self.words, StopSignal::default());
@@ -81,7 +81,8 @@ impl Worker {
         })
     }
 
-    /// The lists one can turn to; beside the sample edition, the feeds of the cache that awaits its first article.
+    /// The lists that can be opened; beside the sample edition, the feeds of the cache that awaits its first
+    /// article.
     pub(super) fn sources(&mut self, now: Timestamp) -> Result<Answer, LibraryError> {
         let (mut sources, mut accounts) = (self.library.views(now)?, self.library.accounts()?);
         if let CacheLocation::Awaiting(file) = &self.home
@@ -107,7 +108,7 @@ impl Worker {
         self.outside.as_ref().map_or_else(FullText::default, |outside| outside.full_text)
     }
 
-    /// The feeds that an address means.
+    /// Finds the feeds at an address.
     pub(super) fn find_feeds(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
         let (outside, address) = (self.outside.clone(), address.to_owned());
         self.aside(under(ticket), move |_, _| {
@@ -117,7 +118,7 @@ impl Worker {
         })
     }
 
-    /// Does something with the collection in its file, where it has one.
+    /// Calls a function with the collection of the file, where there is one.
     pub(super) fn with_library<T, E: From<LibraryError>>(
         &mut self,
         work: impl FnOnce(&mut Library) -> Result<T, E>,
@@ -128,8 +129,8 @@ impl Worker {
         }
     }
 
-    /// Does something that takes long: on a thread with a connection of its own, where the collection is a file.
-    /// The result becomes a message, and so does the reason why it could not be begun.
+    /// Performs long work: on a thread with a connection of its own, where the collection is a file. The
+    /// result becomes a message, and so does the reason why the work could not start.
     pub(super) fn aside<T>(
         &mut self,
         message: impl Fn(Result<T, Failure>) -> Message + Copy + Send + 'static,
@@ -155,14 +156,14 @@ impl Worker {
     }
 }
 
-/// The collection of a file, with the rules for what arrives.
+/// Opens the collection of a file, with the rules for articles that arrive.
 pub(super) fn opened(file: &Path, rules: &[ArrivalRule]) -> Result<Library, LibraryError> {
     let mut library = Library::open(file)?;
     library.set_rules(rules)?;
     Ok(library)
 }
 
-/// Puts a result under the ticket of its question.
+/// A function that turns a result into the answer under a ticket.
 fn under(ticket: Ticket) -> impl Fn(Result<Answer, Failure>) -> Message + Copy + Send + 'static {
     move |answer| Message::Answered(ticket, answer)
 }
@@ -205,7 +206,8 @@ fn change_feed(
     let mut subscribed = None;
     match change {
         FeedChange::Subscribe(feed) => {
-            // What it calls itself may change; only what the person calls it is kept as theirs.
+            // The title is left out, so that it follows the feed; only a name that the person gives is
+            // stored.
             let bare = Subscription { title: None, ..(**feed).clone() };
             subscribed = Some(library.subscribe(&bare, full_text)?.0);
         }

@@ -1,4 +1,4 @@
-//! The files that a person names: exports are written, paths are listed to complete one.
+//! The files that a person names: writes exports, and lists paths to complete one.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
@@ -12,10 +12,10 @@ use crate::tui::effect::{Export, Exported};
 use crate::tui::failure::Failure;
 use crate::words::Words;
 
-/// Paths offered at most.
+/// Most paths that are offered.
 const MOST: usize = 200;
 
-/// A path as a person writes it: `~` is their home.
+/// The path in a text that a person typed: `~` is the home folder.
 pub fn expanded(path: &str) -> PathBuf {
     let home = || std::env::home_dir().unwrap_or_default();
     match path.strip_prefix('~') {
@@ -27,7 +27,7 @@ pub fn expanded(path: &str) -> PathBuf {
     }
 }
 
-/// Files and folders whose paths begin so, folders with a slash at their end.
+/// Files and folders whose paths begin with a text, folders with a slash at their end.
 pub fn beginning_with(typed: &str) -> Vec<(String, String)> {
     let (folder, begun) = typed.rfind(MAIN_SEPARATOR).map_or(("", typed), |at| typed.split_at(at + 1));
     let place = if folder.is_empty() { PathBuf::from(".") } else { expanded(folder) };
@@ -45,14 +45,14 @@ pub fn beginning_with(typed: &str) -> Vec<(String, String)> {
     paths
 }
 
-/// Hidden files are offered to those who ask for them; names that would not show as they are, to none.
+/// Whether a name is offered: hidden files only after a typed dot; names with unsafe characters never.
 fn is_offered(name: &str, begun: &str) -> bool {
     let hidden = name.starts_with('.') && !begun.starts_with('.');
     name.starts_with(begun) && !hidden && Prose::trimmed(name).as_str() == name
 }
 
-/// Writes articles or bookmarks to a file that is not there yet; tells what was written. The form is
-/// what the end of the name says.
+/// Exports articles or bookmarks to a new file; returns the report. The extension of the name decides the
+/// format.
 pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) -> Result<String, Failure> {
     let path = expanded(&export.path);
     let name = Prose::trimmed(&path.to_string_lossy());
@@ -85,7 +85,7 @@ pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) 
     Ok(told)
 }
 
-/// A new file; one that is there is not written over.
+/// Creates a file; an existing one is not overwritten.
 fn create(path: &Path) -> Result<fs::File, Failure> {
     OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {

@@ -11,7 +11,7 @@ use crate::tui::model::view_name;
 use crate::words::Words;
 
 impl Worker {
-    /// The words that complete a command, and what is told about each.
+    /// The words that complete a command, each with a description.
     pub(super) fn completions(&self, source: &CompletionSource) -> Result<Answer, LibraryError> {
         Ok(Answer::Completions(match source {
             CompletionSource::Views => {
@@ -32,8 +32,7 @@ impl Worker {
         }))
     }
 
-    /// The counts of a collection that changed; where the cache is no longer empty, it takes the place
-    /// of the sample edition.
+    /// The counts of a collection that changed. A cache that is no longer empty replaces the sample edition.
     pub(super) fn look_around(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
         if let CacheLocation::Awaiting(file) = &self.home {
             let library = opened(file, &self.rules)?;
@@ -54,7 +53,7 @@ impl Worker {
     }
 }
 
-/// The kind of a list; of a list that every collection has, its name.
+/// The kind of a list; for a list that every collection has, its name.
 fn about_view(view: &View, words: Words) -> &str {
     match view {
         view if view.is_muted() => view_name(view, words),

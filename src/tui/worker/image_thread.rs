@@ -1,4 +1,5 @@
-//! The thread that renders images, so that the worker does not wait for a large one. It starts with the first.
+//! The thread that renders images, so that the worker does not wait for a large one. It starts with the first
+//! image.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -20,7 +21,7 @@ pub struct RenderJob {
 }
 
 impl Worker {
-    /// Reads an image and has it rendered; the answer comes now, or later through the inbox.
+    /// Renders an image; the answer comes now, or later through the inbox.
     pub(super) fn draw(&mut self, ticket: Ticket, request: &ImageRequest) -> Option<Message> {
         match self.library.picture(request.name) {
             Ok(Some(bytes)) => {
@@ -35,7 +36,7 @@ impl Worker {
         }
     }
 
-    /// The way to the thread; none where the worker does everything at once.
+    /// The sender to the thread; `None` where the worker does everything itself.
     fn image_thread(&mut self) -> Option<&Sender<RenderJob>> {
         let inbox = self.inbox.clone()?;
         if self.images.is_none() {

@@ -1,5 +1,5 @@
-//! Importing from within the reader. Where there is a file, a thread with a connection of its own
-//! imports, so that reading goes on meanwhile; a collection in memory takes it at once.
+//! Imports from within the reader: for a collection in a file, on a thread with a connection of its own, so
+//! that reading goes on; for a collection in memory, on the worker's thread.
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
@@ -14,7 +14,7 @@ use crate::tui::message::Message;
 use crate::words::Words;
 
 impl Worker {
-    /// Imports a file or folder; what came of it is told now, or later through the inbox.
+    /// Imports a file or folder; the outcome comes now, or later through the inbox.
     pub(super) fn import(&mut self, path: &str) -> Option<Message> {
         let (path, words, full_text) = (files::expanded(path), self.words, self.full_text());
         let now = self.now();

@@ -1,17 +1,16 @@
-//! Abandoning a list whose question was superseded: the next letter of a search stops the search for
-//! the letters before it.
+//! Interrupts the reading of a list whose question was superseded: the next letter of a search stops the
+//! search for the letters before it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::library::{CacheError, Interrupt, Library, LibraryError};
 
-/// The handle that stops the list that is being read, if one is. Nothing else is ever stopped: writing goes on
-/// to its end.
+/// The handle that interrupts the reading of a list, if one is being read. Writes are never interrupted.
 #[derive(Clone, Default)]
 pub struct ListInterrupt(Arc<Mutex<Option<Interrupt>>>);
 
 impl ListInterrupt {
-    /// Stops the list that is being read.
+    /// Interrupts the reading of a list.
     pub fn abandon(&self) {
         let under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(interrupt) = &*under_way {
@@ -19,7 +18,7 @@ impl ListInterrupt {
         }
     }
 
-    /// Reads a list that may be stopped; `None` where the reading was.
+    /// Reads a list; `None` where the reading was interrupted.
     pub(super) fn unless_abandoned<T>(
         &self,
         library: &Library,

@@ -1,4 +1,4 @@
-//! Rules made in the reader: written into the configuration, and applied to what is here.
+//! Rules made in the reader: written into the configuration, and applied to the articles of the cache.
 
 use super::Worker;
 use crate::domain::{ArrivalRule, RuleChange};
@@ -8,7 +8,7 @@ use crate::tui::failure::Failure;
 use crate::tui::message::{Applied, Message};
 
 impl Worker {
-    /// Makes a rule, and applies it to what is here.
+    /// Makes a rule, and applies it to the articles of the cache.
     pub(super) fn make_rule(&mut self, rule: &ArrivalRule) -> Result<Message, Failure> {
         self.write_rule(rule, true)?;
         let (change, inverse) = self.library.apply_rule(rule, true, self.now())?;
@@ -17,7 +17,7 @@ impl Worker {
         Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
     }
 
-    /// Writes a rule into the configuration, or takes it out.
+    /// Writes a rule into the configuration, or removes it.
     pub(super) fn write_rule(&self, rule: &ArrivalRule, holds: bool) -> Result<(), Failure> {
         match &self.rule_file {
             Some(write) if holds != self.rules.contains(rule) => write(rule, holds).map_err(Failure::Error),
@@ -25,8 +25,8 @@ impl Worker {
         }
     }
 
-    /// Has rules hold for what arrives, or hold no more. What they did to what is here was done, or taken back, before:
-    /// a rule that goes takes all of that with it.
+    /// Adds and removes rules for articles that arrive. Their effects on present articles were applied or
+    /// undone before, as parts of the change.
     pub(super) fn take_rules(&mut self, changes: &[&RuleChange]) -> Result<(), LibraryError> {
         let own: Vec<&RuleChange> = changes.iter().copied().filter(|change| change.is_own).collect();
         for change in &own {

@@ -1,4 +1,4 @@
-//! Saved searches: saved, renamed and forgotten on a wish, each told.
+//! Saves, renames and deletes saved searches, and reports each change.
 
 use super::Worker;
 use crate::domain::Prose;
@@ -7,7 +7,7 @@ use crate::tui::failure::Failure;
 use crate::tui::message::Message;
 
 impl Worker {
-    /// Does what is wished to the saved searches; answers with what to say.
+    /// Changes the saved searches; returns the report.
     pub(super) fn save(&mut self, saving: &Saving) -> Result<Message, Failure> {
         Ok(match saving {
             Saving::Save(search) => {

@@ -8,7 +8,7 @@ use crate::tui::failure::Failure;
 use crate::tui::message::{Answer, Message};
 
 impl Worker {
-    /// The other articles that share a row. The front page is a choice of all articles.
+    /// The other articles that share a row. The rows of the front page are taken from all articles.
     pub(super) fn unfold(&self, view: &View, order: Order, row: &Listed) -> Result<Answer, LibraryError> {
         let view = if *view == View::FrontPage { &View::All } else { view };
         Ok(Answer::Unfolded(row.id, self.library.unfolded(view, order, row)?))
@@ -19,7 +19,7 @@ impl Worker {
         Ok(Answer::Story(id, Box::new(story)))
     }
 
-    /// Does something with the story of an article, or says why it cannot be done.
+    /// Changes the story of an article; an error tells why it cannot.
     pub(super) fn do_with_story(&mut self, id: ArticleId, change: &StoryChange) -> Result<Message, Failure> {
         let (change, otherwise) = match change {
             StoryChange::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),

@@ -1,21 +1,20 @@
-//! Watches the file of the collection: what another process imports appears by itself.
+//! Watches the file of the collection, so that what another process imports appears by itself.
 //!
-//! The file is looked at from time to time. A system that tells of writes would spare these looks, which cost
-//! half a millisecond a minute; but a program that ends with such a watch is held by Linux for ten
-//! milliseconds and more, and each system tells in another way.
+//! The file is checked from time to time, which costs half a millisecond a minute. The system's file
+//! notifications would spare that, but on Linux a program that ends with such a watch is held for ten
+//! milliseconds and more, and each system has its own interface.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-/// How often the file is looked at.
+/// The time between two checks of the file.
 const SPACING: Duration = Duration::from_secs(5);
 
 /// The size and the time of a file, which every write changes; `None` where there is no file.
 type State = Option<(u64, Option<SystemTime>)>;
 
-/// The file as it was when it was looked at last, and the log of the database, in which what is written
-/// stands first.
+/// The state of the file at the last check, and of the log of the database (WAL), which writes reach first.
 #[derive(Debug)]
 pub struct Watch {
     files: [PathBuf; 2],
@@ -24,7 +23,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// A watch on a file from now on.
+    /// A watch on a file, from now on.
     pub fn on(file: &Path) -> Self {
         let mut log = file.as_os_str().to_owned();
         log.push("-wal");
@@ -32,13 +31,13 @@ impl Watch {
         Self { states: files.each_ref().map(|file| state_of(file)), files, looked: Instant::now() }
     }
 
-    /// How long until the file is looked at again.
+    /// The time until the next check of the file.
     pub fn rest(&self) -> Duration {
         SPACING.saturating_sub(self.looked.elapsed())
     }
 
-    /// Looks whether somebody wrote since the last look. Nothing is opened: a system that locks by process
-    /// would give the locks of the reader back with it.
+    /// Checks whether another process wrote since the last check. Nothing is opened: on a system that locks
+    /// by process, closing the file would release the reader's locks.
     pub fn look(&mut self) -> bool {
         self.looked = Instant::now();
         let now = self.files.each_ref().map(|file| state_of(file));

@@ -1,5 +1,5 @@
-//! The rows as they are set in the pane: their lines, the headings of days above them, and which of them are in
-//! sight. Only what is near the selection is set, so that a list of any length costs the same.
+//! Sets the rows for the pane: their lines, the headings of days above them, and the visible rows. Only rows
+//! near the selection are set, so that a list of any length costs the same.
 
 use super::{Headlines, MOST};
 use crate::domain::{ArticleId, Listed, Order, View};
@@ -7,16 +7,16 @@ use crate::tui::panes::day_groups::DayGroup;
 use crate::tui::panes::headline_row::{ListSheet, note_count, set, set_snippet};
 use crate::typeset::MarkedLine;
 
-/// Most lines of the headline at which the selection rests.
+/// Most lines of the headline on which the selection rests.
 const WHOLE: usize = 6;
 
 impl Headlines {
-    /// What the rows are set for.
+    /// The parameters that the rows are set for.
     pub const fn sheet(&self) -> Option<ListSheet> {
         self.sheet
     }
 
-    /// Scrolls so that the selection is seen, and sets the rows in sight.
+    /// Scrolls the selection into view, and sets the visible rows.
     pub fn show_selection(&mut self, sheet: ListSheet) {
         self.set_for(sheet);
         let height = usize::from(sheet.height);
@@ -84,7 +84,7 @@ impl Headlines {
         }
     }
 
-    /// Sets rows that are not set yet; the one at which the selection rests with its whole headline.
+    /// Sets the rows that are not set yet; the row of the settled selection with its whole headline.
     fn set_rows(&mut self, from: usize, to: usize) {
         let Some(sheet) = self.sheet else { return };
         let to = to.min(self.rows.len());
@@ -100,7 +100,8 @@ impl Headlines {
         }
     }
 
-    /// The row at which the selection rests is set with its whole headline, the one before without.
+    /// Sets two rows again: the row of the settled selection with its whole headline, the row before it
+    /// without.
     pub(super) fn set_anew(&mut self, ids: [Option<ArticleId>; 2]) {
         for id in ids.into_iter().flatten() {
             self.lines.remove(&id);
@@ -120,7 +121,7 @@ impl Headlines {
         self.sheet.map(|sheet| group.heading(sheet.calendar, sheet.words))
     }
 
-    /// The heading of the first row in sight, where it stands further up.
+    /// The heading of the first visible row, where it is scrolled out of view.
     pub fn heading_above(&self) -> Option<String> {
         let (group, sheet) = (self.group_of(self.top)?, self.sheet?);
         self.heading_at(self.top).is_none().then(|| group.heading(sheet.calendar, sheet.words))
@@ -131,7 +132,7 @@ impl Headlines {
         self.lines.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The lines in which the words of a search stand, set for the pane.
+    /// The snippet of a search result, set for the pane.
     pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
         self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
     }
@@ -153,7 +154,7 @@ impl Headlines {
         (self.top..self.rows.len()).take_while(fits).count()
     }
 
-    /// The position of the row drawn at a line of the pane; headings are none.
+    /// The position of the row drawn at a line of the pane; `None` at a heading.
     pub fn row_at(&self, line: u16) -> Option<usize> {
         let mut below = usize::from(line);
         for position in self.top..self.rows.len() {

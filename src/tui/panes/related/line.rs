@@ -1,4 +1,4 @@
-//! The lines of the related pane as text: headings, folds, and each link with what is known about it.
+//! The lines of the related pane as text: headings, folds, and each link with facts about its article.
 
 use super::{Entry, RelatedLinks, Setting};
 use crate::domain::Prose;
@@ -16,17 +16,17 @@ const HEADING_LINES: usize = 2;
 /// A line of the pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Where what the line belongs to stands among all that can be selected.
+    /// The position of the line's entry among all that can be selected.
     pub position: Option<usize>,
-    /// The number of the link that begins here.
+    /// The number of the link that begins on the line.
     pub number: Option<usize>,
-    /// What the line is.
+    /// The kind of line.
     pub kind: LineKind,
-    /// Its text.
+    /// The text of the line.
     pub text: String,
 }
 
-/// What a line of the pane is.
+/// The kind of a line of the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineKind {
     /// A blank line.
@@ -40,9 +40,9 @@ pub enum LineKind {
     Link,
     /// A further line of a link's headline.
     MoreOfLink,
-    /// Facts about a link's article, or what can be done with it.
+    /// Facts about a link's article, or the keys for the link.
     AboutLink,
-    /// Links that are folded away.
+    /// A fold of hidden links.
     Fold,
 }
 
@@ -75,8 +75,8 @@ pub fn lines(links: &RelatedLinks, setting: &Setting) -> Vec<Line> {
     set
 }
 
-/// Whether a blank line stands before a thing: before every heading but the first, and before folds that follow
-/// links of another group.
+/// Whether a blank line stands before an item: before every heading but the first, and before a fold that
+/// follows links of another group.
 fn is_parted(before: Option<&Item>, item: &Item) -> bool {
     let is_group = |item: &Item| matches!(item, Item::Fold(Fold { kind: FoldKind::Group(_), .. }));
     match (before, item) {
@@ -86,7 +86,7 @@ fn is_parted(before: Option<&Item>, item: &Item) -> bool {
     }
 }
 
-/// Where something stands, and its number.
+/// The position of an entry, and its number.
 #[derive(Clone, Copy)]
 struct Place {
     position: usize,
@@ -121,7 +121,7 @@ fn section_heading(section: Section, words: Words) -> String {
     }
 }
 
-/// What a fold says; a heading gives way to the count.
+/// The text of a fold; its heading is shortened before the count.
 fn fold_words(fold: &Fold, unfolded: bool, columns: usize, words: Words) -> String {
     let (count, sign) = (fold.rows.len(), if unfolded { '▾' } else { '▸' });
     match &fold.kind {
@@ -172,10 +172,10 @@ fn about(facts: &str, place: Place, setting: &Setting) -> Line {
     Line { position: Some(place.position), number: None, kind: LineKind::AboutLink, text }
 }
 
-/// Parts two facts.
+/// The separator of facts.
 const SEPARATOR: &str = " · ";
 
-/// As many of the facts as there is room for, each whole; the first alone is cut where it has to be.
+/// As many of the facts as fit uncut; only the first is cut where it has to be.
 fn whole_facts(facts: &str, columns: usize) -> String {
     let mut told = String::new();
     for fact in facts.split(SEPARATOR) {

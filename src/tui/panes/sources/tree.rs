@@ -1,11 +1,11 @@
-//! The sources as rows: groups under their headings, feeds in their folders, without what is folded away.
+//! The rows of the sources: groups under their headings, feeds in their folders, without those folded away.
 
 use std::collections::HashSet;
 
 use crate::domain::{Account, Feed, Prose, Subscription, View};
 use crate::library::{ViewEntry, ViewSize};
 
-/// Sources of a group that is unfolded at first.
+/// Most sources of a group that is unfolded by default.
 const MOST_UNFOLDED: usize = 12;
 
 /// A group of sources.
@@ -57,7 +57,7 @@ impl Group {
         }
     }
 
-    /// The name by which it is remembered that the group was folded; no folder begins so.
+    /// The key under which the folding of the group is remembered; no folder begins with a slash.
     const fn key(self) -> &'static str {
         match self {
             Self::Views => "/views",
@@ -81,43 +81,43 @@ impl Group {
 /// A row of the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// How many folders it stands in.
+    /// The number of folders around the row.
     pub depth: u16,
-    /// What it is.
+    /// The kind of row.
     pub kind: RowKind,
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowKind {
     /// The heading of a group.
     Heading {
         /// The group.
         group: Group,
-        /// How many sources stand under it.
+        /// The number of sources under the heading.
         sources: usize,
-        /// Whether they are shown.
+        /// Whether the sources are shown.
         unfolded: bool,
     },
     /// A folder of feeds.
     Folder {
-        /// Its path.
+        /// The path of the folder.
         path: Prose,
-        /// Its own name.
+        /// The name of the folder.
         name: Prose,
-        /// Unread articles of its feeds.
+        /// Unread articles in the feeds of the folder.
         unread: u32,
-        /// Whether its feeds are shown.
+        /// Whether the feeds are shown.
         unfolded: bool,
     },
     /// An account on a server.
     Account(Box<Account>),
-    /// A list one can turn to.
+    /// A list that can be opened.
     Source(Box<ViewEntry>),
 }
 
 impl Row {
-    /// The list the row stands for.
+    /// The list of the row.
     pub fn view(&self) -> Option<View> {
         match &self.kind {
             RowKind::Heading { .. } | RowKind::Account(_) => None,
@@ -126,7 +126,7 @@ impl Row {
         }
     }
 
-    /// Whether the row stands for a list: a feed that was renamed is still the same.
+    /// Whether the row is that of a list; a renamed feed is still the same.
     pub fn shows(&self, view: &View) -> bool {
         match (self.view(), view) {
             (Some(View::Feed(id, _)), View::Feed(other, _)) => id == *other,
@@ -134,7 +134,7 @@ impl Row {
         }
     }
 
-    /// The list as it was told.
+    /// The list of the row with its counts.
     pub fn entry(&self) -> Option<&ViewEntry> {
         match &self.kind {
             RowKind::Source(entry) => Some(entry),
@@ -142,7 +142,7 @@ impl Row {
         }
     }
 
-    /// The account that the row stands for.
+    /// The account of the row.
     pub fn account(&self) -> Option<&Account> {
         match &self.kind {
             RowKind::Account(account) => Some(account),
@@ -150,7 +150,7 @@ impl Row {
         }
     }
 
-    /// The name by which it is remembered that the group or folder was folded.
+    /// The key under which the folding of the group or folder is remembered.
     pub fn fold(&self) -> Option<String> {
         match &self.kind {
             RowKind::Heading { group, .. } => Some(group.key().to_owned()),
@@ -159,7 +159,7 @@ impl Row {
         }
     }
 
-    /// Whether two rows stand for the same, whatever its counts.
+    /// Whether two rows stand for the same source, whatever its counts.
     pub fn is_like(&self, other: &Self) -> bool {
         let account = |row: &Self| row.account().map(|account| account.id);
         self.fold() == other.fold()
@@ -168,7 +168,7 @@ impl Row {
     }
 }
 
-/// The rows of the sources, without what is folded away.
+/// The rows of the sources, without those folded away.
 pub fn rows(entries: &[ViewEntry], accounts: &[Account], toggled: &HashSet<String>) -> Vec<Row> {
     let folders: HashSet<Prose> =
         entries.iter().filter_map(|entry| entry.feed.as_deref()).flat_map(Feed::folders).collect();
@@ -200,7 +200,7 @@ fn source(entry: &ViewEntry, depth: usize) -> Row {
     Row { depth, kind: RowKind::Source(Box::new(entry.clone())) }
 }
 
-/// Adds the feeds: those of folders first, each folder above what it holds.
+/// Adds the feeds: those in folders first, each folder above its feeds.
 fn add_feeds(
     mut feeds: Vec<&ViewEntry>,
     entries: &[ViewEntry],
@@ -227,7 +227,7 @@ fn add_feeds(
     }
 }
 
-/// Whether neither a folder nor one around it is folded.
+/// Whether a folder and those around it are unfolded.
 fn is_shown(folder: &[Prose], toggled: &HashSet<String>) -> bool {
     (1..=folder.len()).all(|depth| {
         let path = Subscription::path_of(folder.get(..depth).unwrap_or_default());
