@@ -1,7 +1,7 @@
-//! A body set in columns: lines of spans with roles, for a width.
+//! Sets a body in lines of spans with roles, for a width in columns.
 //!
-//! Knows columns, not colours; does not know the terminal. A span remembers which characters of the
-//! source it shows, so that a place, a mark or a selection survives another width.
+//! Knows columns and roles, not colours or the terminal. A span remembers which characters of the source it
+//! shows, so that a place, a mark or a selection survives another width.
 
 mod attachments;
 mod bidi;
@@ -57,7 +57,7 @@ pub fn page(article: &Article, setting: &Setting) -> Page {
     annotated_page(article, Said::default(), setting)
 }
 
-/// What a person and their rules said of an article, as it stands on its page.
+/// The annotations of an article by a person and their rules, as its page shows them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said<'said> {
     /// The bookmark, whose note and tags stand under the byline.
@@ -70,7 +70,7 @@ pub struct Said<'said> {
     pub highlights: &'said [Highlight],
 }
 
-/// The same with what the person said of it.
+/// Sets an article with its annotations.
 pub fn annotated_page(article: &Article, said: Said<'_>, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {

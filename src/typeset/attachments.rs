@@ -1,4 +1,4 @@
-//! What came with an article to hear, see or keep, and where it is discussed: a line each under the byline, which opens.
+//! The attachments of an article and its discussion: under the byline, a line each that is a link.
 
 use super::embeds::shown;
 use super::flow::RunStyle;
@@ -8,10 +8,10 @@ use super::{PageLink, Part, Role};
 use crate::domain::{Article, Block, Comments, Enclosure, EnclosureKind, Inline, Locale, Text, WebUrl};
 use crate::words::{Number, Words};
 
-/// The mark between the facts of a line.
+/// The separator of facts.
 const BETWEEN: &str = " · ";
 
-/// Bytes of a megabyte and of a kilobyte, as sellers of storage count.
+/// Bytes of a megabyte and of a kilobyte in decimal units.
 const MEGABYTE: u64 = 1_000_000;
 const KILOBYTE: u64 = 1_000;
 
@@ -27,13 +27,13 @@ pub(super) fn set_attachments(galley: &mut Galley, article: &Article, locale: Lo
     }
 }
 
-/// Whether a block is nothing but the link to a file that has its line under the byline.
+/// Whether a block is nothing but the link to a file that has a line under the byline.
 pub(super) fn is_shown_above(block: &Block, article: &Article) -> bool {
     let Block::Paragraph { text: Text(runs) } = block else { return false };
     matches!(runs.as_slice(), [Inline::Link { url, .. }] if article.media.iter().any(|file| file.url == *url))
 }
 
-/// A line that is a link as a whole. In plain letters it has no mark, and ends with its whole address.
+/// Sets a line that is a link as a whole. In linear form it has no mark, and ends with the full address.
 fn set_line(galley: &mut Galley, mark: &str, facts: &[String], url: &WebUrl) {
     if galley.linear {
         let address = url.as_str();
@@ -44,7 +44,7 @@ fn set_line(galley: &mut Galley, mark: &str, facts: &[String], url: &WebUrl) {
     });
 }
 
-/// Nothing of the line is a text of the article, of which places are counted.
+/// Sets the words of a link as an ornament, since they are no text of the article.
 fn set_link(galley: &mut Galley, words: &str, url: &WebUrl) {
     let link = galley.links.len();
     galley.links.push(PageLink { words: words.to_owned(), url: url.clone(), line: 0 });
@@ -62,7 +62,7 @@ const fn mark(kind: EnclosureKind) -> &'static str {
     }
 }
 
-/// What it is, what it is called, how long it lasts, how large it is.
+/// The facts about a file: its kind, title, duration and size.
 fn facts(file: &Enclosure, words: Words, locale: Locale) -> Vec<String> {
     let title = file.title.as_ref().map(ToString::to_string);
     let size = file.bytes.map(|bytes| size(bytes, words, locale));

@@ -1,5 +1,5 @@
-//! Lines in the order they are read: right-to-left runs turned round, for terminals that draw what they
-//! get from left to right (UAX #9).
+//! Puts lines into display order: right-to-left runs are reordered, for terminals that draw text from left to
+//! right as it comes (UAX #9).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,30 +9,30 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Line, Source, Span};
 
-/// Who turns right-to-left text round.
+/// Which program reorders right-to-left text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LetterOrder {
-    /// The terminal draws columns from left to right: lines are turned round here.
+    /// newsprint reorders lines, for a terminal that draws columns from left to right.
     #[default]
     Visual,
-    /// The terminal, or whoever reads on, turns them round: letters stay as they are said.
+    /// The terminal, or another reader of the output, reorders them: letters stay in logical order.
     Logical,
 }
 
-/// A text whose right-to-left runs are known.
+/// A text with its right-to-left runs.
 pub(super) struct Directions<'text> {
     info: BidiInfo<'text>,
 }
 
 impl<'text> Directions<'text> {
-    /// The runs of a text; none where all of it goes from left to right.
+    /// The runs of a text; `None` where all of it goes from left to right.
     pub fn of(text: &'text str, order: LetterOrder) -> Option<Self> {
         let turns = order == LetterOrder::Visual && text.chars().any(is_right_to_left);
         turns.then(|| Self { info: BidiInfo::new(text, None) })
     }
 
-    /// The spans of a line, which shows these bytes of the text, in the order of its columns; and whether
-    /// its paragraph begins at the right.
+    /// The spans of a line in display order, which show these bytes of the text; and whether its paragraph
+    /// goes from right to left.
     pub fn turned(&self, bytes: Range<usize>, spans: Vec<Span>) -> (Vec<Span>, bool) {
         let paragraph = self.info.paragraphs.iter().find(|paragraph| paragraph.range.contains(&bytes.start));
         let Some(paragraph) = paragraph.filter(|paragraph| bytes.end <= paragraph.range.end) else {
@@ -49,7 +49,7 @@ impl<'text> Directions<'text> {
     }
 }
 
-/// A line of words in the order of its columns.
+/// A line of words in display order.
 pub fn visual(text: &str, order: LetterOrder) -> Cow<'_, str> {
     let Some(directions) = Directions::of(text, order) else { return Cow::Borrowed(text) };
     let span = Span { text: text.to_owned(), role: super::Role::Body, source: None, link: None };
@@ -57,8 +57,8 @@ pub fn visual(text: &str, order: LetterOrder) -> Cow<'_, str> {
     Cow::Owned(Line { spans }.to_string())
 }
 
-/// The spans of some bytes; from right to left a grapheme each, so that every one keeps the
-/// characters it comes from.
+/// The spans of some bytes; of right-to-left text a span each grapheme, so that each keeps its characters of
+/// the source.
 fn pieces(spans: &[Span], bytes: &Range<usize>, goes_left: bool) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -95,7 +95,7 @@ fn piece(span: &Span, text: Cow<'_, str>, skipped: usize) -> Span {
     Span { source: span.source.map(part), text: text.into_owned(), ..span.clone() }
 }
 
-/// Brackets face the other way where text goes to the left. Source: UAX #9, rule L4.
+/// Mirrors brackets in right-to-left text. Source: UAX #9, rule L4.
 fn mirrored(grapheme: &str) -> Cow<'_, str> {
     const PAIRS: [(&str, &str); 7] =
         [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›"), ("≤", "≥")];
@@ -107,7 +107,8 @@ fn mirrored(grapheme: &str) -> Cow<'_, str> {
     Cow::Borrowed(other.unwrap_or(grapheme))
 }
 
-/// Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin. Source: Unicode 17, the default R and AL blocks.
+/// Whether a letter is of Hebrew, Arabic, Syriac, Thaana, N'Ko or a related script. Source: Unicode 17, the
+/// default R and AL blocks.
 const fn is_right_to_left(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')

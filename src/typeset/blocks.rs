@@ -1,4 +1,4 @@
-//! Each kind of block in its own manner.
+//! Sets blocks, each kind in its own form.
 
 use super::code::set_code;
 use super::embeds;
@@ -12,12 +12,12 @@ use crate::domain::{Block, Inline, Item, Prose, Text};
 /// Bullets by the depth of their list.
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
 
-/// Columns a pull quote keeps clear on both sides, on a page of comfortable width and a narrow one.
+/// The margins of a pull quote on both sides, on a page of comfortable width and a narrow one.
 const PULLED: &str = "    ";
 const NARROWLY_PULLED: &str = "  ";
 const NARROW: usize = 40;
 
-/// Columns at least between a quotation's last words and its source on the same line.
+/// Least columns between a quotation's last words and its source on the same line.
 const BEFORE_ATTRIBUTION: usize = 3;
 
 /// Sets blocks one after another with a blank line between them.
@@ -28,7 +28,7 @@ pub(super) fn set_blocks(galley: &mut Galley, blocks: &[Block], depth: usize) {
     }
 }
 
-/// Sets one block, which stands in so many lists.
+/// Sets a block within `depth` lists.
 pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
     let running = Style { role: galley.running, parts: true };
     match block {
@@ -85,7 +85,7 @@ fn set_quotation(galley: &mut Galley, blocks: &[Block], attribution: Option<&Tex
     set_attribution(galley, attribution, ends_in_prose);
 }
 
-/// Whose words they are: beside the last line where there is room, else under it at the right.
+/// Sets the source of a quotation: beside its last line where there is room, else under it at the right.
 fn set_attribution(galley: &mut Galley, attribution: Option<&Text>, beside: bool) {
     let Some(name) = attribution else { return };
     galley.close_gap();
@@ -137,7 +137,7 @@ fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usiz
     }
 }
 
-/// Whether every item is a term in bold, and most say something of it.
+/// Whether the items are definitions: each begins with a term in bold, and most have a text after it.
 fn are_definitions(items: &[Item]) -> bool {
     let is_term = |item: &Item| match item.first() {
         Some(Block::Paragraph { text }) => matches!(text.runs(), [Inline::Strong(_)]),
@@ -147,7 +147,7 @@ fn are_definitions(items: &[Item]) -> bool {
     said * 2 >= items.len() && said > 0 && items.iter().all(is_term)
 }
 
-/// A term, and what is said of it below, set in.
+/// Sets a term and its definition, indented below.
 fn set_definition(galley: &mut Galley, item: &[Block], depth: usize) {
     let (term, said) = item.split_at(1);
     set_blocks(galley, term, depth);

@@ -1,5 +1,5 @@
-//! Code: its lines as they were written, and broken only where the page ends; its words coloured by
-//! their kind where the language is known.
+//! Sets code: its lines as they were written, broken only where the page ends; its tokens coloured where the
+//! language is known.
 
 mod grammars;
 mod guess;
@@ -12,17 +12,17 @@ use super::width::{Chunk, break_apart, width};
 use super::{Line, Role, Span};
 use tokens::{Token, tokens};
 
-/// The margins of a line, and of the rest of a line that was too wide.
+/// The margin of a line, and that of the continuation of a broken line.
 const MARGIN: &str = "  ";
 const CONTINUED: &str = "↪ ";
 
-/// Columns of code that the margin must leave.
+/// Least columns for code beside the margin.
 const LEAST_CODE: usize = 8;
 
-/// Bytes of a line that is broken between words; longer ones were not written to be read.
+/// Most bytes of a line that is broken between words; longer lines are generated.
 const LONGEST_FOLDED: usize = 4_096;
 
-/// Sets lines of code, without the blank ones at the end.
+/// Sets code without the blank lines at its end.
 pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) {
     galley.position.begin_piece();
     let shown = code.trim_end();
@@ -39,7 +39,7 @@ pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) 
     galley.position.pass(code.get(shown.len()..).unwrap_or_default());
 }
 
-/// Sets the lines of code in so many columns.
+/// Sets the lines of code in a number of columns.
 fn set_lines(galley: &mut Galley, shown: &str, tokens: &[Token], room: usize) {
     let mut from = 0;
     for (number, line) in shown.split('\n').enumerate() {
@@ -53,14 +53,14 @@ fn set_lines(galley: &mut Galley, shown: &str, tokens: &[Token], room: usize) {
     }
 }
 
-/// The fence above and below code where no colour and no margin tell it.
+/// The fence above and below code in linear form, which has no colour and no margin.
 fn fence(galley: &mut Galley, language: &str) {
     if galley.linear {
         galley.push(Line { spans: vec![Span::ornament(format!("```{language}"), Role::Faint)] });
     }
 }
 
-/// The kinds of the words of a line, which begins at a byte of the code.
+/// A line of code with its tokens, at a byte of the code.
 struct Coloured<'code> {
     tokens: &'code [Token],
     from: usize,
@@ -93,7 +93,7 @@ fn set_code_line(galley: &mut Galley, line: &str, colours: &Coloured<'_>, room: 
     galley.position.pass(line.get(shown.len()..).unwrap_or_default());
 }
 
-/// The pieces of a line in so many columns: broken after a space where there is one within the line's words.
+/// The pieces of a line in a number of columns: broken after a blank where there is one within the line.
 fn fold(line: &str, columns: usize) -> Vec<Chunk> {
     let pieces = break_apart(line, columns);
     if pieces.len() < 2 || line.len() > LONGEST_FOLDED {
@@ -115,13 +115,13 @@ fn fold(line: &str, columns: usize) -> Vec<Chunk> {
     folded
 }
 
-/// A character wider than the page.
+/// The mark for a character wider than the page.
 fn cut_span(galley: &mut Galley, piece: &str) -> Span {
     Span { text: "…".to_owned(), role: Role::Code, source: Some(galley.position.pass(piece)), link: None }
 }
 
 impl Coloured<'_> {
-    /// A piece of the line that begins at a byte of it, without the blanks at its end.
+    /// The spans of a piece of the line, from a byte of the line, without trailing blanks.
     fn spans(&self, galley: &mut Galley, piece: &str, start: usize) -> Vec<Span> {
         let shown = piece.trim_end_matches(' ');
         let begin = self.from + start;

@@ -1,4 +1,4 @@
-//! One text becomes lines: its words are found, fitted, and cut into spans that know their source.
+//! Breaks a text into lines: finds its words, fits them, and cuts them into spans with their source.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use super::margin::moved_right;
 use super::shorten::shorten;
 use super::{Line, Part, Source, Span, fit, hyphens, line_words};
 
-/// Narrower lines part no words: there would be more hyphens than words.
+/// Columns of a line below which no word is hyphenated, since there would be more hyphens than words.
 const NARROWEST_PARTED: u32 = 16;
 
-/// How often a paragraph is fitted again with more words parted.
+/// Most rounds in which a paragraph is fitted again with more words hyphenated.
 const ROUNDS: usize = 2;
 
-/// On narrower lines every word stands near a line's end, and all are parted at once.
+/// Columns of a line below which every word is near a line's end, and all are hyphenated at once.
 const NARROW: u32 = 40;
 
-/// The language and order of an article's texts, and memory that one text leaves to the next.
+/// The language and order of an article's texts, with buffers that are reused from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Composer {
     language: Option<Lang>,
@@ -29,7 +29,7 @@ pub(super) struct Composer {
     parted: Vec<LineWord>,
 }
 
-/// A place in the source: the characters of a part that were passed so far.
+/// A place in the source: a part, and the characters passed in it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Position {
     pub part: Part,
@@ -37,12 +37,12 @@ pub(super) struct Position {
 }
 
 impl Composer {
-    /// Parts words by the patterns of a language, if there is one, and puts lines in an order.
+    /// A composer that hyphenates by the patterns of a language, if there is one, and orders letters.
     pub fn new(language: Option<Lang>, order: LetterOrder) -> Self {
         Self { language, order, ..Self::default() }
     }
 
-    /// Sets a text in lines of at most so many columns. The position moves past it.
+    /// Sets a text in lines of at most `columns`. The position moves past the text.
     pub fn lines(&mut self, flow: &Flow, columns: usize, parts: bool, position: &mut Position) -> Vec<Line> {
         let directions = Directions::of(&flow.text, self.order);
         let mut pen = Pen { flow, run: 0, byte: 0, directions, columns, position };
@@ -60,7 +60,8 @@ impl Composer {
         lines
     }
 
-    /// Hands out the words of each line: whole words where that looks well, else parted ones.
+    /// Passes the words of each line to `set`: whole words where the lines are even enough, else hyphenated
+    /// ones.
     fn fitted(&mut self, text: &str, limit: u32, language: Option<Lang>, set: impl FnMut(&[LineWord])) {
         let is_dense = self.is_dense();
         if self.words.iter().any(|word| word.width > limit) {
@@ -85,8 +86,8 @@ impl Composer {
         fit::fit(&self.words, limit).into_iter().for_each(set);
     }
 
-    /// Whether most words follow each other without a blank, as in Chinese: such lines are filled,
-    /// since a ragged edge would be the only hole in the text.
+    /// Whether most words follow each other without a blank, as in Chinese: such lines are filled, since
+    /// nothing else in the text is ragged.
     fn is_dense(&self) -> bool {
         let close = self.words.iter().filter(|word| word.space == 0).count();
         close > 1 + self.words.len() / 2
@@ -105,7 +106,7 @@ struct Pen<'flow, 'place> {
     flow: &'flow Flow,
     run: usize,
     byte: usize,
-    /// Where the text holds runs from right to left.
+    /// The right-to-left runs of the text.
     directions: Option<Directions<'flow>>,
     columns: usize,
     position: &'place mut Position,
@@ -130,7 +131,7 @@ impl Pen<'_, '_> {
         Line { spans }
     }
 
-    /// A line with runs from right to left, at the side where its paragraph begins.
+    /// A line with right-to-left runs, aligned to the side where its paragraph begins.
     fn turned(&self, bytes: Range<usize>, spans: Vec<Span>) -> Line {
         let Some(directions) = &self.directions else { return Line { spans } };
         let (spans, begins_right) = directions.turned(bytes, spans);
@@ -151,7 +152,7 @@ impl Pen<'_, '_> {
     }
 }
 
-/// Shows a mark for a character wider than the page.
+/// Adds the mark for a character wider than the page.
 fn cut(spans: &mut Vec<Span>) {
     let end = spans.last().and_then(|last| last.source).map(|source| source.end);
     spans.truncate(1);
@@ -166,14 +167,14 @@ fn hyphen_after(last: &Span) -> Span {
 }
 
 impl Position {
-    /// Goes past characters of the source.
+    /// Moves past characters of the source.
     pub fn pass(&mut self, text: &str) -> Source {
         let start = self.offset;
         self.offset += text.chars().count();
         Source { part: self.part, start, end: self.offset }
     }
 
-    /// Goes to the next piece of text of the part, as `Block::to_plain` joins pieces.
+    /// Moves to the next piece of text of the part, as `Block::to_plain` joins pieces.
     pub fn begin_piece(&mut self) {
         self.offset += usize::from(self.offset > 0);
     }

@@ -1,12 +1,12 @@
-//! How newsprint writes dates to people.
+//! Writes dates for people.
 
 use jiff::ToSpan as _;
 
 use crate::domain::{Calendar, Moment};
 use crate::words::Words;
 
-/// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is
-/// not this year. A day that is still to come, after tomorrow as some clock on earth has it, is told as that.
+/// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is not this
+/// year. A day after tomorrow is marked as one to come; tomorrow has come in other time zones.
 pub fn date(moment: Moment, calendar: impl Into<Calendar>, words: Words) -> String {
     let calendar = calendar.into();
     let Calendar { today, locale, .. } = calendar;

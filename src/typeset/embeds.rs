@@ -1,4 +1,4 @@
-//! What a page embeds, as a line that says what it is, what it is called and where it opens.
+//! Sets an embed of a page as a line with its kind, its title and its address.
 
 use super::flow::RunStyle;
 use super::galley::{Galley, Style};
@@ -7,10 +7,10 @@ use super::{PageLink, Role};
 use crate::domain::{Embed, EmbedKind, WebUrl};
 use crate::words::Words;
 
-/// The mark between the pieces of the line.
+/// The separator of the parts of the line.
 const BETWEEN: &str = " · ";
 
-/// Sets the line; it is a link as a whole. Only the title comes from the text, all else is an ornament.
+/// Sets the line, a link as a whole. Only the title comes from the text, all else is an ornament.
 pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
     let kind = said(galley.spoken, embed.kind);
     if galley.linear {
@@ -22,7 +22,7 @@ pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
     });
 }
 
-/// In plain letters the whole address stands there, to be followed from wherever they are read.
+/// Sets the line in linear form, with the full address.
 fn set_linear(galley: &mut Galley, embed: &Embed, kind: &str) {
     set_line(galley, embed, &format!("{kind}: "), embed.url.as_str());
 }
@@ -44,7 +44,7 @@ fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
     });
 }
 
-/// An address without what all addresses begin with.
+/// An address without its scheme, `www.` and slashes at its end.
 pub(super) fn shown(url: &WebUrl) -> &str {
     let address = url.as_str();
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);

@@ -1,20 +1,21 @@
-//! Pictures, and the words about them: each said once, and none where they say nothing.
+//! Sets pictures and their words: captions, alternative texts and credits, without repetitions and empty
+//! phrases.
 
 use super::Role;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use crate::domain::{Article, Block, Figure, Prose, Text};
 
-/// Letters of a headline from which it is known again beside a picture.
+/// Letters of a headline from which a repetition beside a picture is recognised.
 const LEAST_REPEATED: usize = 12;
 
-/// Ends of the names of files with pictures.
+/// File extensions of pictures.
 const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"];
 
-/// Words that stand where nothing is said about a picture.
+/// Words that say nothing about a picture.
 const EMPTY: &[&str] = &["n/a", "na", "none", "null", "image", "img", "photo", "picture", "bild", "foto"];
 
-/// Agencies that stand for the picture they sold.
+/// Agencies whose name alone says nothing about a picture.
 const AGENCIES: &[&str] = &[
     "afp",
     "alamy",
@@ -33,8 +34,8 @@ const AGENCIES: &[&str] = &[
     "xinhua",
 ];
 
-/// Sets a picture where there is room for it, and its words; where it is not drawn, a mark says what they
-/// belong to, unless they say nothing.
+/// Sets a picture where there is room for it, and its words; a picture that is not drawn has a mark before
+/// its words, unless they say nothing.
 pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
     let is_drawn = figure.picture.as_ref().is_some_and(|picture| galley.picture(picture.name()));
     if is_drawn {
@@ -47,12 +48,12 @@ pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| set_words(galley, figure));
 }
 
-/// Whether there is a picture, or words about it: an address alone is nothing to look at.
+/// Whether there is a picture, or words about it: an address alone is not shown.
 pub(super) fn says_something(figure: &Figure) -> bool {
     figure.picture.is_some() || has_words(figure)
 }
 
-/// Whether a block is the figure that an article opens with, once more.
+/// Whether a block repeats the figure that the article opens with.
 pub(super) fn is_the_lead(article: &Article, block: &Block) -> bool {
     let (Some(lead), Block::Figure(figure)) = (&article.lead_image, block) else { return false };
     let first = article.body.blocks().iter().find(|block| matches!(block, Block::Figure(_)));
@@ -61,7 +62,7 @@ pub(super) fn is_the_lead(article: &Article, block: &Block) -> bool {
     is_first && is_seen && says_something(lead) && tells_the_same(lead, figure)
 }
 
-/// Whether all that is said of a picture that is not here is the headline once more.
+/// Whether all words about a picture that is not in the cache repeat the headline.
 pub(super) fn repeats_headline(figure: &Figure, article: &Article) -> bool {
     let says_more = figure.picture.is_some() || figure.caption.is_some();
     let Some(alt) = figure.alt.as_ref().filter(|_| !says_more) else { return false };
@@ -70,7 +71,8 @@ pub(super) fn repeats_headline(figure: &Figure, article: &Article) -> bool {
     are_long && (alt.starts_with(&headline) || headline.starts_with(&alt))
 }
 
-/// Whether a picture that is not here has words that stand beside one further up; if not, they are told now.
+/// Whether the words about a picture that is not in the cache were shown further up; if not, they are added
+/// to `told`.
 pub(super) fn is_told_again(figure: &Figure, told: &mut Vec<String>) -> bool {
     let Some(words) = words_of(figure).map(|words| plain(&words)) else { return false };
     if figure.picture.is_none() && words.len() >= LEAST_REPEATED && told.contains(&words) {
@@ -80,7 +82,7 @@ pub(super) fn is_told_again(figure: &Figure, told: &mut Vec<String>) -> bool {
     false
 }
 
-/// Whether two figures are one picture, or are told in the same words.
+/// Whether two figures are one picture, or have the same words.
 fn tells_the_same(one: &Figure, other: &Figure) -> bool {
     if one.url.is_some() && one.url == other.url {
         return !has_words(other) || has_same_words(one, other);
@@ -123,7 +125,7 @@ fn set_words(galley: &mut Galley, figure: &Figure) {
     }
 }
 
-/// Counts the characters of words that are not shown.
+/// Moves the position past words that are not shown.
 fn pass(galley: &mut Galley, figure: &Figure) {
     let caption = figure.caption.as_ref().map(Text::to_plain);
     let told = |words: &Prose| words.to_string();
@@ -141,7 +143,7 @@ pub(super) fn is_repeated(figure: &Figure) -> bool {
     plain(&caption.to_plain()).starts_with(&plain(alt.as_str()))
 }
 
-/// Whether the alternative text is the caption and more, such as who made the picture.
+/// Whether the alternative text begins with the caption and says more, such as the photographer.
 pub(super) fn alt_begins_with_caption(figure: &Figure) -> bool {
     let (Some(alt), Some(caption)) = (&figure.alt, &figure.caption) else { return false };
     let (alt, caption) = (plain(alt.as_str()), plain(&caption.to_plain()));
@@ -155,7 +157,7 @@ pub fn words_of(figure: &Figure) -> Option<String> {
     [caption, alt].into_iter().flatten().find(|words| !is_empty(words))
 }
 
-/// Whether there are words about a picture besides who made it.
+/// Whether there are words about a picture besides its credit.
 pub(super) fn has_words(figure: &Figure) -> bool {
     words_of(figure).is_some()
 }
@@ -171,7 +173,7 @@ pub(super) fn is_empty(words: &str) -> bool {
     words.is_empty() || is_file || EMPTY.contains(&words.as_str()) || names_agency()
 }
 
-/// The letters of words, by which they are compared.
+/// The letters of words, for comparisons.
 fn plain(words: &str) -> String {
     words.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,19 +1,19 @@
-//! Words found in a page: in the text as it was written, whatever the line ends and the spelling.
+//! Finds words in a page: in the source text, whatever the line ends and the spelling.
 
 use super::{Page, Part, Source};
 use crate::domain::Query;
 use crate::text::fold_typography;
 
-/// Words found in a page.
+/// A match of a search in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// The characters found.
+    /// The characters of the match.
     pub source: Source,
-    /// The first line that shows one of them.
+    /// The first line that shows a character of the match.
     pub line: usize,
 }
 
-/// A character that the page shows, and where it stands.
+/// A character that the page shows, with its place.
 #[derive(Clone, Copy)]
 struct Shown {
     character: char,
@@ -22,7 +22,7 @@ struct Shown {
     line: usize,
 }
 
-/// A character to compare, and where it stands.
+/// A folded character for comparisons, with its place.
 #[derive(Clone, Copy)]
 struct Letter {
     folded: char,
@@ -32,8 +32,8 @@ struct Letter {
 }
 
 impl Page {
-    /// Where words stand, in the order of the lines: upper case, accents and the shape of quotation
-    /// marks do not matter, nor does a line's end between two words.
+    /// The matches of some words in the order of the lines; upper case, accents, the shape of quotation
+    /// marks, and line ends between words do not matter.
     pub fn find(&self, needle: &str) -> Vec<Match> {
         let needle = folded(needle);
         if needle.is_empty() {
@@ -51,7 +51,7 @@ impl Page {
         matches
     }
 
-    /// Where the words of a search stand that are marked, in the order of the lines.
+    /// The matches of a search's words, in the order of the lines.
     pub fn find_words(&self, query: &Query) -> Vec<Match> {
         let shown = self.characters();
         let mut matches = Vec::new();
@@ -68,7 +68,7 @@ impl Page {
         matches
     }
 
-    /// The letters that the page shows, each as often as it is compared.
+    /// The folded characters of the page; one character may fold to several.
     fn letters(&self) -> Vec<Letter> {
         let mut letters: Vec<Letter> = Vec::new();
         for Shown { character, part, at, line } in self.characters() {
@@ -78,8 +78,8 @@ impl Page {
         letters
     }
 
-    /// Every character of the source that the page shows, in the order of the source, with a space wherever the
-    /// page left white space out.
+    /// Every character of the source that the page shows, in the order of the source, with a space wherever
+    /// the page left white space out.
     fn characters(&self) -> Vec<Shown> {
         let mut shown: Vec<Shown> = Vec::new();
         for (Source { part, start, .. }, text, line) in self.sources() {

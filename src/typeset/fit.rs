@@ -1,24 +1,24 @@
-//! Which words share a line: lines as even as they can be, seen over the whole paragraph.
+//! Chooses the words of each line so that lines are as even as possible over the whole paragraph.
 
 use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::line_words::{Ending, LineWord};
 
-/// Costs of a paragraph beside the square of the gap at the end of each line but the last. A column
-/// too many costs more than any gap, so that no line is wider than it may be; a hyphen costs as much as a
-/// gap of nine columns, since the right edge is ragged anyhow.
+/// The costs of a line, of a column too many, and of a hyphen, added to the square of the gap at the end of
+/// each line but the last. A column too many costs more than any gap, so that no line is wider than allowed;
+/// a hyphen costs as much as a gap of nine columns, since the right edge is ragged anyhow.
 const LINE: u64 = 1_000;
 /// See [`LINE`].
 const OVERFLOW: u64 = 1_000_000_000;
 /// See [`LINE`].
 const HYPHEN: u64 = 81;
 
-/// The cost of a last line of one word that is shorter than this part of the measure.
+/// The share of the measure below which a last line of one word is short: a fourth.
 const SHORT: u32 = 4;
 /// See [`SHORT`].
 const SHORT_LAST_LINE: u64 = 30;
 
-/// Columns of the smallest part of a word, with the blank before it and its hyphen.
+/// Columns of the smallest part of a hyphenated word, with the blank before it and its hyphen.
 const LEAST_PART: u32 = 4;
 
 /// The words of each line.
@@ -38,8 +38,8 @@ pub(super) fn fit(words: &[LineWord], columns: u32) -> Vec<&[LineWord]> {
     lines
 }
 
-/// Where the line begins that ends before each word (and after the last) in the best paragraph so far. A
-/// line holds few words, so that looking back over all that fit is faster than being clever.
+/// The start of the line that ends before each word (and after the last) in the best paragraph so far. A line
+/// holds few words, so that trying all that fit is faster than a clever algorithm.
 fn best_breaks(words: &[LineWord], columns: u32) -> Vec<usize> {
     let mut breaks = vec![0];
     let mut costs = vec![0];
@@ -65,7 +65,7 @@ fn best_breaks(words: &[LineWord], columns: u32) -> Vec<usize> {
     breaks
 }
 
-/// The cost of a line; the last one costs more where it is a single word.
+/// The cost of a line; a last line costs more where it is a single word.
 fn cost(width: u32, columns: u32, last: Option<bool>, ending: Ending) -> u64 {
     let hyphen = if matches!(ending, Ending::Hyphen | Ending::Seam) { HYPHEN } else { 0 };
     let gap = u64::from(columns.saturating_sub(width));
@@ -83,22 +83,21 @@ pub(super) fn fill(words: &[LineWord], columns: u32) -> Vec<&[LineWord]> {
     wrap_first_fit(words, &[f64::from(columns)])
 }
 
-/// Whether a line but the last leaves so much room that parting words may help.
+/// Whether a line but the last has so wide a gap that hyphenation may help.
 pub(super) fn is_loose(lines: &[&[LineWord]], columns: u32) -> bool {
     let tolerance = columns / 10 + 2;
     let full = lines.split_last().map_or(&[][..], |(_, full)| full);
     full.iter().any(|line| columns.saturating_sub(width_of(line)) > tolerance)
 }
 
-/// Where the words begin that were carried over to the next line although there was room for a part
-/// of them.
+/// The positions of words that were carried over to the next line although there was room for a part of them.
 pub(super) fn carried(lines: &[&[LineWord]], columns: u32) -> Vec<usize> {
     let has_room = |line: &[LineWord]| width_of(line) + LEAST_PART <= columns;
     let follows_room = |pair: &&[&[LineWord]]| pair.first().is_some_and(|line| has_room(line));
     lines.windows(2).filter(follows_room).filter_map(|pair| Some(pair.last()?.first()?.start)).collect()
 }
 
-/// Columns of words on one line.
+/// The width of words on one line.
 pub(super) fn width_of(words: &[LineWord]) -> u32 {
     let all: u32 = words.iter().map(|word| word.width + word.space).sum();
     words.last().map_or(0, |last| all - last.space + last.ending_width())

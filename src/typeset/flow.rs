@@ -1,6 +1,6 @@
-//! The characters of one text in the order they are shown, in runs of one dress.
+//! The characters of a text in reading order, in runs of one style.
 //!
-//! What the source holds and what newsprint adds are kept apart, character for character.
+//! Characters of the source and ornaments that newsprint adds are kept apart.
 
 use unicode_segmentation::GraphemeCursor;
 
@@ -9,29 +9,29 @@ use super::{PageLink, Role};
 use crate::domain::{Inline, Text};
 use crate::text::Baseline;
 
-/// The character for the writer's line break. Prose holds no control characters, so it is never a letter.
+/// The character for a line break in the text. Prose holds no control characters, so it is never a letter.
 pub(super) const BREAK: char = '\n';
 
-/// The mark on both sides of words that were taken back, where they cannot be struck out.
+/// The mark on both sides of deleted words in linear form.
 const STRUCK: &str = "~~";
 
-/// The characters of one text.
+/// The characters of a text in runs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
     pub text: String,
     pub runs: Vec<Run>,
-    /// Whether there are letters alone, without any style.
+    /// Whether the text is linear: plain letters without any style.
     pub linear: bool,
 }
 
-/// Characters of one dress, up to a byte.
+/// Characters of one style, up to a byte.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
     pub end: usize,
     pub dress: RunStyle,
 }
 
-/// The role of a run, where it leads, and whether its characters come from the source.
+/// The style of a run: its role, its link, and whether its characters come from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RunStyle {
     pub role: Role,
@@ -39,7 +39,7 @@ pub(super) struct RunStyle {
     pub sourced: bool,
 }
 
-/// The marks around a run, from the outermost inwards.
+/// The marks around a run of text.
 #[derive(Clone, Copy)]
 struct Marks {
     base: Role,
@@ -50,12 +50,12 @@ struct Marks {
     baseline: Option<Baseline>,
 }
 
-/// The marks of a run: strong, emphasis, code, link, baseline.
+/// The kind of letters of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Letters {
     Words,
     Code,
-    /// Words that were taken back.
+    /// Deleted words.
     Deleted,
 }
 
@@ -65,7 +65,7 @@ impl Flow {
         self.runs.clear();
     }
 
-    /// Adds characters of one dress.
+    /// Adds characters of one style.
     pub fn push(&mut self, text: &str, dress: RunStyle) {
         if text.is_empty() {
             return;
@@ -74,7 +74,7 @@ impl Flow {
         self.end_run(dress);
     }
 
-    /// Adds words that come from nowhere.
+    /// Adds words that are an ornament, not of the source.
     pub fn push_ornament(&mut self, text: &str, role: Role) {
         self.push(text, RunStyle { role, link: None, sourced: false });
     }
@@ -126,7 +126,7 @@ impl Flow {
         }
     }
 
-    /// Words that were taken back: struck out, or between marks where there are letters alone.
+    /// Adds deleted words: struck out, or between marks in linear form.
     fn push_deleted(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
         let marks = Marks { letters: Letters::Deleted, ..marks };
         let around = RunStyle { sourced: false, ..marks.dress() };
@@ -150,7 +150,8 @@ impl Flow {
         }
     }
 
-    /// Raised and lowered text takes the shapes Unicode has, or stands in brackets.
+    /// Adds raised or lowered text in the superscript and subscript characters of Unicode, or else in
+    /// brackets.
     fn push_shifted(&mut self, text: &Text, baseline: Baseline, marks: Marks, links: &mut Vec<PageLink>) {
         let words = text.to_plain();
         if words.chars().all(|letter| baseline.shape(letter).is_some()) {
@@ -167,7 +168,7 @@ impl Flow {
         bracket(self, ")");
     }
 
-    /// Gives the blanks at both ends of the words from a byte on the dress of what is around them.
+    /// Gives the blanks at both ends of the words from a byte on the style of the text around them.
     fn undress_edges(&mut self, from: usize, around: RunStyle) {
         let words = self.text.get(from..).unwrap_or_default();
         let is_blank = |letter: char| letter == ' ' || letter == BREAK;
@@ -200,7 +201,7 @@ impl Flow {
         }
     }
 
-    /// A mark that begins within a grapheme begins after it, so that a line is as wide as its spans.
+    /// Moves the ends of runs out of graphemes, so that a line is as wide as its spans.
     fn keep_graphemes_whole(&mut self) {
         if self.runs.len() < 2 || is_simple(&self.text) {
             return;
@@ -223,7 +224,7 @@ impl Flow {
     }
 }
 
-/// The first boundary between graphemes from a byte on.
+/// The end of a grapheme at or after a byte.
 fn grapheme_end(text: &str, from: usize) -> usize {
     let mut cursor = GraphemeCursor::new(from, text.len(), true);
     match cursor.is_boundary(text, 0) {
@@ -251,7 +252,7 @@ impl Marks {
     }
 }
 
-/// Whether a role stands out so much already that stress within it would take from it.
+/// Whether a role stands out so much that emphasis within it would weaken it.
 const fn is_loud(base: Role) -> bool {
     matches!(base, Role::Heading(_) | Role::PullQuote | Role::Attribution | Role::TableHeader)
 }

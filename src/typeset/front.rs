@@ -1,5 +1,5 @@
-//! What stands around the body: headline, byline, standfirst and lead image above it, the
-//! biographies below.
+//! The parts of a page around the body: headline, byline, standfirst and lead image above it, the biographies
+//! below.
 
 use jiff::tz::Offset;
 
@@ -12,16 +12,16 @@ use super::{Line, Part, Role, Said, Span, date};
 use crate::domain::{Article, Calendar, Figure, Moment, Prose, normalised_headline};
 use crate::words::Words;
 
-/// The mark between the pieces of the byline.
+/// The separator in the byline.
 const BETWEEN: &str = "\u{a0}· ";
 
-/// The same before the last one, which never stands on a line of its own.
+/// The separator before the last part of the byline, which never stands on a line of its own.
 const BEFORE_LAST: &str = "\u{a0}·\u{a0}";
 
-/// A blank at which no line ends: the words of a remark stay together.
+/// A no-break space, which keeps the words of a part of the byline together.
 const BOUND: &str = "\u{a0}";
 
-/// Sets what stands above the body.
+/// Sets the parts above the body.
 pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Said<'_>, calendar: Calendar) {
     galley.turn_to(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
@@ -57,10 +57,10 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Said<'_>
     }
 }
 
-/// Blocks at the beginning of a text that may say the standfirst again.
+/// Blocks at the beginning of a text that may repeat the standfirst.
 const BEGINNING: usize = 3;
 
-/// Words of a standfirst from which it is known again there.
+/// Words of a standfirst from which a repetition is recognised.
 const LEAST_SAID: usize = 6;
 
 /// Whether the text begins with the words of the standfirst.
@@ -71,7 +71,7 @@ fn is_said_below(standfirst: &Prose, article: &Article) -> bool {
         && first.any(|block| normalised_headline(&block.to_plain()).starts_with(&words))
 }
 
-/// Says that there is no text to read, and where it is.
+/// Sets a note that the article has no text, and whether it has an address.
 fn set_absence(galley: &mut Galley, article: &Article) {
     let mut flow = Flow::default();
     let words = galley.spoken;
@@ -83,7 +83,7 @@ fn set_absence(galley: &mut Galley, article: &Article) {
     galley.push_all(lines);
 }
 
-/// Who wrote it, or else the paper; when; and how long it takes to read.
+/// Sets the byline: authors or else the publication, the date, and the reading time.
 fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     let names = article.names();
     let mut flow = Flow::default();
@@ -110,7 +110,7 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     galley.push_all(lines);
 }
 
-/// Takes the mark away that would stand between a remark and the next line.
+/// Removes the separator at the end of a line.
 fn leave_no_dot(line: &mut Line) {
     while let Some(last) = line.spans.last_mut().filter(|last| last.source.is_none()) {
         last.text.truncate(last.text.trim_end_matches([' ', '·']).len());
@@ -135,7 +135,7 @@ fn remarks(article: &Article, calendar: Calendar, words: Words) -> Vec<String> {
     paper.chain(published.clone()).chain(updated).chain(captured).chain(minutes).collect()
 }
 
-/// Sets what is known about those who wrote it.
+/// Sets the biographies of the authors.
 pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
     let authors = article.byline.iter().enumerate();
     let known: Vec<_> =

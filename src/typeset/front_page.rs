@@ -1,5 +1,5 @@
-//! The front page set in columns: the lead story over two of them, the others by their rank where the page
-//! is emptiest, the sections in bands below.
+//! Sets the front page in columns: the lead story over two of them, the others by rank in the emptiest place,
+//! the sections in bands below.
 
 mod cell;
 
@@ -20,22 +20,22 @@ const WIDEST: usize = 54;
 /// Columns between two columns of text.
 const GUTTER: usize = 2;
 
-/// How a front page is to be set.
+/// The parameters of a front page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FrontSetting {
-    /// Columns there are.
+    /// The width in columns.
     pub width: usize,
     /// Lines that are seen at once: no story's words take more than a third of them.
     pub height: usize,
     /// Columns before the lines of a story, for marks that are drawn there.
     pub indent: usize,
-    /// Whether a story names its article, for whoever has no other way to it.
+    /// Whether a story has the id of its article, for output without other ways to it.
     pub names_articles: bool,
-    /// In which order the letters of right-to-left text stand.
+    /// The order of letters of right-to-left text.
     pub order: LetterOrder,
     /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
-    /// The language of what stands around the text.
+    /// The language of the labels around the text.
     pub words: Words,
 }
 
@@ -44,18 +44,18 @@ pub struct FrontSetting {
 pub struct FrontPage {
     /// The lines.
     pub lines: Vec<Line>,
-    /// Where the stories stand, in their order.
+    /// The places of the stories, in their order.
     pub cells: Vec<FrontCell>,
 }
 
-/// Where a story stands on the front page.
+/// The place of a story on the front page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontCell {
-    /// Its position among the rows that were set.
+    /// The position of the story among the rows.
     pub row: usize,
-    /// Its lines.
+    /// The lines of the story.
     pub lines: Range<usize>,
-    /// Its columns, with the indent.
+    /// The columns of the story, with the indent.
     pub columns: Range<usize>,
 }
 
@@ -66,7 +66,7 @@ struct Placed {
     text: Line,
 }
 
-/// The page as it grows.
+/// The page as it is filled.
 struct Sheet {
     setting: FrontSetting,
     count: usize,
@@ -77,7 +77,7 @@ struct Sheet {
     cells: Vec<FrontCell>,
 }
 
-/// Sets the front page; rows that are not of it are left out.
+/// Sets the front page; rows without a place on it are left out.
 pub fn front_page<'row>(rows: impl Iterator<Item = &'row Listed>, setting: FrontSetting) -> FrontPage {
     let mut sheet = Sheet::of(setting);
     let mut place = &FrontPlace::Lead;
@@ -112,7 +112,7 @@ impl Sheet {
         Self { setting, count, column, ends: vec![0; count], placed: Vec::new(), cells: Vec::new() }
     }
 
-    /// Columns of so many columns of text.
+    /// The width of so many columns of text.
     const fn width_of(&self, columns: usize) -> usize {
         self.column * columns + GUTTER * columns.saturating_sub(1)
     }
@@ -136,7 +136,7 @@ impl Sheet {
         self.ends.fill(line + 2);
     }
 
-    /// Puts a story where the page is emptiest; the lead story takes two columns.
+    /// Puts a story in the emptiest place; the lead story takes two columns.
     fn put(&mut self, row: usize, listed: &Listed) {
         let is_lead = listed.front.as_ref().is_some_and(|front| front.place == FrontPlace::Lead);
         let taken = if is_lead { self.count.min(2) } else { 1 };

@@ -1,4 +1,4 @@
-//! The galley: where set lines gather, with the margins of what they stand in.
+//! The galley: collects set lines, with the margins of the blocks around them.
 
 use super::compose::{Composer, Position};
 use super::flow::Flow;
@@ -7,29 +7,29 @@ use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting, Span,
 use crate::domain::{PictureName, Text};
 use crate::words::Words;
 
-/// Columns that a margin must leave for text; a narrower page goes without margins.
+/// Least columns for text beside a margin; a narrower page has no margins.
 const LEAST_TEXT: usize = 8;
 
 /// Columns of the rule under a headline.
 const RULE: usize = 8;
 
-/// Columns through which something wide can still be looked at piece by piece.
+/// Least columns of a window on something wider than the page.
 const LEAST_WINDOW: usize = 24;
 
-/// Lines as they are set, one after another.
+/// The lines set so far.
 #[derive(Debug)]
 pub(super) struct Galley {
     pub lines: Vec<Line>,
     pub links: Vec<PageLink>,
     pub composer: Composer,
     pub position: Position,
-    /// The role of running text here: body, or quotation.
+    /// The role of running text at this point: body, or quotation.
     pub running: Role,
-    /// The columns through which what is wider than the page is seen.
+    /// The width of the window on blocks wider than the page; `None` where they are not scrolled.
     pub scrolls: Option<usize>,
-    /// Whether everything is told one after the other, in plain letters.
+    /// Whether the page is linear: everything one after the other, in plain letters.
     pub linear: bool,
-    /// The language of what stands around the text.
+    /// The language of the labels around the text.
     pub spoken: Words,
     wide: Vec<WideBlock>,
     pictures: Vec<PagePicture>,
@@ -40,16 +40,16 @@ pub(super) struct Galley {
     flow: Flow,
 }
 
-/// How a text is set.
+/// The style of a text.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub role: Role,
-    /// Whether its words may be parted.
+    /// Whether the words may be hyphenated.
     pub parts: bool,
 }
 
 impl Style {
-    /// Set without parting words.
+    /// A style without hyphenation.
     pub const fn whole(role: Role) -> Self {
         Self { role, parts: false }
     }
@@ -76,7 +76,7 @@ impl Galley {
         }
     }
 
-    /// The page of the lines set, with the first line of each of its links.
+    /// The page of the lines, with the first line of each link.
     pub fn into_page(mut self) -> Page {
         let mut first_lines = vec![None; self.links.len()];
         for (number, line) in self.lines.iter().enumerate() {
@@ -97,36 +97,36 @@ impl Galley {
         Page { lines, links, pictures, measure, across: scrolls.unwrap_or(measure), wide }
     }
 
-    /// Counts the links without those that no span shows.
+    /// Renumbers the links, without those that no span shows.
     fn renumber_links(&mut self, first_lines: &[Option<usize>]) {
         for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
             span.link = span.link.map(|link| first_lines.iter().take(link).flatten().count());
         }
     }
 
-    /// Turns to another part of the article.
+    /// Begins another part of the article.
     pub const fn turn_to(&mut self, part: Part) {
         self.position = Position { part, offset: 0 };
     }
 
-    /// Columns there are for text.
+    /// The width for text within the margins.
     pub fn room(&self) -> usize {
         let taken: usize = self.margins.iter().map(Margin::columns).sum();
         self.columns.saturating_sub(taken)
     }
 
-    /// Asks for a blank line before the next line, at this depth of margins.
+    /// Requests a blank line before the next line, at this depth of margins.
     pub fn ask_gap(&mut self) {
         let depth = self.margins.len();
         self.gap = Some(self.gap.map_or(depth, |asked| asked.min(depth)));
     }
 
-    /// Takes back a blank line asked for within these margins.
+    /// Cancels a blank line that was requested within these margins.
     pub fn close_gap(&mut self) {
         self.gap = self.gap.filter(|&asked| asked < self.margins.len());
     }
 
-    /// Sets what stands within a margin, if that leaves room.
+    /// Sets lines within a margin, if that leaves room.
     pub fn within(&mut self, margin: Margin, set: impl FnOnce(&mut Self)) {
         if margin.columns() == 0 || self.room() < margin.columns() + LEAST_TEXT {
             return set(self);
@@ -136,13 +136,12 @@ impl Galley {
         self.margins.pop();
     }
 
-    /// Sets what a mark in plain letters stands before, where things are told one after the other.
+    /// Sets lines after a mark, in linear form; else without the mark.
     pub fn announced(&mut self, mark: &str, role: Role, set: impl FnOnce(&mut Self)) {
         if self.linear { self.within(Margin::hanging(mark.to_owned(), role), set) } else { set(self) }
     }
 
-    /// Draws a short rule under what was set last; a mark in plain letters stands for it where things are told
-    /// one after the other.
+    /// Draws a short rule under the last line; in linear form a mark instead.
     pub fn underline(&mut self) {
         if !self.linear {
             let rule = "─".repeat(RULE.min(self.room()));
@@ -150,7 +149,7 @@ impl Galley {
         }
     }
 
-    /// Keeps the lines free on which a picture is drawn, in the middle; says whether there is room for it.
+    /// Keeps blank lines for a picture, in the middle; returns whether there is room for it.
     pub fn picture(&mut self, name: PictureName) -> bool {
         let room = self.room();
         let Some((columns, rows)) = self.frame.and_then(|frame| frame.fit(name, room)) else { return false };
@@ -180,7 +179,7 @@ impl Galley {
         self.flowing(style, write);
     }
 
-    /// Sets what is written into a flow, as a part of the piece of text that was begun.
+    /// Sets a flow that `write` fills, as a part of the current piece of text.
     pub fn flowing(&mut self, style: Style, write: impl FnOnce(&mut Flow, &mut Vec<PageLink>)) {
         let mut flow = std::mem::take(&mut self.flow);
         flow.clear();
@@ -216,12 +215,12 @@ impl Galley {
         Line { spans: self.margins.iter_mut().map(Margin::next).chain(line.spans).collect() }
     }
 
-    /// Whether there is room to look at something wider than the page, piece by piece.
+    /// Whether there is room for a window on something wider than the page.
     pub fn has_window(&self) -> bool {
         self.scrolls.is_some() && self.room() >= LEAST_WINDOW
     }
 
-    /// Sets what is wider than the page, whose lines are scrolled sideways.
+    /// Sets lines wider than the page, which are scrolled sideways.
     pub fn wide(&mut self, set: impl FnOnce(&mut Self)) {
         let before = self.lines.len();
         set(self);
@@ -239,7 +238,7 @@ impl Galley {
     }
 }
 
-/// The line without the blanks that ornaments leave at its end.
+/// The line without trailing blanks of ornaments.
 fn without_blanks(mut line: Line) -> Line {
     while let Some(last) = line.spans.last_mut().filter(|last| last.source.is_none()) {
         last.text.truncate(last.text.trim_end().len());

@@ -1,4 +1,4 @@
-//! Where a word may be parted at a line's end, by its language.
+//! Hyphenation: the places where a word may be broken, by its language.
 
 use hypher::Lang;
 
@@ -6,18 +6,18 @@ use super::line_words::{Ending, LineWord, columns};
 use super::width::is_simple;
 use crate::domain::Language;
 
-/// Letters that stay on the line, and letters that are carried over, at the least; shorter words than both
-/// together are never parted.
+/// The least letters of a word before and after a hyphen; words shorter than both together are not
+/// hyphenated.
 const KEPT: usize = 4;
 const CARRIED: usize = 4;
 
-/// The patterns for a language, where there are any.
+/// The hyphenation patterns for a language, where there are any.
 pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
     Lang::from_iso(language?.primary().as_bytes().try_into().ok()?)
 }
 
-/// Parts the words of a line that are wanted in syllables, but never the last: a paragraph does not
-/// end in half a word.
+/// Splits the wanted words of a line into syllables, but never the last, so that a paragraph does not end in
+/// half a word.
 pub(super) fn part(
     text: &str,
     words: &[LineWord],
@@ -58,8 +58,8 @@ fn part_word(text: &str, word: LineWord, language: Lang, parted: &mut Vec<LineWo
     parted.push(LineWord { start, width: word.width - used, ..word });
 }
 
-/// The bytes before the letters of a word that may be parted, and the letters. Names, abbreviations,
-/// addresses and words that have a dash already are left whole.
+/// The letters of a word that may be hyphenated, and the bytes before them. Names, abbreviations, addresses
+/// and words with a dash are left whole.
 fn core(word: &str, language: Lang) -> Option<(usize, &str)> {
     let from = word.trim_start_matches(|letter: char| !letter.is_alphabetic());
     let to = from.find(|letter: char| !letter.is_alphabetic()).unwrap_or(from.len());

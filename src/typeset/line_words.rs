@@ -1,7 +1,7 @@
-//! A line of text parted into words: what may stand alone on a line.
+//! Splits a line of text into words: the pieces between which a line may end.
 //!
-//! Prose in simple letters is parted here, with the manners of a printer (no line begins with a
-//! dash or a lone question mark); everything else by the Unicode line breaking algorithm, UAX #14.
+//! Prose in simple letters is split here, by the rules of typesetting (no line begins with a dash or a lone
+//! question mark); everything else by the Unicode line breaking algorithm, UAX #14.
 
 use std::borrow::Cow;
 
@@ -11,28 +11,28 @@ use textwrap::core::Fragment;
 use super::width::{is_simple, width};
 use crate::text::is_southeast_asian;
 
-/// Bytes of a text that stay together, and the blanks after them.
+/// Bytes of a text that stay on one line, and the blanks after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineWord {
     pub start: usize,
     pub end: usize,
-    /// Columns without the blanks.
+    /// Width without the blanks.
     pub width: u32,
     /// Blanks before the next word.
     pub space: u32,
-    /// How a line that ends with the word shows it.
+    /// The form of the word at the end of a line.
     pub ending: Ending,
 }
 
-/// How a line shows the word it ends with.
+/// The form of a word at the end of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Ending {
     #[default]
     Plain,
     Hyphen,
-    /// The word, which ends with a hyphen of its own.
+    /// The word as it is, since it ends with a hyphen of its own.
     Seam,
-    /// `…`, since the word is a character too wide for any line.
+    /// The mark `…`, since the word is a character wider than any line.
     Cut,
 }
 
@@ -111,8 +111,8 @@ fn split_by_unicode(line: &str, from: usize, words: &mut Vec<LineWord>) {
     }
 }
 
-/// The line with a Latin letter for every letter of a script whose words only a dictionary parts. The
-/// segmenter has none, does not part them, and complains on the terminal in a debug build.
+/// The line with a Latin letter for every letter of a script that only a dictionary splits into words. The
+/// segmenter has no dictionary, and would print a complaint in a debug build.
 fn without_southeast_asian(line: &str) -> Cow<'_, str> {
     if line.contains(is_southeast_asian) {
         Cow::Owned(line.replace(is_southeast_asian, "Ḁ"))
@@ -121,7 +121,7 @@ fn without_southeast_asian(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// Parts a word after its dashes; the Unicode algorithm of `textwrap` leaves hyphens to us.
+/// Splits a word after its dashes, which the Unicode algorithm of `textwrap` leaves to its caller.
 fn split_at_dashes(word: &str, from: usize, words: &mut Vec<LineWord>) {
     let mut start = 0;
     let mut before = [' '; 3];
@@ -142,8 +142,8 @@ fn word_of(text: &str, start: usize) -> LineWord {
     LineWord { start, end: start + text.len(), width: columns(width(text)), ..LineWord::default() }
 }
 
-/// Whether a line may begin with this character after a blank. Marks that end a sentence stay with
-/// it, as French sets them; a dash stays with the words before it.
+/// Whether a line may begin with this character after a blank. Marks that end a sentence stay with it, as in
+/// French; a dash stays with the words before it.
 fn may_begin_line(letter: char, after: Option<char>) -> bool {
     match letter {
         '-' | '–' | '—' => after.is_some_and(|after| after != ' '),
@@ -173,7 +173,7 @@ fn is_seam(before: [char; 3], letter: char, after: Option<char>) -> bool {
     }
 }
 
-/// A count of columns as words keep it.
+/// A count of columns in the type that words store.
 pub(super) fn columns(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,8 @@
-//! Margins: what stands beside the lines of a quotation or a list.
+//! Margins: the ornaments beside the lines of a quotation or a list.
 
 use super::{Line, Role, Span, width};
 
-/// The ornament left of every line, and the room kept free at the right.
+/// The ornament left of every line, and the columns kept free at the right.
 #[derive(Debug)]
 pub(super) struct Margin {
     /// The ornament left of the first line, as wide as `rest`.
@@ -13,17 +13,17 @@ pub(super) struct Margin {
 }
 
 impl Margin {
-    /// The same beside every line.
+    /// A margin with one ornament beside every line.
     pub fn plain(rest: &str, role: Role) -> Self {
         Self { first: None, rest: rest.to_owned(), role, right: 0 }
     }
 
-    /// A mark beside the first line, and blanks below it.
+    /// A margin with a mark beside the first line, and blanks below it.
     pub fn hanging(mark: String, role: Role) -> Self {
         Self { rest: " ".repeat(width(&mark)), first: Some(mark), role, right: 0 }
     }
 
-    /// Columns it takes from the text.
+    /// Columns that the margin takes from the text.
     pub fn columns(&self) -> usize {
         width(&self.rest) + self.right
     }
@@ -45,7 +45,7 @@ pub(super) fn moved_right(line: &Line, by: usize) -> Line {
     Line { spans: shift.into_iter().chain(line.spans.iter().cloned()).collect() }
 }
 
-/// Columns without anything in them.
+/// A span of blanks.
 pub(super) fn blanks(columns: usize) -> Span {
     Span::ornament(" ".repeat(columns), Role::Body)
 }

@@ -1,8 +1,8 @@
-//! Footnotes, told again where they are referred to.
+//! Footnotes, repeated below the block that refers to them.
 //!
-//! Which note belongs to which raised mark is read off the text alone: the marks 1, 2, 3… stand in
-//! order, and after the last of them stands a numbered list, or a row of paragraphs, with just these
-//! marks. Raised figures of another meaning (m², 10⁶) do not come as such a row.
+//! The note of each raised mark is found by the text alone: the marks 1, 2, 3… stand in order, and after the
+//! last of them stands a numbered list, or a row of paragraphs, with exactly these marks. Raised figures of
+//! another meaning (m², 10⁶) have no such list.
 
 use std::collections::HashSet;
 
@@ -12,18 +12,18 @@ use super::margin::Margin;
 use super::{Part, Role};
 use crate::domain::{Block, Body, Inline, Text};
 
-/// Characters of the longest mark, without its brackets.
+/// Most characters of a mark, without its brackets.
 const LONGEST_MARK: usize = 3;
 
-/// Of all notes, so many hundredths are referred to at least: some references stand in captions or
-/// tables that a page lost.
+/// The least share of notes with a reference, in percent: some references stand in captions or tables that a
+/// page lost.
 const REFERRED_TO: usize = 80;
 
-/// The notes of an article that were not told yet, each with its mark.
+/// The notes of an article, each with its mark, and those already set.
 #[derive(Debug, Default)]
 pub(super) struct Notes<'body> {
     all: Vec<(String, &'body [Block])>,
-    /// The block before which all of them are referred to.
+    /// The first block of the notes, before which all of them are referred to.
     begin: usize,
     told: HashSet<String>,
 }
@@ -45,7 +45,7 @@ impl<'body> Notes<'body> {
         candidates.next().unwrap_or_default()
     }
 
-    /// Tells the notes that a block refers to and that were not told above it.
+    /// Sets the notes that a block refers to and that were not set above it.
     pub fn tell(&mut self, galley: &mut Galley, number: usize, block: &Block) {
         if number >= self.begin {
             return;
@@ -59,7 +59,7 @@ impl<'body> Notes<'body> {
     }
 }
 
-/// Sets a note once more: it is the copy, so its characters come from nowhere.
+/// Sets a note as an ornament, since it is a copy.
 fn set_note(galley: &mut Galley, mark: &str, note: &[Block]) {
     let (position, first) = (galley.position, galley.lines.len());
     let around = std::mem::replace(&mut galley.running, Role::Note);
@@ -88,14 +88,14 @@ fn raised(mark: &str) -> String {
     mark.chars().map(|letter| crate::text::Baseline::Raised.shape(letter).unwrap_or(letter)).collect()
 }
 
-/// Whether notes bear the marks of the references, in their order.
+/// Whether the marks of notes are those of the references, in their order.
 fn answer(notes: &[(String, &[Block])], referred: &[&String]) -> bool {
     let mut names = notes.iter().map(|(name, _)| name);
     let all_are_notes = referred.iter().all(|mark| names.any(|name| name == *mark));
     !referred.is_empty() && all_are_notes && referred.len() * 100 >= notes.len() * REFERRED_TO
 }
 
-/// Each mark once, where it stands first.
+/// Each mark once, in the order of first occurrence.
 fn in_order<'marks>(marks: impl Iterator<Item = &'marks String>) -> Vec<&'marks String> {
     let mut seen = HashSet::new();
     marks.filter(|mark| seen.insert(*mark)).collect()
@@ -116,7 +116,7 @@ fn notes_from(blocks: &[Block]) -> Option<Vec<(String, &[Block])>> {
     }
 }
 
-/// Paragraphs that begin with a raised mark, or follow one that stands alone.
+/// Paragraphs that begin with a raised mark, or follow a mark that stands alone.
 fn marked_paragraphs(blocks: &[Block]) -> Vec<(String, &[Block])> {
     let mut notes = Vec::new();
     let mut rest = blocks;
@@ -156,7 +156,7 @@ fn gather(text: &Text, marks: &mut Vec<String>) {
     }
 }
 
-/// The mark that raised text is, where it may be one: a number, a letter, or a sign.
+/// The mark in raised text, where it may be one: a number, a letter, or a sign.
 fn mark_of(raised: &Text) -> Option<String> {
     let plain = raised.to_plain();
     let mark = plain.trim().trim_matches(['[', ']', '(', ')']).trim();

@@ -15,46 +15,46 @@ pub struct Page {
     pub links: Vec<PageLink>,
     /// The pictures, in reading order.
     pub pictures: Vec<PagePicture>,
-    /// Columns it was set in; no line is wider but those of `wide`.
+    /// The width that the page was set in; only lines of `wide` are wider.
     pub measure: usize,
-    /// Columns through which what is wider than that is seen.
+    /// The width of the window on lines wider than the page.
     pub across: usize,
     /// Tables and code wider than the page, to be scrolled sideways.
     pub wide: Vec<WideBlock>,
 }
 
-/// Lines wider than the page.
+/// A block of lines wider than the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WideBlock {
     /// The lines.
     pub lines: Range<usize>,
-    /// Columns of the widest.
+    /// The width of the widest line.
     pub columns: usize,
 }
 
-/// One line, without blanks at its end.
+/// A line, without trailing blanks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Its spans from left to right.
+    /// The spans from left to right.
     pub spans: Vec<Span>,
 }
 
 /// A run of characters with one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// What is shown.
+    /// The characters shown.
     pub text: String,
-    /// What it is.
+    /// The role of the characters.
     pub role: Role,
-    /// Where it comes from; ornaments (bars, bullets, indents, hyphens put in at a line's end)
-    /// come from nowhere. As many characters as `text` has, but where a character too wide for
-    /// the whole page is shown as `…`.
+    /// The source of the characters; `None` for ornaments (bars, bullets, indents, hyphens added at a line's
+    /// end). It has as many characters as `text`, except where a character wider than the whole page is shown
+    /// as `…`.
     pub source: Option<Source>,
-    /// The link it belongs to, as a position in [`Page::links`].
+    /// The link of the span, as a position in [`Page::links`].
     pub link: Option<usize>,
 }
 
-/// Characters of a part's plain text, from `start` up to `end`.
+/// A range of characters in the plain text of a part, from `start` up to `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The part.
@@ -70,24 +70,24 @@ pub struct Source {
 pub enum Part {
     /// The headline.
     Headline,
-    /// [`Article::names`](crate::domain::Article::names).
+    /// The names of the authors, as [`Article::names`](crate::domain::Article::names) joins them.
     Byline,
     /// The standfirst.
     Standfirst,
-    /// The lead image, counted as a figure of the body is.
+    /// The lead image, with the characters of a figure of the body.
     LeadImage,
-    /// A block of the body, counted as [`Block::to_plain`](crate::domain::Block::to_plain) does.
+    /// A block of the body, with the characters of [`Block::to_plain`](crate::domain::Block::to_plain).
     Block(usize),
     /// An author by position in the byline: the name, a line break, the biography.
     Biography(usize),
 }
 
-/// The kind of a run of text; a theme decides how it looks.
+/// The kind of a run of text; a theme decides its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The headline.
     Headline,
-    /// The names of those who wrote it.
+    /// The names of the authors.
     Byline,
     /// The rest of the byline: date, minutes, publication.
     Meta,
@@ -103,9 +103,9 @@ pub enum Role {
     Strong,
     /// Stress.
     Emphasis,
-    /// Both.
+    /// Strong importance and stress.
     StrongEmphasis,
-    /// Words taken back.
+    /// Deleted words.
     Deleted,
     /// A heading of a level from 1 to 6.
     Heading(u8),
@@ -117,7 +117,7 @@ pub enum Role {
     QuotationBar,
     /// A sentence pulled out of the text.
     PullQuote,
-    /// Who is quoted.
+    /// The source of a quotation.
     Attribution,
     /// A line of code.
     Code,
@@ -133,9 +133,9 @@ pub enum Role {
     CodeInline,
     /// The words under a picture or a table.
     Caption,
-    /// A footnote, told where it is referred to.
+    /// A footnote, repeated below its reference.
     Note,
-    /// Who made the picture.
+    /// The credit of a picture.
     Credit,
     /// The words of a link.
     Link,
@@ -147,56 +147,56 @@ pub enum Role {
     TableRule,
     /// A thematic break.
     Rule,
-    /// Marks that may be overlooked: of pictures and continuation, and alternative text.
+    /// Unimportant marks: of pictures and continuation, and alternative text.
     Faint,
 }
 
-/// Where a picture of the page is drawn: on lines that show nothing else there.
+/// The place of a picture on the page, on lines that show nothing else there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PagePicture {
-    /// Which.
+    /// The name of the picture.
     pub name: PictureName,
-    /// The lines it takes.
+    /// The lines of the picture.
     pub lines: Range<usize>,
-    /// Columns left of it.
+    /// Columns left of the picture.
     pub left: usize,
-    /// Columns it takes.
+    /// Columns of the picture.
     pub columns: usize,
 }
 
 /// A link of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLink {
-    /// What it says.
+    /// The text of the link.
     pub words: String,
-    /// Where it leads.
+    /// The address of the link.
     pub url: WebUrl,
-    /// The first line it stands on.
+    /// The first line of the link.
     pub line: usize,
 }
 
 impl Page {
-    /// What a line belongs to that is wider than the page.
+    /// The block wider than the page that a line belongs to.
     pub fn wide_at(&self, line: usize) -> Option<&WideBlock> {
         let after = self.wide.partition_point(|block| block.lines.end <= line);
         self.wide.get(after).filter(|block| block.lines.contains(&line))
     }
 
-    /// Columns of the widest table or code that do not fit into the window.
+    /// Columns of the widest block that do not fit into the window.
     pub fn beyond(&self) -> usize {
         self.wide.iter().map(|block| block.columns).max().unwrap_or(0).saturating_sub(self.across)
     }
 }
 
 impl Line {
-    /// Columns the line takes.
+    /// The width of the line.
     pub fn width(&self) -> usize {
         self.spans.iter().map(|span| width(&span.text)).sum()
     }
 }
 
 impl Span {
-    /// Characters that come from nowhere.
+    /// Characters without a source.
     pub(super) fn ornament(text: impl Into<String>, role: Role) -> Self {
         Self { text: text.into(), role, source: None, link: None }
     }

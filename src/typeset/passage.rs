@@ -1,4 +1,4 @@
-//! Passages of a text: where its sentences and words stand, and where a highlight stands on a page.
+//! Passages of a text: its sentences and words, and the place of a highlight on a page.
 
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     in_characters(text.split_sentence_bounds())
 }
 
-/// The words of a text with the marks that cling to them, in characters; in scripts without spaces, each piece that
-/// a line may end after.
+/// The words of a text with their punctuation, in characters; in scripts without spaces, each piece that a
+/// line may end after.
 pub fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for piece in in_characters(text.split_word_bounds()) {
@@ -45,8 +45,8 @@ fn in_characters<'text>(pieces: impl Iterator<Item = &'text str>) -> Vec<Range<u
 }
 
 impl Page {
-    /// Where a highlight stands: of several places with its words, the one with the words around it. Of a passage
-    /// of several lines each is found after the one before; nothing where its first line is not there.
+    /// The matches of a highlight: of several places with its words, the one with its context. Each line of a
+    /// passage of several lines is found after the line before; empty where the first line is not found.
     pub fn passage(&self, highlight: &Highlight) -> Vec<Match> {
         let mut lines = highlight.words.as_str().lines().filter(|line| !line.trim().is_empty());
         let Some(first) = lines.next().and_then(|line| self.place_of_words(line, highlight)) else {

@@ -1,26 +1,25 @@
-//! The room a picture takes: columns and lines that keep its proportions.
+//! The size of a picture on the page: columns and lines that keep its proportions.
 
 use crate::domain::PictureName;
 
-/// Columns of a page below which there is no room for pictures, and of a picture nobody could make out.
+/// The least columns of a page with pictures, and of a picture.
 const NARROWEST_PAGE: usize = 8;
 const NARROWEST: usize = 3;
 
-/// Pixels of a page that a column stands for, however fine the screen is: pages set about so many for a
-/// letter.
+/// CSS pixels to a column, whatever the resolution of the screen: about the width of a letter on a web page.
 const PIXELS_OF_COLUMN: usize = 8;
 
-/// The measures by which pictures are scaled.
+/// The limits by which pictures are scaled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// The most lines a picture may take.
+    /// The most lines of a picture.
     pub rows: usize,
-    /// Pixels of a cell of the terminal: its width and height.
+    /// Width and height of a cell of the terminal, in pixels.
     pub cell: (u16, u16),
 }
 
 impl Frame {
-    /// Columns and lines of a picture in so many columns: no larger than it is, nor than there is room for.
+    /// Columns and lines of a picture: no larger than it is, nor than the room.
     pub(super) fn fit(self, name: PictureName, room: usize) -> Option<(usize, usize)> {
         let (across, down) = (usize::from(self.cell.0.max(1)), usize::from(self.cell.1.max(1)));
         let pixels = |side| usize::try_from(side).ok().filter(|side| *side > 0);

@@ -1,9 +1,9 @@
-//! From a place in the text to the line that shows it, and back.
+//! Converts between a place in the text and the line that shows it.
 
 use super::{Line, Page, Part, Role, Source, Span};
 
 impl Page {
-    /// The first line that shows this place of the body, or else what follows it.
+    /// The first line that shows a place of the body, or else the text after it.
     pub fn line_of(&self, block: usize, offset: usize) -> usize {
         let wanted = (block, offset);
         let shown = self.body_spans().filter(|&(_, (at, source))| (at, source.end) > wanted);
@@ -11,8 +11,8 @@ impl Page {
         nearest.or_else(|| self.body_spans().last()).map_or(0, |(line, _)| line)
     }
 
-    /// The place of the body that stands first on this line, or else on a line after it: its block
-    /// and the characters before it in the block. Lines above the body are its beginning.
+    /// The first place of the body on a line, or else on a later one: its block and the characters before it
+    /// in the block. A line above the body gives the beginning of the body.
     pub fn place_of(&self, line: usize) -> (usize, usize) {
         if self.body_spans().next().is_none_or(|(first, _)| line < first) {
             return (0, 0);
@@ -22,7 +22,7 @@ impl Page {
         below.or_else(end).unwrap_or_default()
     }
 
-    /// The lines on which a heading begins.
+    /// The first lines of the headings.
     pub fn headings(&self) -> Vec<usize> {
         let is_heading = |line: usize| self.lines.get(line).is_some_and(has_heading);
         let begins = |&line: &usize| is_heading(line) && !line.checked_sub(1).is_some_and(is_heading);

@@ -1,5 +1,6 @@
-//! What a person and their rules said of an article: the rule that mutes it, tags on a line and the note under its byline, and below the text the highlights
-//! whose words it does not have. It is no text of the article, so nothing of it has a place in the source.
+//! The annotations of an article: above the text the rule that mutes it, the tags and the note; below the
+//! text the highlights whose words it does not have. None of them is text of the article, so they have no
+//! place in the source.
 
 use super::flow::Flow;
 use super::galley::Galley;
@@ -10,7 +11,7 @@ use crate::domain::{Article, Bookmark, Highlight, Prose};
 /// The bar beside a note.
 const BAR: &str = "» ";
 
-/// Tells the search of the rule that mutes the article.
+/// Sets the search of the rule that mutes the article.
 pub(super) fn set_muting_rule(galley: &mut Galley, search: &Prose) {
     let muted = galley.spoken.muted_by(search);
     set_line(galley, &muted, Role::Remark);
@@ -41,7 +42,7 @@ pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {
     });
 }
 
-/// Sets the highlights whose words the text does not have: those of a text that is not here, or that was changed since.
+/// Sets the highlights whose words the text does not have, since the text is missing or was changed.
 pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highlights: &[Highlight]) {
     if highlights.is_empty() {
         return;

@@ -1,10 +1,10 @@
-//! Headlines in the rows of a list: a few lines, and `…` where words are left over.
+//! Headlines in the rows of a list: a few lines, with `…` where words are left out.
 
 use super::line_words::{self, LineWord};
 use super::shorten::shorten;
 use super::{fit, truncate};
 
-/// A headline in at most so many lines; the last ends with `…` where words are left over.
+/// A headline in at most `most_lines` lines; the last ends with `…` where words are left out.
 pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
     if width == 0 || most_lines == 0 {
         return Vec::new();

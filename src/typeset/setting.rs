@@ -1,42 +1,42 @@
-//! How an article is to be set: the choices that change where lines end.
+//! The parameters that decide where lines end.
 
 use super::{Frame, LetterOrder};
 use crate::domain::Calendar;
 use crate::words::Words;
 
-/// Columns of a line that the eye follows without effort: the measure where nobody chose another.
+/// The default measure: columns of a line that the eye follows without effort.
 const COMFORTABLE: usize = 68;
 
-/// Columns of a line that ends only where its paragraph does.
+/// The measure of lines that end only with their paragraph.
 const ENDLESS: usize = 1 << 30;
 
-/// The choices that change where lines end.
+/// The parameters that decide where lines end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Columns there are.
+    /// The width in columns.
     pub width: usize,
-    /// Columns of the longest line wanted.
+    /// The measure: the most columns of a line of text.
     pub measure: usize,
-    /// Whether words may be parted at line ends.
+    /// Whether words may be hyphenated.
     pub hyphenate: bool,
-    /// The columns through which a table or code wider than the page is seen, to be scrolled sideways; without
-    /// them the rows of the table become lists, and the lines of the code are broken.
+    /// The width of the window through which a table or code wider than the page is scrolled sideways;
+    /// without it the rows of the table become lists, and the lines of the code are broken.
     pub scrolls: Option<usize>,
-    /// Whether everything is told one after the other, a paragraph a line and marks in plain letters,
-    /// for a screen reader or a pipe.
+    /// Whether the page is linear: everything one after the other, a paragraph a line and marks in plain
+    /// letters, for a screen reader or a pipe.
     pub linear: bool,
-    /// The room for pictures; without it their words stand alone.
+    /// The limits of pictures; without them only their words are set.
     pub pictures: Option<Frame>,
-    /// In which order the letters of right-to-left text stand.
+    /// The order of letters of right-to-left text.
     pub order: LetterOrder,
-    /// The day it is and how days are written, for the dates in the byline.
+    /// Today's date and the form of dates, for the byline.
     pub calendar: Calendar,
-    /// The language of what stands around the text.
+    /// The language of the labels around the text.
     pub words: Words,
 }
 
 impl Setting {
-    /// The usual setting in a number of columns.
+    /// The default setting for a width.
     pub fn new(width: usize, calendar: impl Into<Calendar>) -> Self {
         Self {
             width,
@@ -51,7 +51,7 @@ impl Setting {
         }
     }
 
-    /// The setting for ears and pipes: lines end where paragraphs do.
+    /// The linear setting for screen readers and pipes: lines end where paragraphs do.
     pub fn linear(calendar: impl Into<Calendar>) -> Self {
         Self {
             width: ENDLESS,
@@ -66,7 +66,7 @@ impl Setting {
         }
     }
 
-    /// Columns of the longest line there will be.
+    /// The width of the longest possible line.
     pub fn columns(&self) -> usize {
         self.width.min(self.measure)
     }

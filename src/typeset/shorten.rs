@@ -1,12 +1,12 @@
-//! Words wider than a line, broken as the last resort.
+//! Breaks words wider than a line, as the last resort.
 
 use std::ops::Range;
 
 use super::line_words::{Ending, LineWord, columns};
 use super::width::break_apart;
 
-/// Parts the words that are wider than a line: at blanks, after the joints of an address, at last
-/// between any two graphemes.
+/// Splits the words that are wider than a line: at blanks, after the joints of an address, else between any
+/// two graphemes.
 pub(super) fn shorten(text: &str, words: &mut Vec<LineWord>, limit: u32) {
     if words.iter().all(|word| word.width + word.ending_width() <= limit) {
         return;

@@ -1,4 +1,4 @@
-//! A snippet set in lines, with the words marked that were searched for.
+//! Sets a snippet in lines, with the matches of a search marked.
 
 use std::borrow::Cow;
 use std::iter;
@@ -11,11 +11,11 @@ use crate::domain::Snippet;
 /// The mark where words are left out.
 const CUT: &str = "…";
 
-/// A line in pieces, and whether each is marked.
+/// A line in pieces, each with whether it is marked.
 pub type MarkedLine = Vec<(bool, String)>;
 
-/// Sets a snippet in lines of so many columns: the first in which a word is marked, and those after it. Marks say
-/// where words before or after them are left out.
+/// Sets a snippet in lines of a width: from the first line with a match. Words left out before or after are
+/// marked by an ellipsis.
 pub fn marked_lines(snippet: &Snippet, columns: usize, most: usize) -> Vec<MarkedLine> {
     let lines = all_lines(snippet, columns);
     if lines.len() <= most {
@@ -37,8 +37,8 @@ fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
     mark_lines(wrap(snippet.text.as_str(), columns, usize::MAX), snippet.text.as_str(), &snippet.marks)
 }
 
-/// Lines of a text in pieces: the characters in some places of it are marked. What a line has for words that
-/// were cut is not.
+/// The lines of a text in pieces, with the characters in some ranges of it marked. The ellipsis for cut words
+/// is not marked.
 pub fn mark_lines(lines: Vec<String>, text: &str, marks: &[Range<usize>]) -> Vec<MarkedLine> {
     if marks.is_empty() {
         return lines.into_iter().map(|line| vec![(false, line)]).collect();
@@ -57,7 +57,7 @@ pub fn mark_lines(lines: Vec<String>, text: &str, marks: &[Range<usize>]) -> Vec
     marked
 }
 
-/// A line in the order of its columns, its marks with it.
+/// A line in display order, with its marks.
 pub fn visual_line(line: &MarkedLine, order: LetterOrder) -> Cow<'_, MarkedLine> {
     let text: String = line.iter().map(|(_, piece)| piece.as_str()).collect();
     let Some(directions) = Directions::of(&text, order) else { return Cow::Borrowed(line) };
@@ -72,7 +72,7 @@ pub fn visual_line(line: &MarkedLine, order: LetterOrder) -> Cow<'_, MarkedLine>
     Cow::Owned(spans.into_iter().map(|span| (span.role == Role::Strong, span.text)).collect())
 }
 
-/// Letters in pieces that are marked, and others.
+/// Joins letters into pieces, marked and others.
 fn pieces(letters: impl Iterator<Item = (bool, char)>) -> MarkedLine {
     let mut pieces: MarkedLine = Vec::new();
     for (marked, letter) in letters {

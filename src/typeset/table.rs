@@ -1,4 +1,4 @@
-//! Tables: columns side by side where they fit, else each row as a list of what its cells say.
+//! Sets tables: columns side by side where they fit, else each row as a list of its cells.
 
 mod stacked;
 mod widths;
@@ -14,17 +14,17 @@ const BETWEEN: usize = 2;
 
 /// The cells of a table, ready to be set.
 struct Grid {
-    /// Whether the first row names the columns.
+    /// Whether the first row is a header.
     has_header: bool,
     rows: Vec<Vec<Flow>>,
     columns: usize,
 }
 
-/// One column of cells.
+/// A column of the table.
 #[derive(Clone, Copy)]
 struct Column {
     width: usize,
-    /// Whether its cells are numbers, which stand at the right.
+    /// Whether the cells are numbers, which are aligned to the right.
     is_numeric: bool,
 }
 
@@ -77,7 +77,7 @@ fn rule(stroke: &str, columns: usize) -> Line {
     Line { spans: vec![Span::ornament(stroke.repeat(columns), Role::TableRule)] }
 }
 
-/// The lines of one row: the lines of its cells beside each other.
+/// The lines of a row: the lines of its cells beside each other.
 fn set_row(galley: &mut Galley, cells: &[Flow], columns: &[Column]) -> Vec<Line> {
     let mut set_cell = |(cell, column): (&Flow, &Column)| {
         galley.position.begin_piece();
@@ -108,7 +108,7 @@ fn beside(cells: &[Vec<Line>], columns: &[Column], level: usize) -> Line {
     Line { spans }
 }
 
-/// Columns of the widest line of a cell where nothing forces it to break.
+/// The width of the widest line of a cell that is not wrapped.
 fn natural_width(cell: &Flow) -> usize {
     cell.text.split(super::flow::BREAK).map(|line| width(line.trim_matches(' '))).max().unwrap_or(0)
 }

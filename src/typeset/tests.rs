@@ -1,4 +1,4 @@
-//! Pages as sentences and rules: what a body looks like at a width, and what holds of every page.
+//! Tests of pages: the form of a body at a width, and the properties of every page.
 
 mod properties;
 pub(super) mod sentences;

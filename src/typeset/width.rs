@@ -1,8 +1,7 @@
-//! The one measure of text in columns, and the one truncation.
+//! Measures text in columns and truncates it; no other code does.
 //!
-//! A terminal draws one grapheme after another, so the width of a text is the sum of theirs: a
-//! ligature that would join two of them is not counted on. Terminals disagree about graphemes of several
-//! characters; the widest answer counts.
+//! A terminal draws one grapheme after another, so the width of a text is the sum of theirs, without
+//! ligatures. Terminals disagree about graphemes of several characters; the widest answer counts.
 
 use std::borrow::Cow;
 
@@ -14,13 +13,13 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 /// The mark where text was cut.
 const CUT: &str = "…";
 
-/// Columns a text takes.
+/// The width of a text in columns.
 pub fn width(text: &str) -> usize {
     if is_simple(text) { text.chars().count() } else { text.graphemes(true).map(grapheme_width).sum() }
 }
 
-/// The text, cut to a number of columns with `…` where it is wider: between two words, unless that costs more than
-/// a third of the columns.
+/// The text, cut to a number of columns with `…` where it is wider: between two words, unless that costs more
+/// than a third of the columns.
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns && text.is_ascii() || width(text) <= columns {
         return Cow::Borrowed(text);
@@ -39,13 +38,13 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(words.trim_end_matches(ends_nothing).to_owned() + CUT)
 }
 
-/// The words of a text that was cut within one, where they fill two thirds of the room; else all that was kept.
+/// The whole words of a cut text, where they fill two thirds of the room; else all of it.
 fn whole_words(kept: &str, room: usize) -> &str {
     let words = kept.rfind(' ').and_then(|end| kept.get(..end));
     words.filter(|words| width(words) * 3 >= room * 2).unwrap_or(kept)
 }
 
-/// Whether a mark of a cut text takes the place of a character before it.
+/// Whether the ellipsis of a cut text replaces this character before it.
 const fn ends_nothing(character: char) -> bool {
     matches!(character, ' ' | ',' | '.' | ':' | ';' | '·' | '–' | '—' | '-' | '(' | '…')
 }
@@ -55,10 +54,10 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
     text.graphemes(true).map(|grapheme| (grapheme, grapheme_width(grapheme)))
 }
 
-/// Columns of one grapheme. Most terminals count the characters of a cluster one by one, and give a vowel
-/// sign beside its letter a column; terminals that draw a cluster as a whole give it fewer. The widest
-/// count is taken: a column too many is a gap, a column too few loses a letter. An emoji is one picture,
-/// however many characters spell it.
+/// The width of a grapheme. Most terminals count the characters of a cluster one by one, and give a vowel
+/// sign beside its letter a column; terminals that draw a cluster as a whole give it fewer. The widest count
+/// is taken: a column too many is a gap, a column too few loses a letter. An emoji is one picture, however
+/// many characters spell it.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     let mut characters = grapheme.chars();
     if let (Some(only), None) = (characters.next(), characters.next()) {
@@ -71,7 +70,7 @@ pub(super) fn grapheme_width(grapheme: &str) -> usize {
     whole.max(grapheme.chars().map(character_width).sum())
 }
 
-/// Whether terminals disagree about the columns of a grapheme: a cluster of several columns without a wide
+/// Whether terminals disagree about the width of a grapheme: a cluster of several columns without a wide
 /// character, such as a letter with a vowel sign beside it, or a symbol that a selector makes a picture.
 pub fn is_disputed(grapheme: &str) -> bool {
     let is_cluster = grapheme.chars().nth(1).is_some();
@@ -83,7 +82,7 @@ fn has_wide_character(grapheme: &str) -> bool {
     grapheme.chars().any(|character| character.width() > Some(1))
 }
 
-/// Columns of one character. Spacing marks have a column of their own, also those that Unicode counts among
+/// The width of a character. Spacing marks have a column of their own, also those that Unicode counts among
 /// the extenders of a grapheme, which `unicode-width` gives none (as `wcwidth` of glibc does).
 fn character_width(character: char) -> usize {
     match character.width().unwrap_or(0) {
@@ -94,8 +93,8 @@ fn character_width(character: char) -> usize {
     }
 }
 
-/// Whether every character takes one column and lines break only at blanks, hyphens and dashes:
-/// the letters of Latin, Greek and Cyrillic, and the punctuation of their prose.
+/// Whether every character takes one column and lines break only at blanks, hyphens and dashes: the letters
+/// of Latin, Greek and Cyrillic, and the punctuation of their prose.
 pub fn is_simple(text: &str) -> bool {
     text.is_ascii() || text.chars().all(is_simple_character)
 }
@@ -111,15 +110,15 @@ const fn is_simple_character(character: char) -> bool {
 /// A piece of a text that was too wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// The byte after it.
+    /// The byte after the piece.
     pub end: usize,
-    /// Columns it takes.
+    /// The width of the piece.
     pub width: usize,
-    /// Whether it is one character wider than the columns there are, to be shown as `…`.
+    /// Whether the piece is a character wider than the columns, to be shown as `…`.
     pub cut: bool,
 }
 
-/// Breaks a text into pieces of at most so many columns, between graphemes as long as they fit.
+/// Breaks a text into pieces of at most `columns`, between graphemes as long as they fit.
 pub(super) fn break_apart(text: &str, columns: usize) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut end = 0;
@@ -171,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_cluster_has_room_for_each_of_its_letters_and_signs() {
-        // Columns that a terminal takes which counts character by character, as tmux and xterm do.
+        // The columns of a terminal that counts each character separately, as tmux and xterm do.
         for (text, columns) in [
             ("বাংলা", 5),
             ("বন্দর", 4),

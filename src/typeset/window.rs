@@ -6,12 +6,12 @@ use super::margin::blanks;
 use super::width::grapheme_width;
 use super::{Line, Role, Source, Span, width};
 
-/// The marks at the edges where the line goes on.
+/// The marks at the edges where the line continues.
 const BEFORE: &str = "‹";
 const AFTER: &str = "›";
 
 impl Line {
-    /// The part of the line between two columns, with a mark at each end where it goes on.
+    /// The part of the line between two columns, with a mark at each end where it continues.
     pub fn window(&self, from: usize, columns: usize) -> Self {
         let total = self.width();
         if columns == 0 || from == 0 && total <= columns {
@@ -38,7 +38,7 @@ impl Line {
     }
 }
 
-/// Spans gathered up to a column.
+/// The spans of the window, filled up to a column.
 struct View {
     at: usize,
     spans: Vec<Span>,
@@ -52,8 +52,7 @@ impl View {
     }
 }
 
-/// The graphemes of a span, which begins at a column, that stand whole between two columns, and where
-/// the first of them stands.
+/// The graphemes of a span at a column that are wholly between two columns, with the column of the first.
 fn within(span: &Span, column: usize, start: usize, end: usize) -> Option<(usize, Span)> {
     let mut text = String::new();
     let (mut at, mut first, mut skipped) = (column, None, 0);

@@ -30,7 +30,7 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     leave_list(model);
     let before = model.before_search.clone().unwrap_or_default();
     let view = if query.is_empty() { before } else { asked_now(model, query) };
-    // While a search is typed, its matches are listed in an order that an index gives.
+    // While a search is typed, its matches are sorted by date, which an index provides.
     let order = match model.headlines.order {
         Order::OldestFirst => Order::OldestFirst,
         Order::BestFirst

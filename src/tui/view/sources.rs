@@ -112,7 +112,7 @@ const fn count_face(row: &Row) -> Face {
     if unread(row) > 0 { Face::Status } else { Face::Faint }
 }
 
-/// The count of unread articles, or of entries.
+/// The count at the right of a row: unread articles, matches, waiting changes, or sources of a folded group.
 fn count(row: &Row, model: &Model) -> String {
     let some = |number: u64| if number == 0 { String::new() } else { model.number(number).to_string() };
     match &row.kind {

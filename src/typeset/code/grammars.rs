@@ -1,11 +1,11 @@
-//! What strings, comments and keywords look like in a language of programs, read from `assets/code` when
-//! the first code is set. Enough to tell the kinds of words apart; no language is parsed.
+//! The strings, comments and keywords of programming languages, read from `assets/code` when the first code
+//! is set. Enough to classify tokens; no language is parsed.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The languages that are told apart.
+/// The languages with a grammar.
 static GRAMMARS: LazyLock<Vec<Grammar>> = LazyLock::new(|| {
     toml::from_str::<Grammars>(include_str!("../../../assets/code/grammars.toml"))
         .expect("a test holds that the file parses")
@@ -18,22 +18,22 @@ struct Grammars {
     grammar: Vec<Grammar>,
 }
 
-/// How the words of a language are written.
+/// The tokens of a language.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Grammar {
-    /// The names a page may call it by.
+    /// The names of the language on pages.
     pub names: Vec<String>,
-    /// Beginnings of comments that end with their line.
+    /// The starts of comments that end with their line.
     #[serde(default)]
     pub line_comments: Vec<String>,
-    /// Beginnings and ends of comments of several lines.
+    /// The starts and ends of comments of several lines.
     #[serde(default)]
     pub block_comments: Vec<(String, String)>,
-    /// Marks around a string; the longest first.
+    /// The quotation marks of strings; the longest first.
     #[serde(default = "double_quote")]
     pub quotes: Vec<String>,
-    /// Whether `'` holds one character, as in C, and is otherwise a mark as in Rust.
+    /// Whether `'` holds one character, as in C, or else is a mark as in Rust.
     #[serde(default)]
     pub characters: bool,
     /// Whether keywords may be written in capitals.
@@ -42,7 +42,7 @@ pub(super) struct Grammar {
     /// Whether the name of a tag is a keyword.
     #[serde(default)]
     pub tags: bool,
-    /// Its keywords, parted by blanks.
+    /// The keywords, parted by blanks.
     #[serde(default)]
     keywords: String,
 }
@@ -52,7 +52,7 @@ fn double_quote() -> Vec<String> {
 }
 
 impl Grammar {
-    /// The language that a page calls by this name.
+    /// The language with a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim().to_ascii_lowercase();
         GRAMMARS.iter().find(|grammar| grammar.names.contains(&name))

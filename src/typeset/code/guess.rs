@@ -1,5 +1,5 @@
-//! The language of code that nobody named. Only what is certain is told: the line that says who runs it, a
-//! beginning that one kind of file has, or signs of one language and of no other.
+//! Guesses the language of code without a declared one, and only where it is certain: by the `#!` line, by a
+//! beginning that one kind of file has, or by lines of one language and no other.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// Lines that are looked at, and bytes of them; what is not clear by then is not.
+/// Most lines and bytes that are looked at.
 const LINES: usize = 80;
 const BYTES: usize = 8_192;
 
@@ -20,12 +20,12 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Signs {
-    /// By the beginning of the name of a program, the language of the scripts it runs.
+    /// The languages of scripts, by the beginnings of their interpreters' names.
     runners: BTreeMap<String, String>,
     language: Vec<Language>,
 }
 
-/// A language by a name of its grammar, and lines that only its code has.
+/// A language by the name of its grammar, with lines that only its code has.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Language {
@@ -39,7 +39,7 @@ struct Language {
 struct Sign {
     begins: String,
     ends: Option<String>,
-    /// Stands in it after its beginning.
+    /// A text within the line, after its beginning.
     holds: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn language(code: &str) -> Option<&'static str> {
     by_beginning(code, first).or_else(|| by_signs(code))
 }
 
-/// `/usr/bin/env -S python3 -u`, `/bin/sh`.
+/// The language for an interpreter: `/usr/bin/env -S python3 -u`, `/bin/sh`.
 fn run_by(runner: &str) -> Option<&'static str> {
     let name = |word: &str| word.rsplit('/').next().unwrap_or_default().to_owned();
     let mut names =
@@ -79,7 +79,7 @@ fn by_beginning(code: &str, first: &str) -> Option<&'static str> {
     }
 }
 
-/// The one language of which there are signs.
+/// The language of which there are signs, where there is only one.
 fn by_signs(code: &str) -> Option<&'static str> {
     let mut bytes = 0;
     let lines: Vec<&str> = code

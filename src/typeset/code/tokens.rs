@@ -1,19 +1,19 @@
-//! The kinds of words in a piece of code: comments, strings, numbers, keywords. One pass, no look back.
+//! Splits code into tokens: comments, strings, numbers, keywords. One pass without backtracking.
 
 use super::grammars::Grammar;
 use crate::typeset::Role;
 
-/// The most characters between the marks of a single one, as in `'\u{1f600}'`.
+/// The most characters between the marks of a character literal, as in `'\u{1f600}'`.
 const LONGEST_CHARACTER: usize = 12;
 
-/// Code of one kind, up to a byte.
+/// A token, up to a byte of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub end: usize,
     pub role: Role,
 }
 
-/// The tokens of a piece of code; of an unknown language, one that is all of it.
+/// The tokens of a piece of code; for an unknown language, one token.
 pub(super) fn tokens(code: &str, language: Option<&str>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let Some(grammar) = language.and_then(Grammar::named) else {
@@ -34,7 +34,7 @@ pub(super) fn tokens(code: &str, language: Option<&str>) -> Vec<Token> {
 }
 
 impl Grammar {
-    /// How many bytes the next piece takes, at least one character, and what it is.
+    /// The bytes of the next token, at least one character, and its role.
     fn next(&self, rest: &str, before: char) -> (usize, Role) {
         let first = rest.chars().next().unwrap_or(' ');
         if let Some(length) = self.comment(rest, before) {
@@ -61,7 +61,7 @@ impl Grammar {
             let inside = rest.strip_prefix(start.as_str())?;
             Some(inside.find(end.as_str()).map_or(rest.len(), |at| start.len() + at + end.len()))
         };
-        // A hash within a word is no comment: `$#`, `a#b`, and colours of a style sheet.
+        // A hash within a word begins no comment: `$#`, `a#b`, and colours of a style sheet.
         let begins =
             |start: &String| rest.starts_with(start.as_str()) && (start != "#" || before.is_whitespace());
         let to_line_end = || rest.find('\n').unwrap_or(rest.len());
@@ -83,7 +83,7 @@ impl Grammar {
     }
 }
 
-/// The bytes of a string up to the mark that closes it; none where its line ends before.
+/// The bytes of a string up to its closing mark; `None` where its line ends before.
 fn closed(rest: &str, quote: &str, takes_lines: bool) -> Option<usize> {
     let mut at = quote.len();
     while let Some(left) = rest.get(at..) {

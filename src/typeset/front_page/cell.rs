@@ -1,4 +1,4 @@
-//! A story of the front page: its headline, its most telling words, and who tells it since when.
+//! Sets a story of the front page: its headline, its most telling words, its sources and its age.
 
 use super::FrontSetting;
 use crate::domain::{Age, FrontPlace, FrontStory, Listed, TimeUnit, Why};
@@ -10,15 +10,15 @@ const MEASURE: usize = 78;
 /// Columns of the rule under the headline of the lead story.
 const RULE: usize = 8;
 
-/// What parts two facts.
+/// The separator of facts.
 const SEPARATOR: &str = " · ";
 
-/// Most lines of a headline, and of the words below it: of the lead story, of those at the top, of the others.
+/// Most lines of a headline and of the words below it: in the lead story, in those at the top, in the others.
 const LEAD: (usize, usize) = (3, 8);
 const TOP: (usize, usize) = (3, 4);
 const OTHER: (usize, usize) = (3, 2);
 
-/// Sets a story in so many columns.
+/// Sets a story in a number of columns.
 pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> Vec<Line> {
     let Some(front) = &row.front else { return Vec::new() };
     let is_lead = front.place == FrontPlace::Lead;
@@ -64,7 +64,7 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     facts.collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// "2 h ago"; what is older than some weeks, by its date.
+/// The age of the story: "2 h ago"; after some weeks, its date.
 fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
     let words = setting.words;
     match (age, row.published) {
@@ -76,7 +76,7 @@ fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
     }
 }
 
-/// Who tells it, in so many columns.
+/// The sources of the story, in a number of columns.
 fn told_by(front: &FrontStory, count: &str, room: usize) -> String {
     let mut told = String::new();
     for (position, source) in front.sources.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The front page at many widths.
+//! Tests of the front page at many widths.
 
 use super::*;
 use crate::domain::{Age, FrontStory, Why};

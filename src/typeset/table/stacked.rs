@@ -1,4 +1,4 @@
-//! A table too narrow for its columns: every row as a list of "header: value".
+//! Sets a table too narrow for its columns: every row as a list of "header: value".
 
 use super::{Grid, natural_width};
 use crate::typeset::flow::{BREAK, Flow};
@@ -6,11 +6,11 @@ use crate::typeset::galley::Galley;
 use crate::typeset::margin::Margin;
 use crate::typeset::{Line, Role, Span};
 
-/// The mark between a header and its value.
+/// The separator of a header and its value.
 const COLON: &str = ": ";
 
-/// Sets every row as a list of what its cells say. The headers come from the source where they
-/// stand first; their repetitions are ornaments.
+/// Sets every row as a list of its cells. The headers come from the source at their first occurrence; their
+/// repetitions are ornaments.
 pub(super) fn set_stacked(galley: &mut Galley, grid: &Grid) {
     let (header, rows) = grid.rows.split_at(usize::from(grid.has_header));
     let mut labels: Vec<Vec<Line>> = header.iter().flatten().map(|cell| label(galley, cell)).collect();
@@ -38,8 +38,8 @@ fn label(galley: &mut Galley, cell: &Flow) -> Vec<Line> {
     galley.compose(cell, columns, false)
 }
 
-/// The header and the value on one line where both fit, else the value below. Where a value is
-/// empty, its header is shown only if it was not shown before.
+/// Sets the header and the value on one line where both fit, else the value below. The header of an empty
+/// value is set only at its first occurrence.
 fn set_cell(galley: &mut Galley, label: &[Line], value: &Flow, is_first: bool) {
     galley.position.begin_piece();
     let natural = natural_width(value);

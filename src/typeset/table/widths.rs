@@ -1,4 +1,4 @@
-//! How wide each column of a table is.
+//! Chooses the width of each column of a table.
 
 use super::{BETWEEN, Column, Grid, natural_width};
 use crate::typeset::flow::Flow;
@@ -7,20 +7,20 @@ use crate::typeset::width;
 /// Words up to this width are kept whole; longer ones may be broken to keep the table together.
 const KEPT_WHOLE: usize = 14;
 
-/// Columns in which the text of a cell reads well.
+/// Columns that a cell of text needs to be readable.
 const READABLE: usize = 26;
 
-/// Characters that may stand beside figures in a number.
+/// Characters that may stand beside digits in a number.
 const BESIDE_FIGURES: &str = " \u{a0}\u{202f}.,:%+-–−±~<>/()€$£¥";
 
-/// The width at which a column stands on one line each, and the least it needs.
+/// The width of a column without wrapping, and the least it needs.
 struct Wish {
     natural: usize,
     least: usize,
     is_numeric: bool,
 }
 
-/// The columns, shrunk to fit; none where they cannot.
+/// The columns, shrunk to fit; `None` where they cannot.
 pub(super) fn columns(grid: &Grid, room: usize) -> Option<Vec<Column>> {
     let wishes: Vec<Wish> = (0..grid.columns).map(|position| wish(grid, position)).collect();
     let room = room.checked_sub(BETWEEN * grid.columns.saturating_sub(1))?;
@@ -31,7 +31,7 @@ pub(super) fn columns(grid: &Grid, room: usize) -> Option<Vec<Column>> {
     Some(wishes.iter().zip(given).map(column).collect())
 }
 
-/// The columns of a table that may be as wide as it likes: each wide enough to read in.
+/// The columns of a table that is scrolled: each wide enough to be readable.
 pub(super) fn roomy(grid: &Grid) -> Vec<Column> {
     let column = |wish: Wish| Column {
         width: wish.natural.min(READABLE).max(wish.least),
@@ -40,8 +40,8 @@ pub(super) fn roomy(grid: &Grid) -> Vec<Column> {
     (0..grid.columns).map(|position| column(wish(grid, position))).collect()
 }
 
-/// The columns each gets above its least: those that want little get it whole, and the others
-/// share what is left evenly.
+/// The columns that each gets above its least width: those that want little get all of it, and the others
+/// share the rest evenly.
 fn shares(wishes: &[Wish], mut spare: usize) -> Vec<usize> {
     let mut given = vec![0; wishes.len()];
     let mut modest_first: Vec<usize> = (0..wishes.len()).collect();
@@ -74,7 +74,7 @@ fn longest_word(cell: &Flow) -> usize {
     cell.text.split([' ', '\n']).map(width).max().unwrap_or(0)
 }
 
-/// Whether cells hold figures and what belongs to figures, and at least one figure.
+/// Whether cells hold only digits and the signs of numbers, and at least one digit.
 fn is_numeric<'cells>(mut cells: impl Iterator<Item = &'cells Flow>) -> bool {
     let mut has_figure = false;
     let is_number = |cell: &Flow| {

@@ -1,4 +1,4 @@
-//! What holds for every article at every width.
+//! Tests of properties: what holds for every article at every width.
 
 use proptest::prelude::*;
 
@@ -12,10 +12,10 @@ use crate::typeset::*;
 /// Columns of the widest page that is tried.
 const WIDEST: usize = 400;
 
-/// Articles that each sentence is tried on, at most; `PROPTEST_CASES` asks for fewer.
+/// Most articles that each property is tried on; `PROPTEST_CASES` asks for fewer.
 const MOST_CASES: u32 = 96;
 
-/// Pieces of text that have broken other readers.
+/// Texts that have broken other readers.
 const PIECES: &[&str] = &[
     "word",
     "The river rose, ",
@@ -160,7 +160,7 @@ prop_compose! {
     }
 }
 
-/// Mostly narrow pages, where there is trouble; some of every width a screen has.
+/// Mostly narrow pages, where most defects are; some of every width a screen has.
 fn widths() -> impl Strategy<Value = usize> {
     prop_oneof![3 => 0..=100_usize, 1 => 101..=WIDEST]
 }
@@ -177,8 +177,8 @@ fn page_at(article: &Article, width: usize) -> Page {
     )
 }
 
-/// The characters of a block, each with how often the page shows it; shapes count as what they
-/// stand for, and a picture's alternative text that the caption repeats counts as shown.
+/// How often the page shows each character of a block; substitutes count as the characters they stand for,
+/// and an alternative text that the caption repeats counts as shown.
 fn times_shown(page: &Page, block: usize, plain: &[char]) -> Vec<usize> {
     let mut times = vec![0; plain.len()];
     for span in page.lines.iter().flat_map(|line| &line.spans) {
@@ -199,7 +199,7 @@ fn times_shown(page: &Page, block: usize, plain: &[char]) -> Vec<usize> {
     times
 }
 
-/// Whether some words about a picture are passed over: they are said elsewhere, or say nothing.
+/// Whether some words about a picture are left out, since they are repeated or say nothing.
 fn is_passed_over(article: &Article, block: &Block) -> bool {
     let is_within = |block: &Block| is_passed_over(article, block);
     match block {

@@ -1,4 +1,4 @@
-//! What a page looks like, told as sentences and pages.
+//! Tests of pages, told as sentences with the page expected.
 
 use crate::domain::{Block, Body, Language, Text};
 use crate::typeset::*;
