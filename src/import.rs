@@ -1,9 +1,9 @@
-//! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
-//! containers, web archives, messages of e-mail and mailboxes, Markdown, text saved from a page, and the libraries of other programs
-//! with what their person did; lists of feeds become subscriptions.
+//! Reads outside formats as articles: article JSON, JSON Lines, feeds, saved pages and their containers, web
+//! archives, e-mail and mailboxes, Markdown, text saved from a page, and the libraries of other programs with
+//! their marks; lists of feeds become subscriptions.
 //!
-//! Recognises by content, not by name; does not know where articles are kept. Every reader works
-//! within stated limits, says what it cut, and costs only its own document when it fails.
+//! Recognises formats by content, not by name; does not know where articles are stored. Every reader works
+//! within stated limits, says what it cut, and a failure costs only its own document.
 
 mod ahead;
 mod bookmark_file;

@@ -1,4 +1,4 @@
-//! The documents of one file, read on all cores and handed over in the order in which they were begun.
+//! Reads the documents of one file on all cores, and hands them over in the order of their start.
 
 use std::collections::VecDeque;
 use std::thread;
@@ -6,7 +6,7 @@ use std::thread;
 use super::document::ImportError;
 use super::guard::{self, BackgroundJob};
 
-/// Bytes of documents that are read at once.
+/// Most bytes of documents that are read at the same time.
 const MOST_BYTES: usize = 24 << 20;
 
 /// Documents that are being read, each under a name.
@@ -24,17 +24,17 @@ impl<Name, Answer> Default for ReadAhead<Name, Answer> {
 }
 
 impl<Name, Answer: Send + 'static> ReadAhead<Name, Answer> {
-    /// Whether one more of so many bytes has to wait until another is taken.
+    /// Whether a document of so many bytes has to wait until another is taken.
     pub fn is_full_for(&self, bytes: usize) -> bool {
         self.begun.len() >= self.most || !self.begun.is_empty() && self.bytes + bytes > MOST_BYTES
     }
 
-    /// Whether none is being read.
+    /// Whether no document is being read.
     pub fn is_empty(&self) -> bool {
         self.begun.is_empty()
     }
 
-    /// Begins to read a document of so many bytes.
+    /// Starts to read a document of so many bytes.
     pub fn begin(
         &mut self,
         name: Name,
@@ -46,7 +46,7 @@ impl<Name, Answer: Send + 'static> ReadAhead<Name, Answer> {
         Ok(())
     }
 
-    /// What the first one turned out to be, when it has.
+    /// Waits for the result of the first document.
     pub fn take(&mut self) -> Option<(Name, Result<Answer, ImportError>)> {
         let (name, bytes, begun) = self.begun.pop_front()?;
         self.bytes -= bytes;

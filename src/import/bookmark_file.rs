@@ -8,17 +8,17 @@ use super::feed::{self, Element, Node};
 use super::reading_list::{self, SavedLink};
 use super::{charset, guard};
 
-/// Elements that these lists open and never close: they group nothing.
+/// Elements that these lists open and never close, and that group nothing.
 const LOOSE: &[&str] = &["dt", "/dt", "p", "/p", "hr", "/dd"];
 
-/// Whether the beginning of a page, in lower case, is that of such a list.
+/// Whether the beginning of a page, in lower case, is that of a bookmark file.
 pub fn is_list(start: &str) -> bool {
     start.contains("<!doctype netscape-bookmark-file")
         || start.contains("<li><a href=") && start.contains(" time_added=\"")
         || start.contains("<title>instapaper: export</title>")
 }
 
-/// Reads a list.
+/// Reads a bookmark file.
 pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let links = guard::guarded(move || {
         let mut list = List::default();
@@ -37,7 +37,8 @@ pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError
     Ok(())
 }
 
-/// The markup without what is never closed; what describes a link (`dd`) stands as a sign before its words.
+/// The markup without elements that are never closed; the description of a link (`dd`) is replaced by a sign
+/// before its words.
 fn without_loose_tags(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
@@ -64,11 +65,11 @@ fn without_loose_tags(html: &str) -> String {
 #[derive(Default)]
 struct List {
     links: Vec<SavedLink>,
-    /// The folders around, the outermost first.
+    /// The folders around the current link, the outermost first.
     folders: Vec<String>,
-    /// The heading last met, of the list that follows it.
+    /// The last heading, which names the list after it.
     heading: Option<String>,
-    /// Whether the words that follow describe the last link.
+    /// Whether the next words describe the last link.
     describes: bool,
 }
 
@@ -120,7 +121,7 @@ impl List {
     }
 }
 
-/// The names browsers give to all bookmarks together.
+/// Whether a name is what browsers call all bookmarks together.
 fn is_root(name: &str) -> bool {
     matches!(name.trim().to_lowercase().as_str(), "bookmarks" | "bookmarks menu")
 }

@@ -1,6 +1,6 @@
-//! Bytes become text, by the marks a document carries, else by what its bytes look like.
+//! Decodes bytes to text, by the encoding that a document declares, else by its bytes.
 //!
-//! Order: byte order mark, UTF-8 that is whole or nearly so, declaration (header of a save, meta, XML),
+//! Order: byte order mark, UTF-8 that is whole or nearly so, declaration (HTTP header, meta, XML),
 //! statistics. A few bad bytes cost themselves alone.
 
 use std::borrow::Cow;
@@ -13,22 +13,22 @@ use crate::extract::references;
 /// Bytes searched for a declaration.
 const DECLARATION_WITHIN: usize = 4_096;
 
-/// Bytes the statistics look at; more do not make them surer.
+/// Bytes for the statistics; more do not make them surer.
 const SAMPLE: usize = 64 << 10;
 
-/// The text of a document. Never fails: what is no character becomes a replacement character.
+/// The text of a document. Never fails: bytes that are no character become replacement characters.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     decode_as(bytes, None)
 }
 
-/// The text of a document whose container says what its encoding is; what its bytes prove wins.
+/// The text of a document whose container declares an encoding; the evidence of the bytes goes before it.
 pub fn decode_as<'bytes>(bytes: &'bytes [u8], declared: Option<&str>) -> Cow<'bytes, str> {
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    // Sniffs the byte order mark itself and removes it.
+    // Detects and removes the byte order mark itself.
     with_printable_controls(encoding_of(bytes, declared).decode(bytes).0)
 }
 
-/// Characters that were windows-1252 once and were taken for latin-1, where these places are controls.
+/// Restores windows-1252 characters that were decoded as latin-1, where these code points are controls.
 fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     // U+0080 to U+009F in UTF-8.
     let is_control = |pair: &[u8]| matches!(pair, [0xc2, 0x80..=0x9f]);
@@ -40,7 +40,7 @@ fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     )
 }
 
-/// Whether the bytes are no text in any encoding: UTF-16 has NUL bytes too, each beside a letter.
+/// Whether bytes are no text in any encoding: UTF-16 has NUL bytes too, each beside a letter.
 pub fn is_binary(head: &[u8]) -> bool {
     Encoding::for_bom(head).is_none()
         && utf_16(head).is_none()
@@ -55,14 +55,15 @@ fn encoding_of(bytes: &[u8], container: Option<&'static Encoding>) -> &'static E
         return encoding;
     }
     let inner = declared(bytes);
-    // ASCII is no more than the want of a declaration, and windows-1252 is what latin-1 and ASCII are read as.
+    // ASCII is the default of many servers rather than a declaration, and windows-1252 is how latin-1 and
+    // ASCII are decoded.
     let says = match container {
         Some(outer) if outer != UTF_8 && (outer != WINDOWS_1252 || inner.is_none()) => Some(outer),
         outer => inner.or(outer),
     };
     match says {
         Some(encoding) if bytes.is_ascii() => encoding,
-        // Most documents are whole, which is told faster than their characters are counted.
+        // Most documents are valid UTF-8, which is checked faster than their characters are counted.
         _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
         Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => {
             if Sequences::of(bytes).are_all_utf8() {
@@ -76,7 +77,7 @@ fn encoding_of(bytes: &[u8], container: Option<&'static Encoding>) -> &'static E
     }
 }
 
-/// UTF-16 without a byte order mark: text of mostly ASCII has a NUL in every second byte.
+/// UTF-16 without a byte order mark, known by the NUL in every second byte of mostly ASCII text.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..256).unwrap_or(bytes);
     let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
@@ -88,10 +89,10 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     is_every_second(even, odd).then_some(UTF_16BE)
 }
 
-/// The characters beyond ASCII of some bytes, counted as UTF-8.
+/// Counts of non-ASCII characters in bytes read as UTF-8.
 struct Sequences {
     whole: usize,
-    /// Characters that begin as UTF-8 does and are cut: what is left of a text that was cut by bytes.
+    /// Truncated characters, as in a text that was cut by bytes.
     cut: usize,
     /// Bytes that begin no character.
     wrong: usize,
@@ -106,7 +107,7 @@ impl Sequences {
             rest = rest.get(chunk.valid().len() + chunk.invalid().len()..).unwrap_or_default();
             match chunk.invalid() {
                 [] => {}
-                // The last character of a part of a document.
+                // A character that is cut by the end of the sample.
                 _ if rest.is_empty() => count.cut += 1,
                 [_, _, ..] => count.cut += 1,
                 [_] => count.wrong += 1,
@@ -124,7 +125,7 @@ impl Sequences {
     }
 }
 
-/// `Encoding::for_label` reads latin-1 as windows-1252, as browsers do.
+/// The declared encoding. `Encoding::for_label` maps latin-1 to windows-1252, as browsers do.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes).to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);

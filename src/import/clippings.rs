@@ -1,5 +1,5 @@
-//! What somebody marked on a Kindle (`My Clippings.txt`): a book or article each with its passages as highlights.
-//! The device tells no address, so its texts are known by title and author.
+//! Clippings of a Kindle (`My Clippings.txt`): each book or article with its passages as highlights. The file
+//! has no addresses, so texts are identified by title and author.
 
 use crate::domain::Prose;
 
@@ -7,20 +7,21 @@ use super::charset;
 use super::document::{ImportError, ImportSink, Skipped};
 use super::reading_list::{self, SavedLink};
 
-/// The rule below each clipping.
+/// The line after each clipping.
 const RULE: &str = "==========";
 
-/// What the device calls a note, in its languages; a clipping that is neither that nor a bookmark is a passage.
+/// The words for a note in the languages of the device; a clipping that is neither note nor bookmark is a
+/// passage.
 const NOTES: &[&str] = &["note", "notiz", "nota", "notitie", "заметка", "メモ", "笔记", "笔记位置"];
 
-/// Whether a text is such a list: a title, a line about what was marked, and a rule further down.
+/// Whether a text is such a file: a title, a line about the clipping, and a rule further down.
 pub fn is_clippings(text: &str) -> bool {
     let mut lines = text.lines().skip(1);
     lines.next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with("- "))
         && lines.any(|line| line.trim() == RULE)
 }
 
-/// Reads the list. Clippings of one text are one article.
+/// Reads the file. Clippings of one text are one article.
 pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let mut texts: Vec<(usize, String, SavedLink)> = Vec::new();
@@ -45,7 +46,7 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
     Ok(())
 }
 
-/// Adds a clipping: its title, the line about it, its words. A bookmark has none, and is left out.
+/// Adds a clipping of a title, a line about it, and its words. A bookmark has no words, and is left out.
 fn add(clipping: &[(usize, &str)], texts: &mut Vec<(usize, String, SavedLink)>) {
     let mut lines = clipping.iter().filter(|(_, line)| !line.is_empty());
     let (Some((number, title)), Some((_, about))) = (lines.next(), lines.next()) else { return };
@@ -67,7 +68,7 @@ fn add(clipping: &[(usize, &str)], texts: &mut Vec<(usize, String, SavedLink)>) 
     }
 }
 
-/// "The Sea (Calder, Ann)".
+/// The link for a title and author such as "The Sea (Calder, Ann)".
 fn titled(title: &str) -> SavedLink {
     let author = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
     let (title, author) = author.unwrap_or((title, ""));
@@ -83,7 +84,7 @@ fn is_note(about: &str) -> bool {
     kind.split(|letter: char| !letter.is_alphanumeric()).any(|word| NOTES.contains(&word))
 }
 
-/// When it was marked: "… | Added on Friday, 8 May 2020 10:00:00".
+/// The time of a clipping: "… | Added on Friday, 8 May 2020 10:00:00".
 fn moment_in(about: &str) -> Option<jiff::Timestamp> {
     let told = about.rsplit('|').next().unwrap_or_default();
     let beginnings =

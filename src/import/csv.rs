@@ -1,6 +1,6 @@
-//! Tables of saved links and highlights (CSV): Pocket, Instapaper, Readwise, Reader and whoever names
-//! columns as they do. A column is known by its name, in any order; a row without a link or a title is
-//! named with its line.
+//! Tables of saved links and highlights (CSV): of Pocket, Instapaper, Readwise, Reader and programs with the
+//! same names of columns. A column is known by its name, in any order; a row without a link or a title is
+//! reported with its line.
 
 use std::collections::HashMap;
 
@@ -23,13 +23,13 @@ const HIGHLIGHT: &[&str] = &["highlight", "highlights", "selection", "quote"];
 const REMARK: &[&str] = &["note", "notes", "comment"];
 const PROGRESS: &[&str] = &["reading progress"];
 
-/// Columns one of which a table of links has besides addresses and titles.
+/// Columns besides addresses and titles, of which a table of links has one at least.
 const OTHERS: &[&[&str]] = &[ADDED, TAGS, PLACE, HIGHLIGHT, REMARK];
 
-/// What parts the fields of a record, the usual one first.
+/// The delimiters of fields, the usual one first.
 const DELIMITERS: &[u8] = b",;\t|";
 
-/// Whether a text is such a table, by the names in its first line.
+/// Whether a text is such a table, by the names of columns in its first line.
 pub fn is_table(text: &str) -> bool {
     let mut lines = text.lines();
     let header = lines.next().unwrap_or_default();
@@ -43,7 +43,7 @@ pub fn is_table(text: &str) -> bool {
 /// Reads a table. Rows about one text are one article with all its highlights.
 pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
-    // Lines are counted by what ends them.
+    // Line numbers count line feeds.
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let links = links(&text, delimiter(&text));
     if links.is_empty() {
@@ -65,12 +65,12 @@ fn delimiter(text: &str) -> u8 {
     DELIMITERS.iter().copied().find(names_links).unwrap_or(b',')
 }
 
-/// Quotes that are never closed and records of any length are read, not refused.
+/// A reader that accepts unclosed quotes and records of any length.
 fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
     ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-/// The links of a table and the lines on which they are first told of.
+/// The links of a table, with the line of each first row.
 fn links(text: &str, delimiter: u8) -> Vec<(usize, SavedLink)> {
     let mut records = reader(text, delimiter).into_records().filter_map(Result::ok);
     let columns = Columns::of(&records.next().unwrap_or_default());
@@ -91,7 +91,7 @@ fn links(text: &str, delimiter: u8) -> Vec<(usize, SavedLink)> {
     links
 }
 
-/// Where the columns stand, by their names in lower case.
+/// The positions of the columns, by their names in lower case.
 struct Columns(HashMap<String, usize>);
 
 impl Columns {
@@ -109,7 +109,7 @@ impl Columns {
         names.iter().find_map(|name| self.0.get(*name)).copied()
     }
 
-    /// Whether they are the columns of a table of links or highlights.
+    /// Whether the columns are those of a table of links or highlights.
     fn name_links(&self) -> bool {
         let has = |names: &[&str]| self.place(names).is_some();
         self.0.len() > 1
@@ -130,7 +130,7 @@ impl Row<'_> {
         field.map(str::trim).unwrap_or_default()
     }
 
-    /// The same for every row about one text.
+    /// The key that all rows about one text share.
     fn key(&self) -> String {
         [self.value(ADDRESS), self.value(TITLE), self.value(AUTHOR)].join("\0")
     }

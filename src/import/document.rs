@@ -1,4 +1,5 @@
-//! A document of any format on its way in: what it holds, what was left out of it, why it was refused.
+//! The result of reading a document of any format: its articles, the parts left out, and the reasons of
+//! refusals.
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -8,37 +9,37 @@ use thiserror::Error;
 
 use crate::domain::{Article, IdentityHints, Marks, Prose, Subscription, WebUrl};
 
-/// Larger documents are refused; JSON Lines and arrays of articles are read piece by piece and may
-/// be of any size.
+/// Most bytes of a document; JSON Lines and arrays of articles are read piece by piece and may be of any
+/// size.
 pub const LARGEST_DOCUMENT: u64 = 20 << 20;
 
-/// A longer line of JSON Lines is skipped.
+/// Most bytes of a line of JSON Lines; a longer line is skipped.
 pub const LONGEST_LINE: u64 = 32 << 20;
 
-/// One article that was read.
+/// An article that was read from a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedArticle {
     /// The article.
     pub article: Article,
-    /// How it stands among the others of its document.
+    /// The hints that tell the article from the others of its document.
     pub standing: IdentityHints,
-    /// What its person did with it elsewhere.
+    /// The person's marks in the other program.
     pub marks: Marks,
-    /// What was cut on the way, in sentences.
+    /// Sentences about what was cut.
     pub notes: Vec<String>,
-    /// Which record of a web archive it is, counted from 1; 0 where it is none.
+    /// The number of the article's record in a web archive, from 1; 0 outside of one.
     pub record: usize,
 }
 
 impl FeedEntry {
-    /// The same as a record of a web archive.
+    /// Sets the number of the record in a web archive.
     pub fn of_record(mut self, record: usize) -> Self {
         self.found.record = record;
         self
     }
 }
 
-/// One thing that a document holds.
+/// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,
@@ -47,83 +48,83 @@ impl FeedEntry {
 pub enum ImportItem {
     /// An article.
     Article(ImportedArticle),
-    /// A feed that its person follows.
+    /// A feed that the person subscribed to.
     Subscription(Subscription),
-    /// What is to be said of the document, in a sentence.
+    /// A sentence about the document.
     Note(String),
 }
 
 /// A part of a document that became no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Its line, counted from 1, where the document is read line by line.
+    /// The line of the part, from 1, where the document is read line by line.
     pub line: Option<usize>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// A feed as it was fetched.
+/// A fetched feed.
 #[derive(Debug)]
 pub struct FeedDocument {
-    /// What it calls itself.
+    /// The title that the feed declares.
     pub title: Option<Prose>,
-    /// Where people read what it tells of.
+    /// The site URL of the feed.
     pub site: Option<WebUrl>,
-    /// Its entries, or why one is none.
+    /// The entries, each an article or the reason why it is none.
     pub entries: Vec<Result<FeedEntry, Skipped>>,
-    /// Where its next page is, where it has pages (RFC 5005).
+    /// The address of the next page, where the feed has pages (RFC 5005).
     pub next: Option<WebUrl>,
-    /// Where it says that it lives for good now (`itunes:new-feed-url`).
+    /// The new permanent address of the feed (`itunes:new-feed-url`).
     pub moved: Option<WebUrl>,
-    /// How often it asks to be fetched, in minutes (`ttl`, `sy:updatePeriod`).
+    /// The interval that the feed asks for, in minutes (`ttl`, `sy:updatePeriod`).
     pub ttl: Option<u32>,
-    /// Why there are no more, where it breaks off.
+    /// The reason why the feed breaks off, where it does.
     pub cut: Option<String>,
 }
 
 /// An entry of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEntry {
-    /// The article as the feed tells it.
+    /// The article as the feed has it.
     pub found: ImportedArticle,
-    /// Whether the feed holds less than its text.
+    /// Whether the feed holds only a part of the text.
     pub is_truncated: bool,
 }
 
-/// The time that one document may take. The limits of its reader keep the worst known to two seconds; the
-/// rest is for machines that are slow or busy.
+/// The most time for one document. The limits of the readers keep the worst known document to two seconds;
+/// the rest is for machines that are slow or busy.
 pub const LONGEST_READING: Duration = Duration::from_secs(20);
 
-/// Why a whole document became no article.
+/// The reason why a whole document became no article.
 #[derive(Debug, Error)]
 pub enum ImportError {
     /// The bytes could not be read.
     #[error("cannot read the document")]
     Read(#[from] io::Error),
-    /// It is larger than a document may be.
+    /// The document is larger than [`LARGEST_DOCUMENT`].
     #[error("larger than {} MB", LARGEST_DOCUMENT >> 20)]
     TooLarge,
-    /// It holds nothing that could be read.
+    /// The document has no text.
     #[error("holds no text")]
     Empty,
-    /// It is a program, a picture or other bytes that are no text.
+    /// The document is a program, a picture or other bytes that are no text.
     #[error("not a text document")]
     NotText,
-    /// A format that is recognised and not read.
+    /// The format is recognised, but not supported.
     #[error("{0} are not read")]
     Unsupported(&'static str),
-    /// The text was understood and holds no article.
+    /// The document was read and holds no article; the reason.
     #[error("{0}")]
     NoArticle(String),
-    /// The reader of this format failed; a fault of newsprint.
+    /// The reader of the format panicked, which is a fault of newsprint.
     #[error("the reader of this format failed on it, which is a fault of newsprint")]
     ReaderFailed,
-    /// It was given up.
+    /// The reader took longer than [`LONGEST_READING`].
     #[error("not read within {} seconds", LONGEST_READING.as_secs())]
     TookTooLong,
 }
 
-/// What is done with every piece or skipped part, in the order of the document.
+/// The callback for every piece or skipped part, in the order of the document; it may stop the reading.
 pub type ImportSink<'each> = dyn FnMut(Result<ImportItem, Skipped>) -> ControlFlow<()> + 'each;
 
 impl From<ImportedArticle> for ImportItem {
@@ -132,7 +133,7 @@ impl From<ImportedArticle> for ImportItem {
     }
 }
 
-/// All bytes of a document, where it is no larger than a document may be.
+/// All bytes of a document, unless it is too large.
 pub fn all_bytes(input: &mut dyn BufRead) -> Result<Vec<u8>, ImportError> {
     let mut bytes = Vec::new();
     let read = input.take(LARGEST_DOCUMENT + 1).read_to_end(&mut bytes)?;

@@ -1,4 +1,5 @@
-//! Books (EPUB 2 and 3): every chapter with a text is an article of the book, in the order of reading, with its pictures.
+//! Books (EPUB 2 and 3): every chapter with a text is an article of the book, in reading order, with its
+//! pictures.
 //!
 //! The names in a book are looked up among the entries of its archive and never used as paths.
 
@@ -12,25 +13,25 @@ use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
 use super::feed::{self, Element};
 use super::{charset, guard, pictures};
 
-/// Where the archive says which of its entries describes the book.
+/// The entry that names the package document of a book.
 pub const CONTAINER: &str = "META-INF/container.xml";
 
-/// Chapters of a book; more are left out.
+/// Most chapters of a book; more are left out.
 const MOST_CHAPTERS: usize = 5_000;
 
-/// Pictures of one chapter that are looked up.
+/// Most pictures of one chapter.
 const MOST_PICTURES: usize = 200;
 
-/// A chapter of fewer words is a cover, a title or a blank leaf.
+/// Words below which a chapter is a cover, a title or a blank page.
 const FEWEST_WORDS: usize = 25;
 
-/// Blocks among which the heading of a chapter stands.
+/// Blocks at the beginning of a chapter among which its heading stands.
 const HEADING_WITHIN: usize = 4;
 
-/// The bytes of an entry of the archive.
+/// A function that gives the bytes of an entry of the archive.
 pub type Entry<'archive> = dyn FnMut(&str) -> Option<Vec<u8>> + 'archive;
 
-/// What the book says of itself.
+/// The metadata of the book.
 #[derive(Clone, Default)]
 struct Book {
     title: Option<Prose>,
@@ -69,7 +70,7 @@ pub fn read(entry: &mut Entry<'_>, each: &mut ImportSink<'_>) -> Result<ControlF
     if is_any { Ok(ControlFlow::Continue(())) } else { Err(odd("text")) }
 }
 
-/// The entry that describes the book.
+/// The name of the package document.
 fn package_of(container: &[u8]) -> Option<String> {
     let tree = feed::elements(&charset::decode(container));
     let mut files = Vec::new();
@@ -77,7 +78,7 @@ fn package_of(container: &[u8]) -> Option<String> {
     files.into_iter().find_map(|file| file.attribute("full-path")).map(str::to_owned)
 }
 
-/// The entries of the chapters, in the order of reading.
+/// The entries of the chapters, in reading order.
 fn chapters(root: &Element, folder: &str) -> Vec<String> {
     let (mut items, mut order) = (Vec::new(), Vec::new());
     all(root, "item", &mut items);
@@ -112,7 +113,7 @@ impl Book {
     }
 }
 
-/// Reads a chapter; none where it holds no text.
+/// Reads a chapter; `None` where it has no text.
 fn chapter(
     bytes: &[u8],
     name: &str,
@@ -178,7 +179,7 @@ fn without_head(html: &str) -> &str {
     html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html)
 }
 
-/// All elements of a name, whatever its prefix.
+/// Collects all elements of a name, with any prefix.
 fn all<'tree>(element: &'tree Element, name: &str, found: &mut Vec<&'tree Element>) {
     for child in element.elements() {
         if child.name.rsplit(':').next() == Some(name) {
@@ -192,7 +193,7 @@ fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The entry at an address within a folder of the archive.
+/// The name of the entry at an address relative to a folder of the archive.
 fn place(folder: &str, address: &str) -> String {
     let address = address.split(['#', '?']).next().unwrap_or_default();
     let address = percent_decoded(address);

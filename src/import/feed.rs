@@ -1,11 +1,11 @@
 //! Feeds as files: RSS 0.9x to 2.0, Atom 0.3 and 1.0, JSON Feed. Every entry becomes an article.
 //!
-//! One tolerant reader for all XML feeds: it matches names, not schemas, so that an odd entry costs
-//! itself alone and a feed that breaks off yields what came. Knows no network.
+//! One tolerant reader for all XML feeds: it matches names, not schemas, so that an odd entry costs itself
+//! alone and a feed that breaks off gives its entries so far. Knows no network.
 //!
-//! `feed-rs` was weighed and left: it gives up a whole feed for one odd entry, reads Atom 0.3 as empty
-//! without a word, and turns a day without an hour, or an hour with its offset, into an instant of UTC.
-//! On the test files of two other readers this one takes more of the feeds and more of their facts.
+//! `feed-rs` was considered and rejected: it gives up a whole feed for one odd entry, reads Atom 0.3 as empty
+//! without an error, and turns a date without a time, or a time with its offset, into an instant of UTC. On
+//! the test files of two other readers this one reads more of the feeds and more of their metadata.
 
 mod content;
 mod context;
@@ -37,18 +37,18 @@ pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
 pub use tree::Tree;
 
-/// The articles of a feed before anybody asks whether they hold anything.
+/// A feed as it is parsed, before entries without content are dropped.
 struct Feed {
     title: Option<Prose>,
     site: Option<WebUrl>,
     entries: Vec<Result<ImportedArticle, String>>,
-    /// Where its next page is.
+    /// The address of the next page.
     next: Option<WebUrl>,
-    /// Where it lives for good now.
+    /// The new permanent address.
     moved: Option<WebUrl>,
-    /// How often it asks to be fetched, in minutes.
+    /// The interval that the feed asks for, in minutes.
     ttl: Option<u32>,
-    /// Why there are no more, where the feed was cut.
+    /// The reason why the feed breaks off, where it does.
     cut: Option<String>,
 }
 
@@ -62,12 +62,12 @@ pub fn read_json(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), Import
     deliver(guard::guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
 }
 
-/// Reads an XML feed that was found at an address, with what it says of itself.
+/// Reads an XML feed fetched from an address, with its metadata.
 pub fn document(text: &str, address: &WebUrl) -> FeedDocument {
     xml(text, Some(address)).into()
 }
 
-/// Reads a JSON Feed with what it says of itself.
+/// Reads a JSON Feed with its metadata.
 pub fn json_document(text: &str) -> Result<FeedDocument, ImportError> {
     Ok(json_feed::read(text)?.into())
 }
@@ -87,12 +87,12 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     Feed { title, site, entries, next, moved, ttl, cut: tree.cut }
 }
 
-/// The elements of any text that means to be XML, whatever is wrong with it.
+/// The elements of a text that is meant to be XML, however broken.
 pub fn elements(xml: &str) -> Tree {
     tree::of(&mending::mended(&references::mended(xml)))
 }
 
-/// An entry whose reader panics costs that entry.
+/// Reads an entry; a panic of the reader costs that entry alone.
 fn guarded_entry(read: impl FnOnce() -> ImportedArticle) -> Result<ImportedArticle, String> {
     panic::catch_unwind(panic::AssertUnwindSafe(read))
         .map_err(|_panic| "the reader of the entry failed, which is a fault of newsprint".to_owned())
@@ -132,8 +132,8 @@ fn numbered(number: usize, entry: Result<ImportedArticle, String>) -> Result<Imp
         .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
 }
 
-/// The article where it holds something to read; one of a microblog is named by its first words, one that
-/// is no more than a picture or a link by that.
+/// The article, if it has any content. The entry of a microblog gets its first words as headline; an entry
+/// with only a picture or a link gets the address.
 fn whole(mut found: ImportedArticle) -> Result<ImportedArticle, String> {
     let article = &mut found.article;
     if article.headline.is_empty() {
@@ -157,7 +157,7 @@ fn picture(article: &Article) -> Option<Prose> {
     })
 }
 
-/// "paper.example/rain": where it is read, heard or seen.
+/// The address as a headline, "paper.example/rain": of the page or the recording.
 fn address(article: &Article) -> Option<Prose> {
     let image = || {
         let mut image = article.lead_image.as_ref().and_then(|image| image.url.clone());

@@ -1,7 +1,7 @@
-//! The list of feeds that newsboat reads (`urls`): a line a feed, its tags after it.
+//! The list of feeds of newsboat (`urls`): a line a feed, followed by its tags.
 //!
-//! Its commands (`exec:`, `filter:`) are never run, and its saved searches (`query:`) are in a language
-//! of its own: both are named and left out.
+//! Its commands (`exec:`, `filter:`) are never run, and its saved searches (`query:`) have a language of
+//! their own: both are reported and left out.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -11,13 +11,13 @@ use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
 use super::document::{ImportError, ImportSink, Skipped};
 use super::{charset, subscriptions};
 
-/// Schemes of lines that are no address of a feed on the web.
+/// Schemes of lines that are no address on the web.
 const OTHER_LINES: &[&str] = &["query:", "exec:", "filter:", "file:"];
 
-/// How lines begin that are the address of a feed.
+/// Prefixes of lines that are the address of a feed.
 const ADDRESSES: &[&str] = &["http://", "https://", "feed:"];
 
-/// Lines by which a list is known.
+/// Lines by which a list is recognised.
 const LOOKED_AT: usize = 50;
 
 /// The tag of a feed that newsboat hides (`!`).
@@ -50,8 +50,8 @@ pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a text is such a list: its first lines all open with an address, and one has a tag in quotes or
-/// is a command, or else the file bears the name newsboat gives it.
+/// Whether a text is such a list: its first lines all begin with an address, and one has a quoted tag or is a
+/// command, or else the file has newsboat's name for it.
 pub fn is_feed_list(text: &str, name: &Path) -> bool {
     let is_address =
         |word: &String| ADDRESSES.iter().any(|scheme| word.starts_with(scheme)) || is_other_line(word);
@@ -93,8 +93,8 @@ fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> 
     Ok(subscription)
 }
 
-/// The words of a line: parted by blanks, or within double quotes, where a backslash keeps what
-/// follows. A number sign opens a remark.
+/// The words of a line, parted by blanks or within double quotes, where a backslash escapes. A number sign
+/// begins a comment.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut characters = line.chars().peekable();

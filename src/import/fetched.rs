@@ -1,4 +1,4 @@
-//! Documents as they come from the network: the article of a page, and what the page shows beside it.
+//! Reads documents from the network: the article of a page, and the links and signs around it.
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use super::kind::Kind;
 use super::web_document::{self, FetchedDocument, kind};
 use super::{charset, guard};
 
-/// Reads the page of an article, or any other document that holds one.
+/// Reads the page of an article, or another document that holds one.
 pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     match kind(document) {
         Kind::Html => web_document::page(document),
@@ -21,8 +21,8 @@ pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, I
     }
 }
 
-/// The feeds that a page offers, by its `Link` headers and by itself, those that are certain first; none where
-/// it is no page.
+/// The feeds that a page offers in its `Link` headers and its markup, the certain ones first; none for other
+/// documents.
 pub fn feeds_offered(document: FetchedDocument<'_>, headers: &[String]) -> Vec<OfferedFeed> {
     if kind(document) != Kind::Html {
         return Vec::new();
@@ -32,7 +32,7 @@ pub fn feeds_offered(document: FetchedDocument<'_>, headers: &[String]) -> Vec<O
     guard::guarded(move || Ok(extract::feeds_of(&text, &headers, &address))).unwrap_or_default()
 }
 
-/// The links of a page that lists stories; none where it is no page.
+/// The links of a page that lists stories; none for other documents.
 pub fn story_links(document: FetchedDocument<'_>) -> Vec<RelatedLink> {
     if kind(document) != Kind::Html {
         return Vec::new();
@@ -42,7 +42,7 @@ pub fn story_links(document: FetchedDocument<'_>) -> Vec<RelatedLink> {
     guard::guarded(move || Ok(extract::story_links(&text, &address))).unwrap_or_default()
 }
 
-/// What a page shows beside its text; nothing where it is no page.
+/// The names of a page, and whether it asks for a password; none for other documents.
 pub fn page_signs(document: FetchedDocument<'_>) -> PageSigns {
     if kind(document) != Kind::Html {
         return PageSigns::default();

@@ -1,7 +1,7 @@
 //! The files below the paths a person named, in a stable order, one at a time.
 //!
-//! What is no regular file is refused by its kind alone, before it is opened, so that no pipe can
-//! block; what became one meanwhile is refused too.
+//! Anything but a regular file is refused by its type, before it is opened, so that no pipe can block; a file
+//! that changed its type meanwhile is refused too.
 
 use std::collections::HashSet;
 use std::fs::{self, File, FileType, OpenOptions};
@@ -10,22 +10,22 @@ use std::path::{Path, PathBuf};
 
 use super::omnivore;
 
-/// What newsboat keeps beside its list of feeds and its cache; no news.
+/// The files that newsboat keeps beside its list of feeds and its cache, without articles.
 const BESIDE_FEEDS: &[&str] = &["config", "history.cmdline", "history.search", "queue", "cache.db.lock"];
 
 /// A file, or a path that is none with the reason.
 pub type FileFound = Result<PathBuf, (PathBuf, String)>;
 
-/// The regular files at and below the paths. Folders are walked in the order of names; hidden
-/// entries, loops of links and the resource folders of saved pages (`…_files`) are left out, and what belongs
-/// to another program's list or is read with it.
+/// The regular files at and below the paths. Folders are walked in the order of names. Hidden entries,
+/// symbolic loops, the resource folders of saved pages (`…_files`), and files that belong to another
+/// program's list are left out.
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
     let ahead = paths.iter().rev().map(|path| ReadAhead { path: path.clone(), named: true }).collect();
     Walk { ahead, folders: HashSet::new() }
 }
 
-/// Opens a regular file for reading. Waits for nobody: a pipe that nobody writes to, a device or a
-/// socket is refused, also where it took the place of a file a moment ago.
+/// Opens a regular file for reading, without blocking: a pipe, a device or a socket is refused, even if it
+/// replaced a file a moment ago.
 pub fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -45,15 +45,15 @@ pub fn open(path: &Path) -> io::Result<File> {
 }
 
 struct Walk {
-    /// What is still to be looked at, the next one last.
+    /// The paths still to be visited, the next one last.
     ahead: Vec<ReadAhead>,
-    /// The folders seen, by their real path.
+    /// The visited folders, by their real path.
     folders: HashSet<PathBuf>,
 }
 
 struct ReadAhead {
     path: PathBuf,
-    /// Whether the person named it, or it was met in a folder.
+    /// Whether the person named the path, or it was found in a folder.
     named: bool,
 }
 
@@ -70,7 +70,7 @@ impl Iterator for Walk {
                     }
                 }
                 Ok(entry) => return Some(Err((path, format!("is {}, not a file", kind(entry.file_type()))))),
-                // A dangling link in a folder is nobody's mistake.
+                // A dangling link in a folder is not reported.
                 Err(reason) if !named && reason.kind() == io::ErrorKind::NotFound => {}
                 Err(reason) if reason.kind() == io::ErrorKind::NotFound => {
                     return Some(Err((path, "there is no such file or folder".to_owned())));

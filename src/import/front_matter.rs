@@ -1,4 +1,5 @@
-//! Facts at the start of a Markdown file: YAML between `---`, TOML between `+++`, as one JSON object.
+//! The front matter at the start of a Markdown file, YAML between `---` or TOML between `+++`, as one JSON
+//! object.
 
 use std::ops::Range;
 
@@ -6,16 +7,16 @@ use serde_json::{Map, Value};
 use serde_saphyr::Options;
 use serde_saphyr::options::DuplicateKeyPolicy;
 
-/// Bytes of front matter; a longer one is text between two rules.
+/// Most bytes of front matter; a longer one is text between two rules.
 const LONGEST: usize = 256 << 10;
 
-/// Values of front matter, those that aliases repeat included.
+/// Most values of front matter, those that aliases repeat included.
 const MOST_VALUES: usize = 20_000;
 
-/// Values within each other.
+/// The deepest nesting of values.
 const DEEPEST: usize = 32;
 
-/// The language that front matter is written in, known by its fence.
+/// The language of front matter, known by its fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Syntax {
     /// Between `---`.
@@ -24,7 +25,7 @@ enum Syntax {
     Toml,
 }
 
-/// The front matter of a file, and where the text after it begins.
+/// The front matter of a file, and the text after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter<'text> {
     syntax: Syntax,
@@ -59,8 +60,8 @@ impl<'text> FrontMatter<'text> {
         None
     }
 
-    /// The facts by their names. Where the whole is not valid, each name is read alone, and a line that is not
-    /// valid either is its own words: `title: Rain: again`.
+    /// The values by their names. Where the whole is invalid, each name is parsed alone, and an invalid line
+    /// is taken literally: `title: Rain: again`.
     pub fn facts(&self) -> Map<String, Value> {
         if let Some(facts) = self.parse(self.facts) {
             return with_lower_names(facts);
@@ -88,7 +89,7 @@ impl<'text> FrontMatter<'text> {
     }
 }
 
-/// Limits that no alias gets past.
+/// The parser options, with limits against nested aliases.
 fn yaml_options() -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -106,7 +107,7 @@ fn table(table: toml::Table) -> Map<String, Value> {
     table.into_iter().map(|(name, value)| (name, json_of(value))).collect()
 }
 
-/// A date of TOML is the text it was written as.
+/// A TOML value as JSON; a date becomes a string as written.
 fn json_of(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::String(text),
@@ -119,7 +120,7 @@ fn json_of(value: toml::Value) -> Value {
     }
 }
 
-/// `Title:` is `title:` too.
+/// Makes names lower case: `Title:` is `title:` too.
 fn with_lower_names(mut facts: Map<String, Value>) -> Map<String, Value> {
     let capital: Vec<(String, Value)> = facts
         .iter()
@@ -132,7 +133,7 @@ fn with_lower_names(mut facts: Map<String, Value>) -> Map<String, Value> {
     facts
 }
 
-/// Where each name with what is indented below it stands.
+/// The range of each name with the lines indented below it.
 fn parts(facts: &str) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -147,7 +148,7 @@ fn parts(facts: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// A name and the words after it, as they are written.
+/// A name and its value as written.
 fn written(part: &str) -> Option<Map<String, Value>> {
     let name = name_of(part)?;
     let (_, words) = part.split_once([':', '='])?;
@@ -155,7 +156,7 @@ fn written(part: &str) -> Option<Map<String, Value>> {
     Some(Map::from_iter([(name.to_owned(), words.trim().trim_matches(['"', '\'']).into())]))
 }
 
-/// The name that a line begins with. An indented line, a comment and the header of a table have none.
+/// The name at the start of a line; `None` for an indented line, a comment and the header of a table.
 fn name_of(line: &str) -> Option<&str> {
     let (name, _) = line.split_once([':', '='])?;
     let name = name.trim_end().trim_matches('"');

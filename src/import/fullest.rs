@@ -1,34 +1,35 @@
-//! Of the several texts that a feed or a library may tell of one article the fullest is its body, and what only the others say is
-//! kept: nothing is dropped.
+//! Chooses the body among the texts that a feed or a library has of one article: the fullest one, with all
+//! that only the others have.
 
 use std::collections::HashSet;
 
 use crate::domain::{Article, Block, Body, Prose};
 use crate::extract::words::count;
 
-/// A description of as many words that does not end in dots is the text itself, as RSS 2.0 allows.
+/// Words from which a description that does not end in dots is the whole text, as RSS 2.0 allows.
 const WORDS_OF_A_TEXT: usize = 150;
 
-/// A longer summary beside the text is no standfirst.
+/// Most words of a standfirst.
 const LONGEST_STANDFIRST: usize = 90;
 
-/// The share of its words by which a text is held to be told by a fuller one, in percent.
+/// The share of its words, in percent, from which a text counts as contained in a fuller one.
 const TOLD: usize = 85;
 
-/// A text that a feed tells of an entry.
+/// A text that a feed has for an entry.
 #[derive(Debug)]
 pub struct EntryText {
-    /// Its blocks.
+    /// The blocks of the text.
     pub body: Body,
-    /// What was cut, in sentences.
+    /// Sentences about what was cut.
     pub notes: Vec<String>,
-    /// Whether its name leaves open that it is a summary.
+    /// Whether the text may be a summary by the name of its element.
     pub is_summary: bool,
-    /// Whether its name says that it is one.
+    /// Whether the text is a summary by the name of its element.
     pub says_summary: bool,
 }
 
-/// Sets body and standfirst from the texts of an entry, the surest first, and tells what was cut.
+/// Sets body and standfirst from the texts of an entry, the surest first; returns sentences about what was
+/// cut.
 pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
     for text in &mut texts {
         drop_colophon(&mut text.body);
@@ -64,7 +65,7 @@ pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
     notes
 }
 
-/// Words by which `WordPress` says below each text where it appeared.
+/// Phrases by which `WordPress` credits the source below each text.
 const APPEARED: &[&str] = &[
     " appeared first on ",
     " erschien zuerst auf ",
@@ -76,10 +77,10 @@ const APPEARED: &[&str] = &[
     " first appeared on ",
 ];
 
-/// A line of more words than these says something else.
+/// Words of a line beyond which it says more than the credit.
 const COLOPHON_WORDS: usize = 60;
 
-/// Drops the line that tells nothing but the headline and the paper once more.
+/// Drops a credit line that only repeats the headline and the publication.
 fn drop_colophon(body: &mut Body) {
     let is_colophon = |block: &Block| {
         let Block::Paragraph { text } = block else { return false };
@@ -93,7 +94,7 @@ fn drop_colophon(body: &mut Body) {
     }
 }
 
-/// The blocks of a text whose words and pictures another does not tell.
+/// The blocks of a text whose words and pictures another text lacks.
 fn untold(blocks: Vec<Block>, body: &Body) -> Vec<Block> {
     let plain = body.to_plain();
     let is_shown = |block: &Block| match block {
@@ -118,7 +119,7 @@ const fn is_words(block: &Block) -> bool {
     )
 }
 
-/// Whether nearly all words of a text stand in another.
+/// Whether a text contains nearly all words of another.
 fn is_told(text: &str, whole: &str) -> bool {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let whole: HashSet<String> = whole.split_whitespace().map(plain).collect();
@@ -127,7 +128,7 @@ fn is_told(text: &str, whole: &str) -> bool {
     told * 100 >= words.len() * TOLD
 }
 
-/// What is said of an entry whose text is not in the feed.
+/// The note on an entry whose text is not in the feed.
 pub const SUMMARY_ONLY: &str = "the feed holds only a summary of this entry";
 
 /// Whether a text of unknown kind is a summary.
@@ -137,12 +138,12 @@ pub fn is_summary(body: &Body) -> bool {
     body.word_count() < WORDS_OF_A_TEXT || text.ends_with('…') || text.ends_with("...")
 }
 
-/// Whether a summary says more than the first words of the text.
+/// Whether a summary is more than the first words of the text.
 pub fn is_standfirst(summary: &Prose, body: &Body) -> bool {
     count(summary.as_str()) <= LONGEST_STANDFIRST && !begins_with(summary, body)
 }
 
-/// Whether a summary is the first words of the text.
+/// Whether the text begins with the summary.
 fn begins_with(summary: &Prose, body: &Body) -> bool {
     let words = |text: &str| text.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
     let start = words(summary.as_str().trim_end_matches(['…', '.', ']', '[', ' ']));

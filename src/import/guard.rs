@@ -1,5 +1,5 @@
-//! A reader at work on a stranger's document: on a stack of its own and for a limited time. Its panic
-//! is the document's, not the program's.
+//! Runs the reader of an untrusted document on a stack of its own and for a limited time. A panic fails the
+//! document, not the program.
 
 use std::cell::Cell;
 use std::panic;
@@ -9,43 +9,43 @@ use std::time::Duration;
 
 use super::document::{ImportError, LONGEST_READING};
 
-/// Room for recursion over a document of the greatest depth allowed, also in an unoptimised build.
+/// Bytes of stack for recursion over a document of the greatest depth allowed, even in an unoptimised build.
 pub const STACK: usize = 16 << 20;
 
 thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread is at work on a document, so that its panic is caught and costs that alone.
+/// Whether this thread is reading a document, so that its panic is caught.
 pub fn is_at_work() -> bool {
     AT_WORK.get()
 }
 
-/// Work on a thread of its own.
+/// A job on a thread of its own.
 #[derive(Debug)]
 pub struct BackgroundJob<Answer>(Receiver<Result<Answer, ImportError>>);
 
-/// Begins work on a thread of its own.
+/// Starts a job on a thread of its own.
 ///
-/// A thread cannot be stopped from outside. One that is left behind holds its own document alone, and the
-/// limits on bytes, tags and depth bring it to its end.
+/// A thread cannot be stopped from outside. An abandoned one holds only its own document, and the limits on
+/// bytes, tags and depth bring it to its end.
 pub fn begin<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<BackgroundJob<Answer>, ImportError> {
     let (answer, answers) = mpsc::sync_channel(1);
     let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
     worker.spawn(move || {
-        // Nobody listens any more where it took too long.
+        // After a timeout there is no receiver.
         let _heard = answer.send(caught(work));
     })?;
     Ok(BackgroundJob(answers))
 }
 
 impl<Answer> BackgroundJob<Answer> {
-    /// Waits for the answer, as long as one document may take.
+    /// Waits for the answer, at most [`LONGEST_READING`].
     ///
     /// # Errors
-    /// The work's own, `ReaderFailed` where it panicked, `TookTooLong` where it did.
+    /// The job's own, `ReaderFailed` after a panic, `TookTooLong` after a timeout.
     pub fn answer(self) -> Result<Answer, ImportError> {
         self.answer_within(LONGEST_READING)
     }
@@ -58,20 +58,20 @@ impl<Answer> BackgroundJob<Answer> {
     }
 }
 
-/// Does the work on a thread of its own and waits for its answer.
+/// Runs a job on a thread of its own and waits for its answer.
 ///
 /// # Errors
-/// As [`BackgroundJob::answer`] says.
+/// As for [`BackgroundJob::answer`].
 pub fn guarded<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {
     begin(work)?.answer()
 }
 
-/// Does the work on this thread, and its panic is an error.
+/// Runs a job on this thread, with its panic as an error.
 ///
 /// # Errors
-/// The work's own, and `ReaderFailed` where it panicked.
+/// The job's own, and `ReaderFailed` after a panic.
 pub fn caught<Answer>(work: impl FnOnce() -> Result<Answer, ImportError>) -> Result<Answer, ImportError> {
     let before = AT_WORK.replace(true);
     let answer = panic::catch_unwind(panic::AssertUnwindSafe(work));

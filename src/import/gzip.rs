@@ -1,23 +1,23 @@
-//! A compressed document as it grows, up to a ratio that no text reaches.
+//! Decompresses a gzip document, up to a ratio that no text reaches.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-/// A document that grows by more is no text but a trap.
+/// The largest ratio of decompressed to compressed bytes; a larger one is a decompression bomb.
 const RATIO: u64 = 100;
 
-/// Bytes that may come out before the ratio is looked at: small documents of one letter are no harm.
+/// Decompressed bytes below which the ratio is not checked.
 const ALWAYS: u64 = 4 << 20;
 
-/// The document that a stream holds.
+/// The decompressed document of a stream.
 pub struct Inflated<Input: BufRead> {
     decoder: MultiGzDecoder<BufReader<Counted<Input>>>,
     out: u64,
 }
 
 impl<Input: BufRead> Inflated<Input> {
-    /// Begins to read.
+    /// Starts to decompress a stream.
     pub fn of(input: Input) -> Self {
         Self { decoder: MultiGzDecoder::new(BufReader::new(Counted { input, count: 0 })), out: 0 }
     }

@@ -1,4 +1,4 @@
-//! A saved page becomes an article, with the pictures that were saved with it.
+//! Reads a saved page as an article, with the pictures saved with it.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::charset;
 use super::document::{ImportError, ImportedArticle};
 use super::pictures::{DocumentFolder, Unpacked};
 
-/// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
+/// Reads a page from a file, with the pictures in the folder that a browser saves beside it.
 pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let beside = DocumentFolder::of(file);
     let mut found = of_text(&charset::decode(bytes), None, &|address| beside.picture(address))?;
@@ -18,8 +18,8 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     Ok(found)
 }
 
-/// Reads the page that a container holds; `address` is where the container says it was saved from, `album`
-/// finds the pictures that the container holds.
+/// Reads a page from a container; `address` is where the container says it was saved from, `album` finds the
+/// pictures in the container.
 pub fn of_text(
     html: &str,
     address: Option<&WebUrl>,

@@ -1,7 +1,7 @@
-//! Articles as JSON: newsprint's own form without loss, and the looser shapes other tools write.
+//! Articles as JSON: newsprint's own lossless form, and the looser forms of other tools.
 //!
-//! The form is told by its names alone; see `README.md` for the table. Nothing but a missing text
-//! refuses an article: what cannot be understood in a field is left out.
+//! The form is recognised by its names alone; `README.md` has the table. Only a missing text refuses an
+//! article: a field that cannot be understood is left out.
 
 mod body;
 mod bookmarks;
@@ -31,7 +31,7 @@ pub use libraries::holds_list;
 pub use loose::JsonValue;
 use loose::Pair;
 
-/// Reads one article.
+/// Reads an article.
 pub fn article(json: &[u8]) -> Result<ImportedArticle, String> {
     match parse(json) {
         Ok(value) => article_of(value),
@@ -51,8 +51,7 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Reads one document that is an object: an article, or a list of articles under one of the usual
-/// names.
+/// Reads a document that is an object: an article, or a list of articles under one of the usual names.
 pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let decoded = charset::decode(json).into_owned().into_bytes();
     if let Some(articles) = several(&decoded) {
@@ -94,8 +93,8 @@ pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportErro
     }
 }
 
-/// The objects that stand one after another in a document, each over several lines; none where there is only one, or
-/// where one of them cannot be read.
+/// The objects of a document, one after another, each over several lines; `None` where there is only one, or
+/// where one is invalid.
 fn several(json: &[u8]) -> Option<Vec<JsonValue<'static>>> {
     let mut all = serde_json::Deserializer::from_slice(json).into_iter::<JsonValue<'_>>();
     let first = all.next()?.ok()?;
@@ -128,17 +127,17 @@ fn parse(json: &[u8]) -> Result<JsonValue<'_>, String> {
     serde_json::from_slice(json).map_err(|reason| reason_without_place(&reason))
 }
 
-/// Reads an article out of the fields another reader found, under the names they have in JSON.
+/// Reads an article from fields that another reader found, under their JSON names.
 pub fn of_fields(fields: Vec<(&str, JsonValue<'_>)>) -> Result<ImportedArticle, String> {
     article_of(JsonValue::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
-/// Reads an article out of a value that another reader parsed.
+/// Reads an article from a parsed value.
 pub fn of_value(value: &serde_json::Value) -> Result<ImportedArticle, String> {
     article_of(JsonValue::deserialize(value).map_err(|reason| reason_without_place(&reason))?)
 }
 
-/// Text in markup goes through the HTML parser, whose fault would be this article's.
+/// Reads an article; a panic of the HTML parser on its markup fails that article alone.
 fn article_of(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let read = panic::catch_unwind(panic::AssertUnwindSafe(|| match value {
         JsonValue::Map(pairs) => match Library::of(&pairs) {
@@ -160,7 +159,7 @@ fn found(value: JsonValue<'_>, line: Option<usize>) -> Result<ImportedArticle, S
     article_of(value).map_err(|reason| Skipped { line, reason })
 }
 
-/// The articles of a document that is a list of them under some name, or the document back.
+/// The articles of a document that is a list of them under some name, or else the document itself.
 fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static>>, JsonValue<'static>> {
     let JsonValue::Map(mut pairs) = value else { return Err(value) };
     let is_starred = pairs.iter().any(|(name, value)| {
@@ -182,7 +181,7 @@ fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static>>, JsonVal
     }
 }
 
-/// Names an entry of a library that has neither title nor text by its address: it was saved, so it is kept.
+/// Gives an entry of a library without title and text its address as a title, since the person saved it.
 fn name_by_address(fields: &mut [Pair<'_>]) {
     let has = |name: &str| fields.iter().any(|(known, value)| known == name && *value != JsonValue::Null);
     if has("title") || has("content_html") || has("content_text") {
@@ -195,7 +194,7 @@ fn name_by_address(fields: &mut [Pair<'_>]) {
     }
 }
 
-/// An item of a list of starred ones, which need not say so of itself.
+/// Marks an item of a list of starred ones as starred.
 fn starred(mut item: JsonValue<'static>) -> JsonValue<'static> {
     if let JsonValue::Map(pairs) = &mut item {
         let state = JsonValue::Text(format!("user/-{}", libraries::STARRED).into());
@@ -208,7 +207,7 @@ fn starred(mut item: JsonValue<'static>) -> JsonValue<'static> {
     item
 }
 
-/// What is wrong, without "at line 1 column 2": the line is told apart.
+/// The message of an error without "at line 1 column 2", since the line is reported separately.
 fn reason_without_place(reason: &serde_json::Error) -> String {
     let text = reason.to_string();
     let plain = text.split(" at line ").next().unwrap_or_default();
@@ -242,7 +241,7 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
                 .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
             if (self.each)(found.map(ImportedArticle::into)).is_break() {
                 *self.stopped = true;
-                // Ends the parse here; what follows is not looked at.
+                // Ends the parse here; the rest is not read.
                 return Err(A::Error::custom("stopped"));
             }
         }
@@ -251,7 +250,7 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
     }
 }
 
-/// A value that outlives the buffer it was read through.
+/// Deserialises a value that outlives its input buffer.
 struct OwnedValue;
 
 impl<'de> DeserializeSeed<'de> for OwnedValue {

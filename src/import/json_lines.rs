@@ -1,7 +1,7 @@
-//! JSON Lines of any length: one article a line, a bad line skipped by its number.
+//! JSON Lines of any length: one article a line; an invalid line is skipped and reported with its number.
 //!
-//! Lines are parsed on a second thread while the caller stores what came before, a few batches
-//! ahead: memory stays the same however long the document is.
+//! Lines are parsed on a second thread while the caller stores the articles, a few batches ahead: memory
+//! stays the same however long the document is.
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -11,10 +11,10 @@ use std::thread;
 use super::document::{ImportError, ImportSink, ImportedArticle, LONGEST_LINE, Skipped};
 use super::{guard, json};
 
-/// Bytes of lines that are parsed together; enough to make the hand-over cheap.
+/// Bytes of lines in a batch; enough to make the hand-over cheap.
 const BATCH: usize = 256 << 10;
 
-/// Batches under way.
+/// Most batches ahead.
 const AHEAD: usize = 3;
 
 struct Line {
@@ -84,7 +84,7 @@ struct Lines<'input> {
 }
 
 impl Lines<'_> {
-    /// The next lines that are not blank, up to the size of a batch; none at the end.
+    /// The next lines that are not blank, up to the size of a batch; `None` at the end.
     fn batch(&mut self) -> io::Result<Vec<Line>> {
         let mut batch = Vec::new();
         let mut size = 0;

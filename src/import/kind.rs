@@ -1,4 +1,4 @@
-//! What a document is, told from its first bytes. Its name decides only where they leave a doubt.
+//! Recognises the kind of a document by its first bytes. The name decides only in doubt.
 
 mod programs;
 
@@ -11,19 +11,19 @@ use super::{bookmark_file, charset, clippings, csv, feed, feed_list, json, mail,
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One JSON value that is an object, perhaps over several lines.
+    /// A JSON object, perhaps over several lines.
     Json,
     /// A JSON array.
     JsonArray,
-    /// One JSON object a line.
+    /// JSON objects, one a line.
     JsonLines,
     /// A feed in JSON.
     JsonFeed,
     /// A feed in XML.
     Feed,
-    /// A list of subscriptions.
+    /// A list of subscriptions in OPML.
     Opml,
-    /// A list of feeds, a line each.
+    /// A list of feeds, one a line.
     FeedList,
     /// A list of saved links in HTML, as browsers and reading lists export it.
     SavedLinks,
@@ -31,42 +31,42 @@ pub enum Kind {
     Table,
     /// A database file.
     Database,
-    /// A message of e-mail, or a page saved as one.
+    /// An e-mail message, or a page saved as one.
     Mail,
-    /// Messages of e-mail, one after another.
+    /// E-mail messages, one after another.
     Mailbox,
-    /// A page in a property list.
+    /// A page in a binary property list (Safari).
     WebArchive,
-    /// Markdown, perhaps with facts at its start.
+    /// Markdown, perhaps with front matter.
     Markdown,
-    /// A page.
+    /// An HTML page.
     Html,
-    /// Anything else that is text.
+    /// Any other text.
     Text,
     /// A zip archive.
     Zip,
-    /// A web archive, packed so.
+    /// A web archive, with its compression.
     Warc(Packing),
-    /// The articles that Tiny Tiny RSS exports.
+    /// The articles of an export of Tiny Tiny RSS.
     TtRss,
-    /// What was marked on a Kindle.
+    /// The clippings of a Kindle.
     Clippings,
-    /// A format that is known and not read, by its name in the plural.
+    /// A format that is recognised but not supported, by its name in the plural.
     Unread(&'static str),
     /// Nothing but white space.
     Empty,
-    /// No text.
+    /// Bytes that are no text.
     Binary,
 }
 
 /// Characters among which the outermost element of a document begins.
 const ROOT_WITHIN: usize = 4_000;
 
-/// A text of fewer lines is too short to tell how many of them hold tags.
+/// Lines below which a text is too short to count those with tags.
 const FEW_LINES: usize = 10;
 
-/// Formats that are known and not read: where their mark stands, the mark, and what they are called. A format
-/// that is packed in another stands before that.
+/// Formats that are recognised but not supported: the offset of their signature, the signature, and the name.
+/// A format within another stands before that.
 const UNREAD: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF", "PDF files"),
     (0, b"%!PS", "PostScript files"),
@@ -86,7 +86,7 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
 ];
 
 impl Kind {
-    /// Tells the kind from the first bytes of a document.
+    /// Recognises the kind by the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
         if let Some(packing) = Packing::of(head, name) {
             return Self::Warc(packing);
@@ -134,8 +134,8 @@ impl Kind {
         }
     }
 
-    /// One object a line, or one object over lines: the first line tells, since an object that goes
-    /// on has no end there.
+    /// The kind of a text that begins with an object: JSON Lines where the first line is a complete object,
+    /// else one object.
     fn of_object(text: &str, name: &Path) -> Self {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let first = lines.next().unwrap_or_default();
@@ -155,14 +155,14 @@ impl Kind {
             "articles" if start.contains("schema-version") => Self::TtRss,
             _ if bookmark_file::is_list(&start) => Self::SavedLinks,
             "html" | "head" | "body" | "title" | "meta" => Self::Html,
-            // Text may begin with one piece of markup that its page showed.
+            // A short text may begin with a piece of markup that its page showed.
             _ if text.lines().count() < FEW_LINES || is_tagged(text) => Self::Html,
             _ => Self::Text,
         }
     }
 }
 
-/// The name of the outermost element, without its prefix; comments and declarations are passed over.
+/// The name of the outermost element, without its prefix, after comments and declarations.
 fn root(start: &str) -> &str {
     let mut rest = start;
     while let Some((_, markup)) = rest.split_once('<') {
@@ -179,14 +179,14 @@ fn root(start: &str) -> &str {
     ""
 }
 
-/// What a server says before a feed, or characters lost from its first tag.
+/// Whether a feed begins after text of a server, or without the first characters of its tag.
 fn is_feed_after_junk(text: &str) -> bool {
     let start: String = text.chars().take(ROOT_WITHIN).collect::<String>().to_ascii_lowercase();
     let has = |word: &str| start.contains(word);
     has("<rss") && has("<channel") || has("<?xml") && has("<feed") || has("<rdf:rdf")
 }
 
-/// A bracket also opens a line of text such as "[Photo]".
+/// Whether a text is a JSON array; a line such as "[Photo]" begins with a bracket too.
 fn is_json_array(text: &str) -> bool {
     let after = text.chars().skip(1).find(|character| !character.is_whitespace());
     matches!(after, Some('{' | ']' | '['))
@@ -198,7 +198,8 @@ fn has_many_tags(text: &str) -> bool {
     known.iter().filter(|tag| lower.contains(**tag)).count() >= 2 && is_tagged(text)
 }
 
-/// Text may quote a piece of markup; a page has tags on many of its lines, or on few long ones.
+/// Whether a text is a page: it has tags on many of its lines, or on few long ones. Text may quote a piece of
+/// markup.
 fn is_tagged(text: &str) -> bool {
     let opens = |rest: &&str| {
         rest.starts_with(['/', '!']) || rest.starts_with(|letter: char| letter.is_ascii_alphabetic())

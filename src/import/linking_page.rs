@@ -1,7 +1,7 @@
-//! A page that offers no feed, read as one: every link to a page of the same site that bears a headline is an entry.
+//! Reads a page without a feed as one: every link with a headline to a page of the same site is an entry.
 //!
-//! Nothing is selected by hand: navigation, head and foot of the page are left out, and so are links of few words. What a
-//! link leads to has to be asked for; here it is a headline and an address.
+//! There are no selectors: links of navigation, header and footer are left out, and so are links of few
+//! words. An entry is only a headline and an address; its page is fetched separately.
 
 use std::collections::HashSet;
 
@@ -11,10 +11,10 @@ use super::document::{FeedDocument, FeedEntry, ImportError, ImportedArticle};
 use super::fetched::{page_document, story_links};
 use super::web_document::FetchedDocument;
 
-/// Entries of one page.
+/// Most entries of a page.
 const MOST: usize = 200;
 
-/// The fewest links with which a page is worth watching.
+/// The fewest links of a page that is worth watching.
 const FEWEST: usize = 3;
 
 /// The fewest characters of a headline.
@@ -61,7 +61,7 @@ fn entry(headline: &Prose, url: &WebUrl, page: &Article) -> FeedEntry {
     FeedEntry { found: ImportedArticle { article, ..ImportedArticle::default() }, is_truncated: true }
 }
 
-/// Whether an address is of the same site, with or without its `www`.
+/// Whether an address is of the same site, with or without `www`.
 fn is_of_site(url: &WebUrl, site: &WebUrl) -> bool {
     let bare = |url: &WebUrl| url.host().trim_start_matches("www.").to_owned();
     bare(url) == bare(site)

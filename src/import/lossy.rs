@@ -1,25 +1,25 @@
-//! UTF-8 as it streams in, its bad bytes replaced: a document of any length is read as text.
+//! Reads a byte stream of any length as UTF-8, with bad bytes replaced.
 
 use std::io::{self, BufRead, Read};
 
-/// What stands for bytes that are no character.
+/// The replacement for bytes that are no character.
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
-/// Bytes that are looked at together.
+/// Bytes of a read.
 const PIECE: usize = 64 << 10;
 
 /// The text of a stream of bytes.
 pub struct Lossy<'input> {
     input: &'input mut dyn BufRead,
     text: Vec<u8>,
-    /// How much of the text was read.
+    /// Bytes of the text that were read.
     read: usize,
-    /// The start of a character whose end has not come yet.
+    /// The start of a character whose end has not been read yet.
     open: Vec<u8>,
 }
 
 impl<'input> Lossy<'input> {
-    /// Begins to read.
+    /// Wraps a stream.
     pub fn of(input: &'input mut dyn BufRead) -> Self {
         Self { input, text: Vec::new(), read: 0, open: Vec::new() }
     }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn text_of(bytes: &[u8]) -> String {
-        // One byte at a time: every character is cut.
+        // One byte at a time, so that every character is cut.
         let mut input = io::BufReader::with_capacity(1, bytes);
         let mut text = String::new();
         Lossy::of(&mut input).read_to_string(&mut text).unwrap();

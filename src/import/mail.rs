@@ -1,7 +1,6 @@
-//! Messages of e-mail: newsletters, and pages that a browser saved as MHTML, which are messages too.
+//! E-mail messages: newsletters, and pages that a browser saved as MHTML, which have the same format.
 //!
-//! Of all parts only the text and the pictures it shows are looked at; nothing that a message refers to is
-//! fetched.
+//! Only the text and the pictures in it are read; nothing that a message refers to is fetched.
 
 mod mail_text;
 mod mailing_list;
@@ -20,7 +19,7 @@ use super::pictures::{self, Unpacked};
 use super::{charset, html_page, markdown};
 use mailing_list::MailingList;
 
-/// Headers that begin messages, of which few other texts have two.
+/// Headers at the start of messages, of which few other texts have two.
 const HEADERS: &[&str] = &[
     "from",
     "date",
@@ -40,13 +39,13 @@ const HEADERS: &[&str] = &[
     "content-transfer-encoding",
 ];
 
-/// Words between who writes and for whom: "Ana Ruiz from The Paper".
+/// Separators of a sender's name and the publication: "Ana Ruiz from The Paper".
 const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
 
-/// A message of fewer words has nothing around its text.
+/// Words below which a message has nothing around its text.
 const FEW_WORDS: usize = 150;
 
-/// A saved page of fewer words may have its text in a frame; so many frames are looked at.
+/// Words below which a saved page may have its text in a frame, and the most frames that are read.
 const FEWEST_WORDS: usize = 25;
 const MOST_FRAMES: usize = 20;
 
@@ -69,7 +68,7 @@ pub fn is_mail(start: &str) -> bool {
     known >= 3 || known == 2 && is_certain
 }
 
-/// Reads a message from a file. In a Maildir its name says what was done with it: `…:2,FS` is flagged and seen.
+/// Reads a message from a file. In a Maildir the name has its flags: `…:2,FS` is flagged and seen.
 pub fn read_file(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let mut found = read(bytes)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -123,8 +122,8 @@ fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<Imp
     html_page::of_text(&text(page), address.as_ref(), &|written| album.picture(written))
 }
 
-/// The pictures of a message, by where they come from (`Content-Location`) and by what its text calls them
-/// (`cid:`, RFC 2392).
+/// The pictures of a message, by their addresses (`Content-Location`) and by their ids in the text (`cid:`,
+/// RFC 2392).
 struct Album<'mail> {
     parts: HashMap<String, &'mail ParsedMail<'mail>>,
     base: Option<WebUrl>,
@@ -176,14 +175,14 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> 
     Ok(ImportedArticle { article, marks, notes, ..ImportedArticle::default() })
 }
 
-/// What was done with a message elsewhere. One that was flagged is a bookmark since the day it came.
+/// The marks of a message. A flagged one is a bookmark of the day it came.
 fn marks(article: &Article, read: Option<bool>, is_flagged: bool) -> Marks {
     let added = article.published.map(Moment::instant).filter(|_| is_flagged);
     let bookmark = added.map(|added| Bookmark { added, note: None, tags: BTreeSet::new() });
     Marks::without_times(read, bookmark.as_ref())
 }
 
-/// The page a message holds, else its words.
+/// The page in a message, else its words.
 fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
     if let Some(page) = part(message, "text/html") {
         let whole = text(page);
@@ -210,7 +209,7 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
     Ok((Article { body, ..Article::default() }, Vec::new()))
 }
 
-/// The text of a message within a message, which holds no further one that is read.
+/// The text of a forwarded message; a message within that is not read.
 fn forwarded(part: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
     let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
     let bytes = part.get_body_raw().map_err(odd)?;
@@ -221,13 +220,13 @@ fn forwarded(part: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErro
     content(&inner)
 }
 
-/// Whether all of a message is its text: it is short, or what reads like an article is only a part of it.
+/// Whether the whole message is the text: it is short, or the extracted article is only a part of it.
 fn is_text_itself(whole: &Body, article: &Body) -> bool {
     let words = whole.word_count();
     words < FEW_WORDS || article.word_count() * 10 < words * 6
 }
 
-/// Who sends a newsletter is the paper, and its author where the name says so.
+/// Sets the publication to the sender of a newsletter, and the author where the name has one.
 fn sign(article: &mut Article, name: &str) {
     match FOR.iter().find_map(|between| name.split_once(between)) {
         Some((author, paper)) if !author.trim().is_empty() => {
@@ -253,14 +252,14 @@ fn sender(from: &str) -> Option<String> {
     Some(site.trim_matches(['>', ' ']).to_owned()).filter(|site| !site.is_empty())
 }
 
-/// "Thu, 7 May 2020 10:30:00 +0200 (CEST)" without the name of the zone.
+/// A date such as "Thu, 7 May 2020 10:30:00 +0200 (CEST)" without the name of the zone.
 fn without_comment(date: &str) -> String {
     date.split('(').next().unwrap_or_default().trim().to_owned()
 }
 
-/// The first part of a kind that is no attachment.
+/// The first part of a type that is no attachment.
 fn part<'mail>(mail: &'mail ParsedMail<'mail>, kind: &str) -> Option<&'mail ParsedMail<'mail>> {
-    // A part may hold others, but no deeper than the parser went.
+    // Parts are nested no deeper than the parser allows.
     mail.parts().find(|part| {
         part.ctype.mimetype == kind
             && part.subparts.is_empty()

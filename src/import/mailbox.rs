@@ -1,7 +1,7 @@
-//! Mailboxes: messages one after another in one file (`mbox`, RFC 4155), as mail programs and exports keep them.
+//! Mailboxes: e-mail messages one after another in one file (`mbox`, RFC 4155).
 //!
-//! A mailbox may be of any size. Its messages are read on all cores and handed over in their order; one that is
-//! too large or damaged costs itself alone.
+//! A mailbox may be of any size. Its messages are read on all cores and handed over in order; one that is too
+//! large or damaged costs itself alone.
 
 use std::io::{BufRead, Read as _};
 use std::mem;
@@ -57,7 +57,7 @@ fn is_too_large(size: usize) -> bool {
 /// The messages of a mailbox.
 struct Messages<'input> {
     input: &'input mut dyn BufRead,
-    /// Whether the line was read that begins the next one.
+    /// Whether the separator of the next message was read.
     is_begun: bool,
     count: usize,
 }
@@ -88,14 +88,14 @@ impl Messages<'_> {
     }
 }
 
-/// "From ana@paper.example Thu May  7 10:30:00 2020": what parts messages.
+/// Whether a line parts messages: "From ana@paper.example Thu May  7 10:30:00 2020".
 fn is_separator(line: &[u8]) -> bool {
     let is_hour =
         |word: &[u8]| matches!(word, [b'0'..=b'9', b'0'..=b'9', b':', b'0'..=b'9', b'0'..=b'9', ..]);
     line.strip_prefix(b"From ").is_some_and(|rest| rest.split(|byte| *byte == b' ').any(is_hour))
 }
 
-/// A line of a message that begins like one that parts messages stands behind a mark.
+/// A line without the mark that quotes a line which looks like a separator.
 fn unquoted(line: &[u8]) -> &[u8] {
     let marks = line.iter().take_while(|byte| **byte == b'>').count();
     let is_quoted = marks > 0 && line.get(marks..).is_some_and(|rest| rest.starts_with(b"From "));

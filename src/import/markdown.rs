@@ -1,4 +1,4 @@
-//! Markdown becomes blocks, by way of the markup it stands for.
+//! Converts Markdown to blocks, by way of HTML.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
@@ -12,12 +12,12 @@ pub fn body(markdown: &str, base: Option<&WebUrl>) -> Body {
     extract::fragment(&markup(markdown), base).0
 }
 
-/// The same with the pictures that came with it.
+/// The text of a Markdown document, with its pictures.
 pub fn pictured(markdown: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, PicturesByName) {
     extract::pictured_fragment(&markup(markdown), base, album)
 }
 
-/// The markup that Markdown stands for, its numeric references as browsers read them.
+/// The HTML of a Markdown text, with numeric references as browsers read them.
 pub fn markup(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -34,24 +34,24 @@ pub fn markup(markdown: &str) -> String {
     markup
 }
 
-/// Endings of pictures that a note may show.
+/// File extensions of pictures in a note.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
-/// Links that are open while Markdown is read, the innermost last: what stands at their end.
+/// The open links, the innermost last, by what becomes of each.
 #[derive(Default)]
 struct Links(Vec<Ended>);
 
-/// What the end of a link becomes.
+/// The treatment of the end of a link.
 enum Ended {
     Link,
-    /// The words of a link to a note stay.
+    /// A link to a note, of which only the words stay.
     Words,
-    /// Two brackets that were no link.
+    /// Brackets that were no link.
     Brackets,
 }
 
 impl Links {
-    /// Links to notes (`[[Rain]]`) lead nowhere on the web: their words stay, and the pictures among them.
+    /// Removes links to notes (`[[Rain]]`), which lead nowhere on the web; their words and pictures stay.
     fn without_notes<'text>(&mut self, event: Event<'text>) -> Option<Event<'text>> {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, ref dest_url, .. }) => {
@@ -79,7 +79,7 @@ impl Links {
     }
 }
 
-/// A formula with its source where the reader of markup looks for it.
+/// A formula as the markup that the HTML reader recognises.
 fn formula(event: Event<'_>) -> Event<'_> {
     let marked = |kind: &str, tex: &str| {
         format!("<span class=\"{kind}\" data-math=\"{}\"></span>", escape_attribute(tex)).into()

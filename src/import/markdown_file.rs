@@ -1,4 +1,4 @@
-//! Markdown files, with or without front matter, whose facts have the loose names and shapes of article JSON
+//! Markdown files, with or without front matter, whose fields have the loose names and forms of article JSON
 //! and are read as such.
 
 use std::path::Path;
@@ -13,17 +13,17 @@ use super::front_matter::FrontMatter;
 use super::pictures::{DocumentFolder, Unpacked};
 use super::{charset, json, markdown};
 
-/// Names of the picture above the text.
+/// Names of the lead image.
 const LEAD: &[&str] = &["lead_image", "image", "cover", "featured_image", "thumbnail"];
 
-/// Names under which the address stands for certain.
+/// Names of the article's address.
 const ADDRESS: &[&str] = &["url", "link", "permalink", "canonical_url"];
 
-/// Facts that may be links to notes.
+/// Fields that may be links to notes.
 const LINKED: &[&str] =
     &["author", "authors", "byline", "publication", "site", "publisher", "tags", "topics"];
 
-/// Reads a Markdown file, and the pictures beside it.
+/// Reads a Markdown file, with the pictures beside it.
 pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let text = charset::decode(bytes);
     let front_matter = FrontMatter::of(&text);
@@ -44,8 +44,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     Ok(found)
 }
 
-/// Facts as the Web Clipper of Obsidian writes them: the source is the address, and who wrote it is a link to a
-/// note.
+/// Converts the fields of Obsidian's Web Clipper: `source` is the address, and an author is a link to a note.
 fn take_links(facts: &mut Map<String, Value>) {
     let source = facts.get("source").and_then(Value::as_str).filter(|source| WebUrl::parse(source).is_ok());
     if let Some(address) =
@@ -70,7 +69,7 @@ fn take_links(facts: &mut Map<String, Value>) {
 /// The words of a link to a note: `[[Ann Calder]]`, `[[people/Ann|Ann Calder]]`.
 fn without_brackets(words: &str) -> String {
     let link = words.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
-    // Several links stand beside each other with words between them.
+    // There may be several links, with words between them.
     let plain = |link: &str| link.rsplit('|').next().unwrap_or_default().trim().to_owned();
     match link {
         Some(link) if !link.contains("[[") => plain(link),
@@ -78,12 +77,12 @@ fn without_brackets(words: &str) -> String {
     }
 }
 
-/// The address of a picture: a text, or an object that holds it.
+/// The address of a picture: a string, or an object that holds it.
 fn file_of(picture: &Value) -> Option<&str> {
     picture.as_str().or_else(|| ["url", "src", "path"].iter().find_map(|name| picture.get(*name)?.as_str()))
 }
 
-/// Adds the pictures that the text and its facts name; most texts name none.
+/// Adds the pictures that the text and its fields name; most texts name none.
 fn add_pictures(found: &mut ImportedArticle, body: &str, lead: Option<&str>, file: &Path) {
     let shows = body.contains("![") || body.contains("<img");
     if !shows && lead.is_none() {
@@ -105,7 +104,7 @@ fn add_pictures(found: &mut ImportedArticle, body: &str, lead: Option<&str>, fil
     found.notes.extend(beside.note().into_iter().chain(unpacked.note()));
 }
 
-/// A heading of the first level at the start, and what follows it.
+/// The heading of the first level at the start, and the text after it.
 fn heading(markdown: &str) -> (Option<&str>, &str) {
     let start = markdown.trim_start();
     let (first, rest) = start.split_once('\n').unwrap_or((start, ""));

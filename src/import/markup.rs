@@ -1,18 +1,18 @@
-//! Strings that may be markup or words: which of both, and the words of either.
+//! Strings that may be markup or plain words.
 
 use std::borrow::Cow;
 
 use crate::domain::Prose;
 use crate::extract;
 
-/// Elements that feeds and exports write their texts with.
+/// Elements in the texts of feeds and exports.
 const TAGS: &str = "\
     a abbr amp-img amp-video amp-youtube article audio b blockquote body br center cite code dd del details \
     div dl dt em embed figcaption figure font h1 h2 h3 h4 h5 h6 hr html i iframe img ins kbd li main mark \
     math object ol p picture pre q s section small source span strike strong sub summary sup svg table \
     tbody td th thead tr tt u ul video";
 
-/// Whether a text is markup rather than words that hold a `<`.
+/// Whether a text is markup rather than words with a `<`.
 pub fn is_markup(text: &str) -> bool {
     text.split('<').skip(1).any(|tag| {
         let tag = tag.strip_prefix('/').unwrap_or(tag);
@@ -23,7 +23,7 @@ pub fn is_markup(text: &str) -> bool {
     })
 }
 
-/// Whether a line is markup: an element in it ends, or needs no end.
+/// Whether a line is markup: it has an element that is closed, or needs no end tag.
 pub fn is_closed_markup(text: &str) -> bool {
     is_markup(text)
         && text.split('<').skip(1).any(|tag| {
@@ -34,7 +34,8 @@ pub fn is_closed_markup(text: &str) -> bool {
         })
 }
 
-/// The words of a line that may be markup: a title, a name. Only elements that end, or need no end, are markup.
+/// The words of a line that may be markup, such as a title or a name. Only elements that are closed, or need
+/// no end tag, count as markup.
 pub fn words_of_line(text: &str) -> Option<Prose> {
     if !text.contains(['<', '&']) {
         return Prose::non_empty(text);
@@ -44,21 +45,21 @@ pub fn words_of_line(text: &str) -> Option<Prose> {
     words_of_markup(&if is_markup { text.to_owned() } else { with_stray_signs(text) })
 }
 
-/// The words of markup; of an endless one, those of its start.
+/// The words of markup; of very long markup, those of its start.
 pub fn words_of_markup(markup: &str) -> Option<Prose> {
     let start = markup.get(..markup.floor_char_boundary(LONGEST_LINE)).unwrap_or(markup);
     Prose::non_empty(&extract::plain_words(start))
 }
 
-/// Bytes of markup that become one line of words, such as a headline.
+/// Most bytes of markup for one line of words, such as a headline.
 const LONGEST_LINE: usize = 64 << 10;
 
-/// Text with references, whose `<` opens no element.
+/// The text with its `<` escaped, where it opens no element.
 pub fn with_stray_signs(text: &str) -> String {
     text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Text without the marks of a CDATA section that was escaped.
+/// The text without the marks of an escaped CDATA section.
 pub fn without_section(text: &str) -> String {
     if !text.contains("<![CDATA[") && !text.trim_end().ends_with("]]>") {
         return text.to_owned();
@@ -66,13 +67,13 @@ pub fn without_section(text: &str) -> String {
     text.replace("<![CDATA[", "").replace("]]>", "")
 }
 
-/// Words that may be markup, as they are read; words without a mark stay as they are.
+/// The words of a text that may be markup; words without a mark stay as they are.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let words = words_of_line(text).filter(|_| text.contains(['<', '&']));
     words.map_or(Cow::Borrowed(text), |words| Cow::Owned(words.to_string()))
 }
 
-/// Whether what follows the name of a tag goes on as a tag does: it ends, or has attributes.
+/// Whether a tag goes on after its name: it ends, or has attributes.
 fn is_end_of_tag(after: &str) -> bool {
     if after.starts_with(['>', '/']) {
         return true;

@@ -1,7 +1,7 @@
-//! The database of newsboat (`cache.db`): its articles, which of them were read, and their flags.
+//! The database of newsboat (`cache.db`): its articles with read state and flags.
 //!
-//! A stranger's database is one more outside format, so its SQL stands here and not beside the cache's own.
-//! It is opened for reading alone and as it lies there: nothing is written, no lock taken, no log played in.
+//! The database is an outside format, so its SQL stands here and not in the cache. It is opened read-only and
+//! as it is: nothing is written, no lock taken, no journal replayed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::domain::{Bookmark, Marks, Moment, Prose};
 use super::document::{ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped};
 use super::json::{self, JsonValue};
 
-/// Tables that are read. A view of these names could run without end.
+/// Counts the tables that are read. A view of these names could run without end.
 const TABLES: &str = "SELECT count(*) FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name IN ('rss_feed', 'rss_item')";
 
@@ -47,7 +47,7 @@ fn not_ours() -> ImportError {
     ImportError::Unsupported("databases other than newsboat's")
 }
 
-/// Opens the file without the right to change it, nor anything beside it.
+/// Opens the database file read-only, without touching files beside it.
 fn open(path: &Path) -> rusqlite::Result<Connection> {
     let absolute = std::path::absolute(path).map_err(|_odd| rusqlite::Error::InvalidPath(path.to_owned()))?;
     let encoded: String = absolute
@@ -96,7 +96,7 @@ fn item(row: &Row<'_>, feeds: &HashMap<String, String>) -> Result<ImportedArticl
     Ok(found)
 }
 
-/// Read and unread as they stand; an article with flags is kept, each flag a tag.
+/// The marks of an article: read or unread; an article with flags is a bookmark, each flag a tag.
 fn marks(row: &Row<'_>, published: Option<Moment>) -> Marks {
     let read = row.get::<_, i64>(6).ok().map(|unread| unread == 0);
     let flags: BTreeSet<Prose> =
@@ -106,7 +106,7 @@ fn marks(row: &Row<'_>, published: Option<Moment>) -> Marks {
     Marks::without_times(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()))
 }
 
-/// A value as text, whatever its type; bytes that are none are replaced.
+/// A value as text, whatever its type; invalid bytes are replaced.
 fn text(row: &Row<'_>, column: usize) -> String {
     use rusqlite::types::ValueRef;
     match row.get_ref(column) {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use std::ops::ControlFlow;
 
-    /// A database as newsboat 2.21 makes it, as far as it is read here.
+    /// The tables of newsboat 2.21, as far as they are read here.
     pub const SCHEMA: &str = "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL, title VARCHAR(1024) NOT NULL);
         CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCHAR(64) NOT NULL, title VARCHAR(1024) NOT NULL,
             author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL, feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL,

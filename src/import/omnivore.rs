@@ -1,5 +1,5 @@
-//! The folder that Omnivore exports: lists of entries (`metadata_…json`), their pages under `content/`,
-//! what was marked in them under `highlights/`, both named by the entry's slug.
+//! The export of Omnivore: lists of entries (`metadata_…json`), their pages under `content/`, their
+//! highlights under `highlights/`, both named by the entry's slug.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use super::document::{ImportError, ImportSink, LARGEST_DOCUMENT, Skipped};
 use super::json;
 
-/// The folders that belong to the lists beside them.
+/// The folders beside the lists.
 pub const FOLDERS: &[&str] = &["content", "highlights"];
 
-/// Whether a file is called as a list of entries is.
+/// Whether a file name is that of a list of entries.
 pub fn is_list(name: &str) -> bool {
     name.strip_suffix(".json").is_some_and(|stem| stem.starts_with("metadata_"))
 }
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], path: &Path, each: &mut ImportSink<'_>) -> Result<(), 
     read_held(bytes, |folder, name| text_of(&path.with_file_name(folder).join(name)), each)
 }
 
-/// Reads a list; `held` gives the text of a file of its folders.
+/// Reads a list; `held` gives the text of a file in one of the folders.
 pub fn read_held(
     bytes: &[u8],
     mut held: impl FnMut(&str, &str) -> Option<String>,
@@ -49,10 +49,10 @@ pub fn read_held(
     Ok(())
 }
 
-/// Adds what the folders hold of an entry.
+/// Adds the page and highlights of an entry.
 fn complete(entry: &mut Value, held: &mut impl FnMut(&str, &str) -> Option<String>) {
     let Some(slug) = entry.get("slug").and_then(Value::as_str).map(str::to_owned) else { return };
-    // A slug is a name, never a way out of the folder.
+    // A slug is a file name, never a path out of the folder.
     if slug.contains(['/', '\\']) || slug.starts_with('.') {
         return;
     }
@@ -65,7 +65,7 @@ fn complete(entry: &mut Value, held: &mut impl FnMut(&str, &str) -> Option<Strin
     }
 }
 
-/// The passages of a list in Markdown: each quoted, what was said of it below.
+/// The highlights in Markdown: each a quotation, with the note below it.
 fn quotations(markdown: &str) -> Vec<Value> {
     let mut told: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
     let mut goes_on = false;

@@ -1,7 +1,7 @@
-//! OPML: lists of subscriptions, read from whatever programs write, and written.
+//! OPML: lists of subscriptions, read from many programs, and written.
 //!
-//! An outline with a feed URL is a subscription, one without is a folder. Nothing of a list is ever a
-//! command: what is no http or https address is named and left out.
+//! An outline with a feed URL is a subscription, one without is a folder. Nothing in a list is run: an
+//! address that is not http or https is reported and left out.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use super::document::{ImportError, ImportSink, Skipped};
 use super::feed::{self, Element};
 use super::{charset, guard, markup, subscriptions};
 
-/// The searches by which a server of that name (`FreshRSS`) marks entries of a feed read, a line each.
+/// The attribute in which `FreshRSS` keeps searches that mark entries of a feed read, one a line.
 const MARKED_READ: &str = "frss:filtersactionread";
 
 /// The type of an outline that is a page without a feed.
@@ -51,7 +51,8 @@ fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscr
     }
 }
 
-/// What a reader on a server does by itself with the entries of a feed (searches by which they are marked read): the rule that does the same here, to be put into the configuration, or why there is none.
+/// Reports the searches by which a server marks entries of a feed read: for each the same rule for the
+/// configuration, or the reason why there is none.
 fn rules<'list>(outline: &'list Element, address: &'list str) -> impl Iterator<Item = Skipped> {
     let searches = outline.attribute(MARKED_READ).unwrap_or_default();
     searches.lines().map(str::trim).filter(|search| !search.is_empty()).map(move |search| {
@@ -67,7 +68,7 @@ fn rules<'list>(outline: &'list Element, address: &'list str) -> impl Iterator<I
     })
 }
 
-/// The address of a feed; some lists have it where others have the address of a page.
+/// The feed URL of an outline; some lists have it in the attribute of a page's address.
 fn address(outline: &Element) -> Option<&str> {
     let is_feed = |kind: &str| ["rss", "atom", "feed", "json"].contains(&kind.to_ascii_lowercase().as_str());
     outline
@@ -86,7 +87,7 @@ fn outline(
         reason: format!("feed “{}”: {reason}", Prose::trimmed(address)),
     })?;
     Ok(Subscription {
-        // What has no name is written with its address in the place of one.
+        // A feed without a name is exported with its address in place of one.
         title: name.filter(|name| name.as_str() != feed.as_str()),
         site: element.attribute("htmlurl").and_then(|site| WebUrl::parse(site).ok()),
         folder: folder.to_vec(),

@@ -1,4 +1,4 @@
-//! Whether a document is a web archive, and how its records are packed.
+//! Recognises web archives and their compression.
 
 use std::io::Read;
 use std::path::Path;
@@ -6,28 +6,28 @@ use std::path::Path;
 use flate2::bufread::GzDecoder;
 use zstd::stream::read::Decoder;
 
-/// How a member of gzip begins.
+/// The beginning of a gzip member.
 pub const GZIP: &[u8] = &[0x1f, 0x8b, 0x08];
 
-/// How a frame of zstd begins.
+/// The beginning of a zstd frame.
 pub const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// How the frame begins that holds the dictionary of an archive.
+/// The beginning of the zstd frame with the dictionary of an archive.
 pub const DICTIONARY: &[u8] = &[0x5d, 0x2a, 0x4d, 0x18];
 
-/// How the records of an archive are packed.
+/// The compression of the records of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// They are not.
+    /// No compression.
     None,
-    /// Each in a member of gzip, or all in one.
+    /// Each record in a gzip member, or all in one.
     Gzip,
-    /// Each in a frame of zstd.
+    /// Each record in a zstd frame.
     Zstd,
 }
 
 impl Packing {
-    /// Tells an archive, and how it is packed, from the first bytes of a document, or else from its name: the first
+    /// Recognises an archive and its compression by its first bytes, or else by its name, since the first
     /// record may be damaged.
     pub fn of(head: &[u8], name: &Path) -> Option<Self> {
         Self::of_content(head).or_else(|| Self::of_name(name))

@@ -1,6 +1,6 @@
-//! The pictures that come with a document: in `data:` addresses within it, or as files in its folder.
+//! The pictures of a document: in `data:` addresses within it, or as files in its folder.
 //!
-//! Only what lies there is looked at; nothing is fetched, and no file outside of the folder is opened.
+//! Only local files are read; nothing is fetched, and no file outside of the folder is opened.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,23 +13,23 @@ use data_encoding::{BASE64, BASE64_NOPAD};
 use crate::domain::Picture;
 use crate::picture;
 
-/// Characters of a file within the page itself, beyond which it is taken out: a page saved into one file
-/// is mostly these.
+/// Characters of an embedded file from which it is extracted: a page saved into one file consists mostly of
+/// these.
 const SMALL: usize = 200;
 
-/// What stands for a file that was taken out, before its number.
+/// The placeholder for an extracted file, before its number.
 const STAND_IN: &str = "data:,";
 
-/// A page without the files it carried in `data:` addresses, and those files.
+/// A page without the files in its `data:` addresses, and those files.
 pub struct Unpacked<'page> {
-    /// The page, with stand-ins.
+    /// The page, with placeholders.
     pub html: Cow<'page, str>,
     files: Vec<&'page str>,
     too_large: Cell<usize>,
 }
 
 impl<'page> Unpacked<'page> {
-    /// Takes the files out of a page.
+    /// Extracts the files of a page.
     pub fn of(html: &'page str) -> Self {
         let (mut kept, mut files, mut rest) = (String::new(), Vec::new(), html);
         while let Some(at) = rest.find("data:") {
@@ -53,7 +53,7 @@ impl<'page> Unpacked<'page> {
         Self { html: Cow::Owned(kept), files, too_large: Cell::new(0) }
     }
 
-    /// The picture that a stand-in stands for.
+    /// The picture of a placeholder.
     pub fn picture(&self, address: &str) -> Option<Picture> {
         let number: usize = address.strip_prefix(STAND_IN)?.parse().ok()?;
         let file = self.files.get(number)?;
@@ -63,7 +63,7 @@ impl<'page> Unpacked<'page> {
         of_address(file)
     }
 
-    /// Says what was left out, being too large.
+    /// A sentence about pictures that were left out for their size.
     pub fn note(&self) -> Option<String> {
         note(self.too_large.get())
     }
@@ -80,7 +80,7 @@ pub fn of_address(address: &str) -> Option<Picture> {
     of_bytes(BASE64.decode(&data).or_else(|_padded| BASE64_NOPAD.decode(&data)).ok()?)
 }
 
-/// Whether an address holds more bytes than a picture may have: four letters hold three.
+/// Whether an address holds more bytes than a picture may have: four base64 letters hold three.
 const fn is_too_long(address: &str) -> bool {
     address.len() / 4 > picture::LARGEST / 3 + 16
 }
@@ -90,13 +90,13 @@ fn note(too_large: usize) -> Option<String> {
     (too_large > 0).then(said)
 }
 
-/// The picture that consists of these bytes, where they are one.
+/// The picture in some bytes, if they are one.
 pub fn of_bytes(bytes: Vec<u8>) -> Option<Picture> {
     let (width, height) = picture::size(&bytes)?;
     Some(Picture::of(bytes, width, height))
 }
 
-/// The folder of a document, where the files beside it may be looked at.
+/// The folder of a document, whose files may be read.
 pub struct DocumentFolder {
     folder: Option<PathBuf>,
     too_large: Cell<usize>,
@@ -112,7 +112,7 @@ impl DocumentFolder {
         Self { folder: folder(), too_large: Cell::new(0) }
     }
 
-    /// The picture at an address relative to the document, where that leads to a file below its folder.
+    /// The picture at a relative address, if it is a file below the document's folder.
     pub fn picture(&self, address: &str) -> Option<Picture> {
         let folder = self.folder.as_ref()?;
         let path = address.split(['?', '#']).next()?;
@@ -124,7 +124,7 @@ impl DocumentFolder {
         if !Path::new(&path).components().all(is_below) {
             return None;
         }
-        // A link may lead out of the folder: where the file really lies counts.
+        // A symbolic link may lead out of the folder: the real path counts.
         let file = fs::canonicalize(folder.join(&path)).ok().filter(|file| file.starts_with(folder))?;
         let most = u64::try_from(picture::LARGEST).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
@@ -135,13 +135,13 @@ impl DocumentFolder {
         of_bytes(bytes)
     }
 
-    /// Says what was left out, being too large.
+    /// A sentence about pictures that were left out for their size.
     pub fn note(&self) -> Option<String> {
         note(self.too_large.get())
     }
 }
 
-/// The bytes of an address, `%20` and the like undone.
+/// The bytes of an address with its percent-encoding decoded.
 fn unescaped(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -158,12 +158,12 @@ fn unescaped(text: &str) -> Vec<u8> {
 pub mod tests {
     use super::*;
 
-    /// A small picture of a grey of its own.
+    /// A small picture of one shade of grey.
     pub fn png(grey: u8) -> Vec<u8> {
         picture::as_png(&picture::Pixels { width: 40, points: vec![[grey; 3]; 40 * 30] }).unwrap()
     }
 
-    /// The same as an address.
+    /// A small picture as a `data:` address.
     pub fn address(grey: u8) -> String {
         format!("data:image/png;base64,{}", BASE64.encode(&png(grey)))
     }

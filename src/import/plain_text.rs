@@ -1,8 +1,8 @@
-//! The text of a page without its markup: what a browser saves as "text only".
+//! The text of a page without its markup, as a browser saves it ("text only").
 //!
-//! Layout and wording are all there is: headline, credit and byline come first, then the run of
-//! lines that reads most like sentences, then who wrote it and lists of other headlines. A text without any
-//! sign of a page around it is one that somebody wrote, and all of it is text.
+//! Layout and wording are the only signs: headline, credit and byline come first, then the run of lines that
+//! reads most like sentences, then the author and lists of other headlines. A text without any sign of a page
+//! around it was written as a text, and all of it is read.
 
 mod author;
 mod body;
@@ -65,7 +65,7 @@ fn article(lines: &[Line], signs: &[Sign]) -> Article {
     article
 }
 
-/// A text in which nothing reads like sentences is a note: every line below its headline is its text.
+/// The body of a note, in which nothing reads like sentences: every line below its headline.
 fn note(lines: &[Line], headline: &Prose) -> Body {
     let mut lines = lines.iter().map(|line| Prose::trimmed(&line.text)).peekable();
     lines.next_if(|first| first == headline);

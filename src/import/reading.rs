@@ -1,4 +1,4 @@
-//! Documents of any format: recognised by their content, then read by the reader of their format.
+//! Reads documents of any format: recognises the format by content, then calls its reader.
 
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
@@ -12,22 +12,22 @@ use super::{
     markdown_file, newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
 };
 
-/// Bytes that are looked at to tell what a document is.
+/// Bytes by which a document is recognised.
 const HEAD: u64 = 64 << 10;
 
-/// The same of bytes that are here already.
+/// Bytes by which a document in memory is recognised.
 const HEAD_LENGTH: usize = 64 << 10;
 
-/// How a compressed document begins.
+/// The beginning of a gzip document.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
-/// where content leaves a doubt. Stops early when `each` breaks.
+/// Reads a document of any supported format, recognised by its content; `name` is a hint in doubt. Stops
+/// early when `each` breaks.
 pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     read_after(0, input, name, each)
 }
 
-/// The same, where so many records of a web archive were read before.
+/// Reads a document, without the first records of a web archive that were read before.
 pub fn read_after(
     records: usize,
     input: &mut dyn BufRead,
@@ -58,7 +58,7 @@ fn read_plain(
     read_kind(kind, &mut BufReader::new(io::Cursor::new(head).chain(rest)), name, each)
 }
 
-/// Reads a document out of an archive. Its name is a hint to its kind; there is nothing beside it.
+/// Reads a document from an archive. Its name is a hint to its kind; it has no files beside it.
 pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes, name).is_none() {
         all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
@@ -113,7 +113,7 @@ fn alone(
     Ok(())
 }
 
-/// The same for one whose pictures may lie beside it.
+/// Reads a document that holds one article, with the pictures beside its file.
 fn beside(
     bytes: Vec<u8>,
     name: &Path,
@@ -125,7 +125,7 @@ fn beside(
     Ok(())
 }
 
-/// Hands over the only article of a document: a wish to stop changes nothing.
+/// Hands over the only article of a document, after which there is nothing to stop.
 fn hand_over(found: ImportedArticle, each: &mut ImportSink<'_>) {
     match each(Ok(found.into())) {
         ControlFlow::Continue(()) | ControlFlow::Break(()) => {}

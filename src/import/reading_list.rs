@@ -1,5 +1,5 @@
-//! A link that somebody saved in another program, with what they did: read, tags, notes, highlights. It
-//! becomes an article of which only the link is here.
+//! A link that a person saved in another program, with their marks: read, tags, notes, highlights. It becomes
+//! an article without a text.
 
 use std::collections::BTreeSet;
 
@@ -12,36 +12,36 @@ use crate::extract::dates;
 
 use super::document::ImportedArticle;
 
-/// What reading lists call the place of what was read.
+/// The names of places for entries that were read.
 const READ: &[&str] = &["archive", "archived", "read archive", "read", "1"];
 
-/// What they call the place of what was not.
+/// The names of places for entries that were not read.
 const UNREAD: &[&str] =
     &["unread", "inbox", "new", "later", "shortlist", "active", "succeeded", "my list", "home", "0"];
 
-/// A saved link as another program tells it.
+/// A saved link of another program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedLink {
-    /// Its address, as written.
+    /// The address, as written.
     pub address: String,
-    /// What it is called.
+    /// The title.
     pub title: Option<Prose>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<Prose>,
-    /// When it was saved.
+    /// The time at which the link was saved.
     pub added: Option<Timestamp>,
-    /// Whether it was read.
+    /// Whether the person read it; `None` where that is unknown.
     pub read: Option<bool>,
-    /// Its tags.
+    /// The tags.
     pub tags: BTreeSet<Prose>,
-    /// Its note, text by text.
+    /// The note, in parts.
     pub note: Vec<String>,
-    /// The passages that were marked in the text, the first marked first.
+    /// The highlights, in the order in which they were made.
     pub highlights: Vec<Highlight>,
 }
 
 impl SavedLink {
-    /// Says where it stood: a place for what is read or unread, or else a folder, which becomes a tag.
+    /// Sets the place of the link: one of read or unread entries, or else a folder, which becomes a tag.
     pub fn stands_in(&mut self, place: &str) {
         let name = place.trim().to_lowercase();
         if READ.contains(&name.as_str()) {
@@ -58,7 +58,7 @@ impl SavedLink {
         self.tags.extend(parse_tags(&name.replace(',', " ")));
     }
 
-    /// Adds words that were marked in the text, and what was written about them; without words that is a remark.
+    /// Adds a highlight with its note; without words the note is a remark.
     pub fn highlight(&mut self, words: &str, said: &str) {
         let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         if lines.is_empty() {
@@ -73,7 +73,7 @@ impl SavedLink {
         });
     }
 
-    /// Adds what the person wrote.
+    /// Adds to the note.
     pub fn remark(&mut self, words: &str) {
         let words = words.trim();
         if !words.is_empty() {
@@ -81,7 +81,7 @@ impl SavedLink {
         }
     }
 
-    /// What the person did, as marks. Whatever they saved is kept.
+    /// The person's marks. A saved link is a bookmark.
     pub fn marks(&self) -> Marks {
         let note = self.note.join("\n");
         let bookmark = Bookmark {
@@ -90,14 +90,14 @@ impl SavedLink {
             tags: self.tags.clone(),
         };
         let mut marks = Marks::without_times(self.read, Some(&bookmark));
-        // So that they keep their order, each a moment after the one before; all before anything said here.
+        // One after the other in time, so that they keep their order; all before any highlight made here.
         for (highlight, number) in self.highlights.iter().zip(0..) {
             marks.say_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
         }
         marks
     }
 
-    /// The article, and why it is none where it cannot be opened and has no name.
+    /// The article, or the reason why there is none: it has neither an address nor a name.
     pub fn found(self) -> Result<ImportedArticle, String> {
         let marks = self.marks();
         let address = self.address.trim();
@@ -118,7 +118,7 @@ impl SavedLink {
     }
 }
 
-/// A moment as reading lists write it: seconds since 1970, or a date in any usual form.
+/// A time as reading lists write it: seconds since 1970, or a date in any usual form.
 pub fn moment_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let epoch = || text.parse().ok().and_then(dates::from_epoch);

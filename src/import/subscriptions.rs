@@ -1,4 +1,4 @@
-//! The feeds of a list, whatever its format: each told once, what is no feed named.
+//! The feeds of a list of any format: each handed over once; entries that are no feed are reported.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::domain::Subscription;
 
 use super::document::{ImportError, ImportItem, ImportSink, Skipped};
 
-/// Hands over what a list holds. A feed that stands in it twice is told once, with all its tags.
+/// Hands over the feeds of a list. A feed that is listed twice is handed over once, with all its tags.
 pub fn tell(
     listed: Vec<Result<Subscription, Skipped>>,
     each: &mut ImportSink<'_>,

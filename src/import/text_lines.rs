@@ -1,16 +1,16 @@
-//! Plain text as markup: its paragraphs, its lines, and its addresses as links.
+//! Converts plain text to markup: its paragraphs, its lines, and its addresses as links.
 
 use crate::text::escape_markup;
 
-/// What an address does not end with.
+/// Characters that an address does not end with.
 const AFTER_ADDRESS: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '"', '’', '”', '»', '*', '_'];
 
-/// Text whose lines mean nothing: blank lines part paragraphs.
+/// The markup of a text whose line breaks mean nothing: blank lines part paragraphs.
 pub fn paragraphs(text: &str) -> String {
     joined(text, "<p>", &escape_markup)
 }
 
-/// Text whose lines count; its addresses become links.
+/// The markup of a text whose line breaks count; its addresses become links.
 pub fn markup(text: &str) -> String {
     joined(text, "<p style=\"white-space: pre-line\">", &linked)
 }
@@ -51,7 +51,7 @@ fn linked(line: &str) -> String {
     markup
 }
 
-/// An address without the marks of the sentence it stands in; a bracket belongs to it where it opened there.
+/// An address without the punctuation after it; a closing bracket belongs to it where it was opened there.
 fn without_end(address: &str) -> &str {
     let mut address = address;
     loop {

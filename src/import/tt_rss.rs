@@ -1,4 +1,4 @@
-//! The articles that Tiny Tiny RSS exports: starred and archived ones, with their notes and labels.
+//! The export of Tiny Tiny RSS: starred and archived articles, with their notes and labels.
 
 use super::charset;
 use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};

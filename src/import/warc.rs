@@ -1,8 +1,9 @@
-//! Web archives (WARC 1.0 and 1.1, ISO 28500) as wget, `ArchiveBox`, `Browsertrix`, Heritrix and Common Crawl write
-//! them: what hosts answered becomes articles, each with the address and the moment of its record.
+//! Web archives (WARC 1.0 and 1.1, ISO 28500) of wget, `ArchiveBox`, `Browsertrix`, Heritrix and Common
+//! Crawl: responses become articles, each with the address and the time of its record.
 //!
-//! An archive is streamed, whatever its size. Its pages are read on all cores, and handed over in the order of their
-//! records. What is no article is left out by evidence, and counted by reason; what is damaged costs itself alone.
+//! An archive is streamed, whatever its size. Its pages are read on all cores, and handed over in the order
+//! of their records. A record that is no article is left out by evidence, and counted by reason; a damaged
+//! one costs itself alone.
 
 mod http;
 mod left_out;
@@ -33,14 +34,14 @@ use members::Damage;
 use pictured::Pictured;
 use record::Record;
 
-/// Addresses and digests of an archive that are remembered.
+/// Most addresses and digests of an archive that are remembered.
 const MOST_REMEMBERED: usize = 2_000_000;
 
-/// Texts that are written for programs.
+/// Media types of files for programs.
 const FOR_PROGRAMS: &[&str] =
     &["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.json"];
 
-/// Reads an archive, packed so, of which so many records were read before.
+/// Reads an archive of a compression, without the first records that were read before.
 pub fn read(
     packing: Packing,
     before: usize,
@@ -68,35 +69,35 @@ pub fn read(
     }
 }
 
-/// What a host said that a document is.
+/// The type of a document as its host declared it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Declared {
     Page,
     Text,
     /// Markup or data that may be a feed.
     Feed,
-    /// Nothing that helps.
+    /// No useful type.
     Nothing,
 }
 
-/// What a document turned out to be.
+/// The result of reading a document.
 enum Understood {
     LeftOut(LeftOut),
     Article(Box<ImportedArticle>),
     Feed(Vec<Result<FeedEntry, Skipped>>),
 }
 
-/// An archive while it is read.
+/// The state of reading an archive.
 #[derive(Default)]
 struct Archive {
     records: usize,
-    /// Records that an import read that was interrupted.
+    /// Records that an interrupted import has read.
     before: usize,
-    /// The documents that are being read, by their addresses and the numbers of their records.
+    /// The documents that are being read, by their addresses and record numbers.
     ahead: ReadAhead<(WebUrl, usize), Understood>,
     left_out: Counts,
     pictured: Pictured,
-    /// Addresses, digests of contents, and addresses of articles that were met.
+    /// Hashes of the addresses, digests of contents, and addresses of articles so far.
     met: HashSet<u64>,
 }
 
@@ -107,7 +108,7 @@ impl Archive {
             Err(Damage { target, reason }) => return self.skip(&target, &reason, each),
         };
         let Some(address) = record.head.address.clone() else {
-            // What the writer says of itself, and of its host's name.
+            // The archive's own metadata, or a DNS record.
             return ControlFlow::Continue(());
         };
         if self.records <= self.before {
@@ -128,7 +129,7 @@ impl Archive {
         ControlFlow::Continue(())
     }
 
-    /// Begins to read what a host answered, where it may hold an article.
+    /// Starts to read a response that may hold an article.
     fn begin(&mut self, record: Record, address: WebUrl, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let Record { head, content, is_too_large } = record;
         let size = content.len();
@@ -174,7 +175,7 @@ impl Archive {
         }
     }
 
-    /// Tells of a record that cannot be read, after all that came before it.
+    /// Reports an unreadable record, after the results of all records before it.
     fn skip(&mut self, target: &str, reason: &str, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         self.deliver_all(each)?;
         skip(target, reason, each)
@@ -187,7 +188,7 @@ impl Archive {
         self.deliver_waiting(each)
     }
 
-    /// Hands over what the first of the documents turned out to be.
+    /// Hands over the result of the first document.
     fn deliver(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let Some(((address, record), understood)) = self.ahead.take() else {
             return ControlFlow::Continue(());
@@ -264,7 +265,7 @@ fn skip(target: &str, reason: &str, each: &mut ImportSink<'_>) -> ControlFlow<()
     each(Err(Skipped { line: None, reason: format!("{place}{reason}") }))
 }
 
-/// What a host said that a document is; none where that is certainly no article.
+/// The declared type of a document; `None` where that is certainly no article.
 fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
     let file = address.path().rsplit('/').next().unwrap_or_default();
     if FOR_PROGRAMS.contains(&file) || address.path().contains("/.well-known/") {
@@ -282,7 +283,7 @@ fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
     }
 }
 
-/// Reads a document as what it is; what the host said of it counts where its content leaves a doubt.
+/// Reads a document by its content; the type that its host declared counts only in doubt.
 fn understand(
     answer: &HttpResponse,
     declared: Declared,
@@ -316,7 +317,7 @@ fn understand(
 }
 
 impl Understood {
-    /// The same with when its record was captured, and whether its writer cut it.
+    /// Adds the time of capture, and whether the archive truncated the record.
     fn captured(mut self, date: Option<Timestamp>, is_cut: bool) -> Self {
         let capture = |found: &mut ImportedArticle| {
             found.article.fetched = date.map(|date| Moment::at(date, Offset::UTC));

@@ -1,6 +1,6 @@
-//! Safari's `.webarchive`: a binary property list that holds the page and what it shows.
+//! Safari's `.webarchive`: a binary property list with a page and its resources.
 //!
-//! Only the ways to the page and to its pictures are read, never the whole list: its objects may be shared
+//! Only the paths to the page and to its pictures are read, never the whole list, since objects may be shared
 //! without end.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::domain::{Picture, WebUrl};
 use super::document::{ImportError, ImportedArticle};
 use super::{charset, html_page, pictures};
 
-/// Resources of a page that are looked at.
+/// Most resources of a page.
 const MOST_RESOURCES: usize = 10_000;
 
 /// Reads the page of an archive.
@@ -28,7 +28,7 @@ struct Page<'bytes> {
     html: &'bytes [u8],
     address: Option<String>,
     encoding: Option<String>,
-    /// What the page shows, by its address.
+    /// The resources of the page, by their addresses.
     others: HashMap<String, &'bytes [u8]>,
 }
 
@@ -52,10 +52,10 @@ fn page(bytes: &[u8]) -> Option<Page<'_>> {
     })
 }
 
-/// A binary property list: objects, and a table of where they begin.
+/// A binary property list: objects, and a table of their offsets.
 struct List<'bytes> {
     bytes: &'bytes [u8],
-    /// Bytes of an entry of the table and of a reference to one.
+    /// Bytes of an entry of the table and of a reference to an object.
     offset_size: usize,
     reference_size: usize,
     table: usize,
@@ -63,7 +63,7 @@ struct List<'bytes> {
 }
 
 impl<'bytes> List<'bytes> {
-    /// The last 32 bytes tell how to read the others.
+    /// Opens a list; its last 32 bytes are the layout of the others.
     fn of(bytes: &'bytes [u8]) -> Option<Self> {
         let trailer = bytes.get(bytes.len().checked_sub(32)?..)?;
         let size =
@@ -77,7 +77,7 @@ impl<'bytes> List<'bytes> {
         })
     }
 
-    /// The object under a name of a dictionary.
+    /// The object of a key in a dictionary.
     fn value(&self, dictionary: usize, name: &str) -> Option<usize> {
         let (count, at) = self.object(dictionary, 0xd)?;
         let reference = |position: usize| {
@@ -90,7 +90,7 @@ impl<'bytes> List<'bytes> {
         reference(count.checked_add(position)?)
     }
 
-    /// The files of an array of resources, by their addresses.
+    /// The files in an array of resources, by their addresses.
     fn resources(&self, array: usize) -> HashMap<String, &'bytes [u8]> {
         let Some((count, at)) = self.object(array, 0xa) else { return HashMap::new() };
         let resource = |position: usize| {
@@ -116,7 +116,7 @@ impl<'bytes> List<'bytes> {
         Some(UTF_16BE.decode_without_bom_handling(bytes).0.into_owned())
     }
 
-    /// How many elements an object of a kind has, and where they begin.
+    /// The number of elements of an object of a type, and where they begin.
     fn object(&self, object: usize, kind: u8) -> Option<(usize, usize)> {
         let entry = self.table.checked_add(object.checked_mul(self.offset_size)?)?;
         let at = number(self.bytes.get(entry..entry.checked_add(self.offset_size)?)?)?;
@@ -136,7 +136,7 @@ impl<'bytes> List<'bytes> {
     }
 }
 
-/// A number of up to eight bytes, the greatest first.
+/// A big-endian number of up to eight bytes.
 fn number(bytes: &[u8]) -> Option<usize> {
     bytes.iter().try_fold(0_usize, |number, &byte| number.checked_mul(256)?.checked_add(usize::from(byte)))
 }

@@ -1,6 +1,6 @@
-//! Documents as hosts send them: a feed with what it says of itself, a page with where it is.
+//! Documents from the network: a feed with its metadata, a page with its address.
 //!
-//! What a document is, its content decides; what the host said of it helps only with the charset.
+//! The content decides the type of a document; the host's headers help only with the charset.
 
 use std::path::Path;
 
@@ -10,21 +10,21 @@ use super::document::{FeedDocument, ImportError, ImportedArticle};
 use super::kind::Kind;
 use super::{charset, feed, guard, html_page};
 
-/// Bytes that are looked at to tell what a document is.
+/// Bytes by which a document is recognised.
 const HEAD: usize = 64 << 10;
 
-/// A document and what is known of it beside its bytes.
+/// A fetched document.
 #[derive(Clone, Copy, Debug)]
 pub struct FetchedDocument<'document> {
-    /// Its bytes.
+    /// The bytes of the document.
     pub bytes: &'document [u8],
-    /// The charset its host declared.
+    /// The charset that the host declared.
     pub charset: Option<&'document str>,
-    /// Where it was found.
+    /// The address of the document.
     pub address: &'document WebUrl,
 }
 
-/// Reads a feed; one without entries is a feed all the same.
+/// Reads a feed, which may have no entries.
 pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
@@ -45,7 +45,8 @@ pub fn page(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportErro
     Ok(addressed(found, document.address))
 }
 
-/// What was found at an address. Some pages all name the front page of their site as their own.
+/// Sets the address of an article: its canonical URL, unless that is the front page of the site, as some
+/// pages declare.
 pub fn addressed(mut found: ImportedArticle, address: &WebUrl) -> ImportedArticle {
     let is_front = |url: &WebUrl| url.path() == "/" && address.path() != "/";
     let declared = found.article.url.take().filter(|url| !is_front(url));
@@ -53,12 +54,12 @@ pub fn addressed(mut found: ImportedArticle, address: &WebUrl) -> ImportedArticl
     found
 }
 
-/// What a document is.
+/// The kind of a document.
 pub fn kind(document: FetchedDocument<'_>) -> Kind {
     let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
     let name = Path::new(document.address.path());
     match Kind::of(head, name) {
-        // The header may know an encoding that looks like no text.
+        // A declared charset may be one whose text looks like binary data.
         Kind::Binary if document.charset.is_some() => {
             Kind::of(charset::decode_as(head, document.charset).as_bytes(), name)
         }

@@ -1,8 +1,8 @@
-//! Zip archives as reading lists deliver them: Pocket, Omnivore, wallabag, Google Takeout, a vault of notes. Every
-//! document in one is read as if it lay in a folder; one that is a book is read as that.
+//! Zip archives of reading lists and notes: Pocket, Omnivore, wallabag, Google Takeout, a vault of notes.
+//! Every document in one is read as if it lay in a folder; a book is read as a book.
 //!
-//! The names in an archive are hints to what its documents are, never paths: nothing is unpacked to a disk. What
-//! an archive may hold is bounded by its entries, their sizes, how much they grow, and how deep they lie.
+//! The names in an archive are hints to the kinds of its documents, never paths: nothing is unpacked to a
+//! disk. Limits hold for its entries, their sizes, their compression ratio, and their nesting.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -19,34 +19,34 @@ use super::kind::Kind;
 use super::packing::Packing;
 use super::{epub, omnivore, warc};
 
-/// Entries of one archive; more are left out.
+/// Most entries of an archive; more are left out.
 const MOST_ENTRIES: usize = 100_000;
 
-/// Bytes of all entries together.
+/// Most bytes of all entries together.
 const MOST_BYTES: u64 = 4 << 30;
 
-/// An entry that grows by more is no text but a trap.
+/// The largest compression ratio of an entry; a larger one is a decompression bomb.
 const MOST_RATIO: u64 = 100;
 
-/// Bytes of an entry that may grow as they like.
+/// Decompressed bytes below which the ratio is not checked.
 const HARMLESS: u64 = 1 << 20;
 
-/// Bytes that tell whether an entry is an archive.
+/// Bytes by which an archive within the archive is recognised.
 const LOOKED_AT: usize = 64 << 10;
 
-/// Archives within each other, the outermost included.
+/// The deepest nesting of archives, the outermost included.
 const DEEPEST: usize = 2;
 
-/// Endings of what stands beside the documents: pictures, scripts, fonts.
+/// Extensions of files beside the documents: pictures, scripts, fonts.
 const BESIDE: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "css", "js", "mjs", "map", "woff",
     "woff2", "ttf", "otf", "mp3", "mp4", "webm", "m4a", "ogg",
 ];
 
-/// How a document of an archive is read: its bytes, and its name as a hint.
+/// The reader of a document in an archive: its bytes, and its name as a hint.
 pub type ReadNamed = fn(Vec<u8>, &Path, &mut ImportSink<'_>) -> Result<(), ImportError>;
 
-/// Reads an archive, each of its documents by `read_named`: from its file where it lies in one, else from memory.
+/// Reads an archive, each of its documents by `read_named`: from its file, or from memory.
 pub fn read(
     input: &mut dyn BufRead,
     path: &Path,
@@ -60,7 +60,7 @@ pub fn read(
     }
 }
 
-/// How an archive is read, and how deep it lies in others.
+/// The reader of documents, and the nesting of the archive.
 #[derive(Clone, Copy)]
 struct Reading {
     read_named: ReadNamed,
@@ -160,11 +160,11 @@ fn below(folder: &str, name: &str) -> String {
 struct Entries<Input> {
     archive: ZipArchive<Input>,
     names: Vec<String>,
-    /// The folders in which Omnivore's lists of entries stand.
+    /// The folders with Omnivore's lists of entries.
     lists_of_omnivore: HashSet<String>,
-    /// Whether it is a web archive in a zip archive (WACZ), of which nothing else is a document.
+    /// Whether the archive is a zipped web archive (WACZ), of which nothing else is a document.
     is_wacz: bool,
-    /// Bytes that may still come out.
+    /// Bytes that may still be decompressed.
     left: u64,
 }
 
@@ -178,7 +178,7 @@ impl<Input: Read + Seek> Entries<Input> {
         Self { archive, names, lists_of_omnivore, is_wacz, left: MOST_BYTES }
     }
 
-    /// What the archive is, where it is a format of its own that is not read.
+    /// The name of the archive's format, where it is one that is not supported.
     fn other_format(&self) -> Option<&'static str> {
         let has = |wanted: &str| self.names.iter().any(|name| name == wanted);
         let ends = |ending: &str| self.names.iter().any(|name| name.ends_with(ending));
@@ -190,7 +190,7 @@ impl<Input: Read + Seek> Entries<Input> {
         }
     }
 
-    /// Reads an entry that is a web archive, however large; says whether it is one.
+    /// Reads an entry that is a web archive, however large; returns whether it is one.
     fn web_archive(&mut self, at: usize, each: &mut ImportSink<'_>) -> Result<bool, ImportError> {
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let mut entry = io::BufReader::with_capacity(LOOKED_AT, entry);
@@ -208,7 +208,7 @@ impl<Input: Read + Seek> Entries<Input> {
         }
     }
 
-    /// Whether an entry is one to be read by itself.
+    /// Whether an entry is read as a document.
     fn is_document(&self, at: usize) -> bool {
         let Some(name) = self.names.get(at) else { return false };
         if self.is_wacz {
@@ -239,7 +239,7 @@ impl<Input: Read + Seek> Entries<Input> {
         Some(text).filter(|text| !text.trim().is_empty())
     }
 
-    /// The bytes of an entry, within the bounds.
+    /// The bytes of an entry, within the limits.
     fn bytes(&mut self, at: usize) -> Result<Vec<u8>, ImportError> {
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let came = entry.compressed_size();

@@ -1,4 +1,4 @@
-//! What an element of a feed holds: words, markup in words, markup in elements, or base64.
+//! The content of an element of a feed: words, escaped markup, inline markup, or base64.
 
 use data_encoding::BASE64;
 
@@ -10,10 +10,10 @@ use crate::import::{markdown, text_lines};
 
 use super::element::Element;
 
-/// Elements whose words are plain text whatever they hold: their lines count.
+/// Elements that are plain text whatever they hold, and whose line breaks count.
 const PLAIN: &[&str] = &["itunes:summary", "itunes:subtitle", "media:description", "googleplay:description"];
 
-/// The content as markup. RSS does not say what it is; Atom does, and is not always right.
+/// The content as markup. RSS does not declare its type; Atom does, and is not always right.
 pub fn markup(element: &Element) -> String {
     let declared = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     if element.attribute("mode") == Some("base64") || is_packed(&declared) {
@@ -24,7 +24,7 @@ pub fn markup(element: &Element) -> String {
     }
     if element.has_elements() {
         let inner = element.inner_markup();
-        // Markup in words beside markup in elements: both are meant.
+        // Escaped markup beside inline markup: both are meant.
         return if declared.contains("xhtml") { inner } else { unescaped_once(&inner) };
     }
     let text = without_section(&element.text());
@@ -59,13 +59,13 @@ pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
     }
 }
 
-/// What says that it is text and is markup from its first letter to its last.
+/// Whether a text is markup from its first letter to its last, whatever its declared type.
 fn begins_and_ends_as_markup(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('<') && text.ends_with('>') && is_closed_markup(text)
 }
 
-/// The markup of a text that was escaped once more than it should be: all of it is elements then.
+/// The markup of a text that was escaped once too often, where it then consists of elements.
 fn escaped_twice(text: &str) -> Option<String> {
     let text = text.trim();
     let is_escaped = text.starts_with("&lt;") && text.ends_with("&gt;");
@@ -74,12 +74,12 @@ fn escaped_twice(text: &str) -> Option<String> {
     is_escaped.then(markup).filter(|markup| begins_and_ends_as_markup(markup))
 }
 
-/// Neither text nor any markup: Atom wants such content in base64.
+/// Whether a type is neither text nor markup; Atom requires such content in base64.
 fn is_packed(kind: &str) -> bool {
     kind.contains('/') && !kind.starts_with("text/") && !["xml", "html"].iter().any(|end| kind.ends_with(end))
 }
 
-/// What is no base64 was text all along.
+/// Decodes base64; a text that is not base64 stays as it is.
 fn from_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     let plain = BASE64.decode(packed.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());

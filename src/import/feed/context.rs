@@ -1,10 +1,10 @@
-//! Where an element stands: what its relative addresses begin at and which language it is in.
+//! The context of an element: the base of its relative addresses and its language.
 
 use crate::domain::{Language, WebUrl};
 
 use super::element::Element;
 
-/// What an element takes over from those around it.
+/// The attributes that an element inherits.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     /// The nearest `xml:base`.
@@ -16,7 +16,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// The same within an element.
+    /// The context within an element.
     pub fn within(&self, element: &Element) -> Self {
         let mut inner = self.clone();
         if let Some(base) = element.attribute("xml:base").and_then(|base| self.resolve(base)) {
@@ -28,7 +28,7 @@ impl Context {
         inner
     }
 
-    /// An address as given, or relative to where the element stands.
+    /// An address, resolved against the base of the element.
     pub fn resolve(&self, address: &str) -> Option<WebUrl> {
         match self.declared_base.as_ref().or(self.site.as_ref()) {
             Some(base) => base.join(address).ok(),

@@ -1,34 +1,34 @@
-//! An element of a feed: asked for what is in it, as words or as markup.
+//! An element of a feed, with its content as words or as markup.
 
 use crate::text::{escape_attribute, escape_markup};
 
-/// Elements of HTML that hold nothing, with or without an end.
+/// Void elements of HTML, with or without an end tag.
 pub const VOID: &[&str] = &["br", "hr", "img", "wbr"];
 
-/// An element by its canonical name: a known prefix whatever the feed calls it, all in lower case.
+/// An element by its canonical name: lower case, with a fixed prefix for each known namespace.
 #[derive(Debug, Default)]
 pub struct Element {
-    /// Such as `title` or `dc:creator`; elements of RSS and Atom have no prefix.
+    /// The name, such as `title` or `dc:creator`; elements of RSS and Atom have no prefix.
     pub name: String,
-    /// Names as written, in lower case, and values.
+    /// The attributes: names as written, in lower case, and values.
     pub attributes: Vec<(String, String)>,
-    /// What is in it.
+    /// The content of the element.
     pub children: Vec<Node>,
-    /// Whether the feed breaks off within it.
+    /// Whether the feed breaks off within the element.
     pub is_cut: bool,
 }
 
-/// A piece of an element.
+/// A child of an element.
 #[derive(Debug)]
 pub enum Node {
     /// An element.
     Element(Element),
-    /// Text, its entities resolved.
+    /// Text with its entities resolved.
     Text(String),
 }
 
 impl Element {
-    /// The elements directly in this one.
+    /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Node::Element(element) => Some(element),
@@ -36,25 +36,25 @@ impl Element {
         })
     }
 
-    /// The elements of a name directly in this one.
+    /// The child elements of a name.
     pub fn all<'own>(&'own self, name: &'own str) -> impl Iterator<Item = &'own Self> {
         self.elements().filter(move |element| element.name == name)
     }
 
-    /// The first element of the first of the names that has one with anything in it.
+    /// The first child element with content, by the first of the names that has one.
     pub fn first(&self, names: &[&str]) -> Option<&Self> {
         let held =
             |name: &&str| self.elements().find(|element| element.name == **name && element.holds_anything());
         names.iter().find_map(held)
     }
 
-    /// The value of an attribute, where it has one.
+    /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let (_, value) = self.attributes.iter().find(|(known, _)| known == name)?;
         Some(value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// All the text in it.
+    /// The whole text of the element.
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.collect(&mut text);
@@ -77,12 +77,12 @@ impl Element {
         }
     }
 
-    /// Whether there are elements in it.
+    /// Whether the element has child elements.
     pub fn has_elements(&self) -> bool {
         self.elements().next().is_some()
     }
 
-    /// What is in it as markup: its elements written out again.
+    /// The content as markup, with its elements written out again.
     pub fn inner_markup(&self) -> String {
         let mut markup = String::new();
         self.write_children(&mut markup);

@@ -1,4 +1,4 @@
-//! One entry of an XML feed becomes an article.
+//! Reads an entry of an XML feed as an article.
 
 use crate::domain::{Article, Body, Language, Moment, Prose, WebUrl};
 use crate::extract;
@@ -11,7 +11,7 @@ use super::element::Element;
 use super::head::{self, Head};
 use super::{content, links, media, people};
 
-/// Names of the whole text, the surest first.
+/// The names of elements with the whole text, the surest first.
 const TEXT: &[&str] = &[
     "content:encoded",
     "content",
@@ -25,7 +25,7 @@ const TEXT: &[&str] = &[
     "source:markdown",
 ];
 
-/// Names of what may be a summary or all there is.
+/// The names of elements that may hold a summary or the whole text.
 const DESCRIPTION: &[&str] = &[
     "description",
     "summary",
@@ -86,17 +86,17 @@ fn headline(entry: &Element) -> Option<Prose> {
     content::words(title, is_atom(entry))
 }
 
-/// Entries of Atom are called so; those of RSS are items.
+/// Whether the entry is one of Atom (`entry`), not of RSS (`item`).
 fn is_atom(entry: &Element) -> bool {
     entry.name == "entry"
 }
 
-/// Whether the entry has a text beside what describes its media.
+/// Whether the entry has a text besides the descriptions of its media.
 fn has_text(entry: &Element) -> bool {
     entry.first(TEXT).or_else(|| entry.first(DESCRIPTION)).is_some()
 }
 
-/// Sets body and standfirst, and tells what was cut.
+/// Sets body and standfirst; returns sentences about what was cut.
 fn fill(article: &mut Article, entry: &Element, context: &Context) -> Vec<String> {
     let mut texts: Vec<EntryText> = Vec::new();
     let described = || media::described(entry).find_map(|one| one.first(&["media:description"]));
@@ -126,11 +126,11 @@ fn blocks(element: &Element, article: &Article, context: &Context) -> (Body, Vec
     extract::fragment(&content::markup(element), base)
 }
 
-/// Where the entry is read; a GUID is an address too, unless it says that it is none.
+/// The address of the entry: a link, or a GUID unless that is declared to be no permalink.
 fn url(entry: &Element, context: &Context) -> Option<WebUrl> {
     let is_own = |link: &&Element| link.attribute("xml:base").is_some();
     let context = entry.all("link").find(is_own).map_or_else(|| context.clone(), |link| context.within(link));
-    // A proxy of feeds links to itself, and tells beside it where the entry is.
+    // A feed proxy links to itself, and gives the original address separately.
     let original = entry.first(&["feedburner:origlink"]).and_then(|link| WebUrl::parse(&link.text()).ok());
     let link = || head::link(entry).and_then(|address| context.resolve(&address));
     original
@@ -156,7 +156,7 @@ fn guid(entry: &Element) -> Option<Prose> {
     Prose::non_empty(&written?).or_else(|| Prose::non_empty(entry.attribute("rdf:about")?))
 }
 
-/// An entry taken over from another feed names that feed.
+/// The title of the feed that the entry was taken from.
 fn source_title(entry: &Element) -> Option<Prose> {
     let source = entry.all("source").next()?;
     source.first(&["title"]).and_then(|title| content::words(title, is_atom(entry)))

@@ -1,4 +1,4 @@
-//! What a feed says of itself: its title, its site, its language and who writes it.
+//! The metadata of a feed: its title, its site, its language and its authors.
 
 use crate::domain::{Author, Language, Prose, WebUrl};
 
@@ -7,29 +7,29 @@ use super::context::Context;
 use super::element::Element;
 use super::people;
 
-/// The longest interval that a feed is granted, in minutes.
+/// The longest interval that a feed may ask for, in minutes.
 const LONGEST_TTL: u32 = 24 * 60;
 
-/// What holds for every entry that does not say otherwise.
+/// The metadata, which applies to every entry without its own.
 #[derive(Debug, Default)]
 pub struct Head {
-    /// Its title: the publication.
+    /// The title, used as the publication.
     pub title: Option<Prose>,
-    /// Where people read it; relative addresses begin here.
+    /// The site URL, the base of relative addresses.
     pub site: Option<WebUrl>,
-    /// The language it declares.
+    /// The declared language.
     pub language: Option<Language>,
-    /// Who writes the entries without an author.
+    /// The authors of entries without one.
     pub authors: Vec<Author>,
-    /// Where its next page is, where it has pages (RFC 5005).
+    /// The address of the next page, where the feed has pages (RFC 5005).
     pub next: Option<WebUrl>,
-    /// Where it says that it lives for good now.
+    /// The new permanent address of the feed.
     pub moved: Option<WebUrl>,
-    /// How often it asks to be fetched, in minutes.
+    /// The interval that the feed asks for, in minutes.
     pub ttl: Option<u32>,
 }
 
-/// Reads the head of a feed; `address` is where it was found, where that is known.
+/// Reads the metadata of a feed; `address` is the address it was fetched from.
 pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
     let nothing = Element::default();
     let feed = root.elements().find(|outer| outer.has_elements()).unwrap_or(&nothing);
@@ -50,7 +50,7 @@ pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
     }
 }
 
-/// How often a feed asks to be fetched, in minutes: `ttl`, or so many times in a period. None is longer than a day.
+/// The interval that a feed asks for, in minutes: `ttl`, or the period and its frequency; at most a day.
 fn ttl(channel: &Element) -> Option<u32> {
     let number = |name: &str| channel.first(&[name])?.text().trim().parse::<u32>().ok();
     let period = || {
@@ -64,7 +64,7 @@ fn ttl(channel: &Element) -> Option<u32> {
     number("ttl").or_else(period).map(|minutes| minutes.min(LONGEST_TTL)).filter(|minutes| *minutes > 0)
 }
 
-/// Where the feed links to by a relation of its own, relative to where it was found.
+/// The address of a link of the feed with a relation, resolved against the feed's address.
 fn related(channel: &Element, relation: &str, context: &Context) -> Option<WebUrl> {
     let is_it = |link: &&Element| {
         link.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == relation))
@@ -80,11 +80,11 @@ fn site(channel: &Element, context: &Context) -> Option<WebUrl> {
         .or_else(|| context.site.clone())
 }
 
-/// The address an element links to, as written: what RSS has as text and Atom as an attribute.
+/// The address of a link, as written: the text of the element in RSS, an attribute in Atom.
 pub fn link(element: &Element) -> Option<String> {
     let is_page = |link: &&Element| matches!(link.attribute("rel"), None | Some("alternate"));
     let is_html = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
-    // The address of a link that the feed breaks off in leads elsewhere.
+    // A link that the feed breaks off in may have a truncated address.
     let whole = element.all("link").filter(|link| !link.is_cut);
     let text = whole.map(|link| link.text().trim().to_owned()).find(|text| !text.is_empty());
     let href = |link: &Element| link.attribute("href").map(str::to_owned);
@@ -93,7 +93,7 @@ pub fn link(element: &Element) -> Option<String> {
         .or_else(|| element.all("link").find(|link| link.attribute("rel") == Some("via")).and_then(href))
 }
 
-/// The entries of a feed in order, wherever it keeps them, each with its context.
+/// The entries of a feed in order, wherever the format keeps them, each with its context.
 pub fn entries<'tree>(root: &'tree Element, head: &Head) -> Vec<(&'tree Element, Context)> {
     let context = Context { declared_base: None, site: head.site.clone(), language: head.language.clone() };
     let mut found = Vec::new();

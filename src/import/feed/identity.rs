@@ -1,4 +1,4 @@
-//! What identifies the entries of one document: GUIDs and addresses that are an entry's own.
+//! The identity of the entries of one document: GUIDs and addresses that belong to one entry.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use crate::domain::{Article, IdentityHints, Moment, Prose, WebUrl};
 use crate::extract::dates;
 use crate::import::document::ImportedArticle;
 
-/// Words that programs write for a GUID they do not have.
+/// Placeholders that programs write in the place of a GUID.
 const NO_GUIDS: &[&str] = &[
     "n/a",
     "na",
@@ -24,9 +24,9 @@ const NO_GUIDS: &[&str] = &[
     "no guid",
 ];
 
-/// Settles what identifies each entry. A GUID that the document repeats, or that names its site or nothing, is
-/// none; an address that several entries have, or that is the site's, belongs to none of them. An entry that
-/// stands there twice in the same words is told once. The day of one without a date is that of its address.
+/// Decides the identity of each entry. A GUID is dropped where the document repeats it, or where it names the
+/// site or nothing; an address, where several entries have it, or where it is the site's. A repeated entry
+/// with the same words is dropped. An entry without a date takes the one in its address.
 pub fn settle(entries: &mut Vec<Result<ImportedArticle, String>>, site: Option<&WebUrl>) {
     drop_repetitions(entries);
     let mut guids: HashMap<Prose, usize> = HashMap::new();
@@ -72,7 +72,7 @@ fn names_an_entry(guid: &Prose, site: Option<&WebUrl>) -> bool {
     WebUrl::parse(guid).map_or(true, |url| !is_site(&url, site))
 }
 
-/// Whether an address is that of the whole site: its root, or what the feed calls its site.
+/// Whether an address is that of the whole site: its root, or the site URL of the feed.
 fn is_site(url: &WebUrl, site: Option<&WebUrl>) -> bool {
     url.is_root() || site.is_some_and(|site| site.key() == url.key() && url.fragment() == site.fragment())
 }
@@ -82,7 +82,7 @@ mod tests {
     use crate::import::document::ImportedArticle;
     use crate::import::feed::xml;
 
-    /// The entries of a feed whose items these are: GUID, address, headline; nothing where it is empty.
+    /// The entries of a feed with these items: GUID, address, headline; an empty text for a missing one.
     fn entries(items: &[(&str, &str, &str)]) -> Vec<ImportedArticle> {
         let item = |(guid, address, headline): &(&str, &str, &str)| {
             format!(

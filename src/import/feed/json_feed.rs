@@ -1,4 +1,4 @@
-//! JSON Feed 1.0 and 1.1, and what calls itself so: every item becomes an article.
+//! JSON Feed 1.0 and 1.1, and near variants: every item becomes an article.
 
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ use super::{Feed, guarded_entry, identity, links, media};
 
 type Object = Map<String, Value>;
 
-/// Whether an object is a feed, told from its start: by its version, or by what only feeds have.
+/// Whether an object is a feed, by its start: by its version, or by a name that only feeds have.
 pub fn is_json_feed(start: &str) -> bool {
     let has = |name: &str| start.contains(name);
     has("//jsonfeed.org/version")
@@ -23,9 +23,9 @@ pub fn is_json_feed(start: &str) -> bool {
             && (has("\"home_page_url\"") || has("\"feed_url\"") || has("\"version\"") && has("\"content_"))
 }
 
-/// Reads a feed; one that breaks off yields the items before that place.
+/// Reads a feed; one that breaks off gives its complete items.
 pub fn read(text: &str) -> Result<Feed, ImportError> {
-    // JSON forbids control characters within strings, and between them they are white space.
+    // JSON forbids control characters in strings; elsewhere they are white space.
     let text = text.replace(|character: char| character.is_ascii_control(), " ");
     let mended = || serde_json::from_str(&json_mending::mended(&text)?).ok();
     let (value, cut) = match serde_json::from_str(&text).or_else(|reason| mended().ok_or(reason)) {
@@ -52,7 +52,7 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
     Ok(Feed { title, site, entries, next, moved: None, ttl: None, cut })
 }
 
-/// The feed up to its last whole item.
+/// The feed up to its last complete item.
 fn salvaged(text: &str) -> Option<Value> {
     let (mut depth, mut in_string, mut escaped, mut last) = (0_usize, false, false, None);
     for (at, byte) in text.bytes().enumerate() {
@@ -115,7 +115,7 @@ fn article(item: &Object, feed: &Object) -> ImportedArticle {
     ImportedArticle { article, notes, ..ImportedArticle::default() }
 }
 
-/// What is attached.
+/// The attachments of an item.
 fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<Enclosure> {
     let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
     let mut media: Vec<Enclosure> = Vec::new();

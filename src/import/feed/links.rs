@@ -1,11 +1,11 @@
-//! What an entry speaks of and where it has it from: links of the article beside its own address.
+//! The links of an entry to related pages, besides its own address.
 
 use crate::domain::{Comments, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl};
 
 use super::context::Context;
 use super::element::Element;
 
-/// The links of an entry: what Atom says is related to it or what it came by, and where it is discussed.
+/// The links of an entry: those that Atom marks as related or as its source, and its discussion.
 pub fn of(
     entry: &Element,
     context: &Context,
@@ -20,7 +20,7 @@ pub fn of(
     group(links.chain(discussion), own).into_iter().collect()
 }
 
-/// A group of links without a heading; the article itself is none of them.
+/// A group of links without a heading, and without the article itself.
 pub fn group(
     links: impl Iterator<Item = (WebUrl, Option<Prose>)>,
     own: Option<&WebUrl>,

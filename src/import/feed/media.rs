@@ -1,4 +1,4 @@
-//! What an entry declares as media: its picture, the largest first, its files, and where it is discussed.
+//! The media of an entry: its largest picture, its files, and its discussion.
 
 use crate::domain::{Block, Comments, Enclosure, Figure, Inline, Prose, Text, WebUrl};
 
@@ -6,7 +6,7 @@ use super::content;
 use super::context::Context;
 use super::element::Element;
 
-/// The picture above the text, where the entry has one.
+/// The lead image of the entry, where it has one.
 pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<Figure> {
     let groups: Vec<&Element> = entry.all("media:group").chain([entry]).collect();
     let contents = groups.iter().flat_map(|group| group.all("media:content").filter(|one| is_picture(one)));
@@ -25,7 +25,7 @@ pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<
     let address = address.or_else(|| Some(found.first(&["url"])?.text())).filter(|text| !text.is_empty())?;
     let words = |element: Option<&Element>| element.and_then(|element| content::words(element, false));
     let around = |name: &str| found.first(&[name]).or_else(|| groups.first()?.first(&[name]));
-    // What describes the whole group is the text of an entry that has no other.
+    // The description of a media group is the text of an entry that has no other.
     let caption = if has_text { around("media:description") } else { found.first(&["media:description"]) };
     Some(Figure {
         url: Some(context.resolve(&address)?),
@@ -36,7 +36,7 @@ pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<
     })
 }
 
-/// The files of an entry, each once: enclosures, media, and what a podcast tells of its episodes.
+/// The files of an entry, each once: enclosures, media elements, and the podcast elements about them.
 pub fn of(entry: &Element, context: &Context) -> Vec<Enclosure> {
     let is_enclosure = |link: &&Element| link.attribute("rel") == Some("enclosure");
     let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
@@ -58,7 +58,8 @@ pub fn of(entry: &Element, context: &Context) -> Vec<Enclosure> {
     media
 }
 
-/// What may describe an entry in the place of a text: its groups of media, itself, and each recording.
+/// The descriptions that may stand in for a missing text: of media groups, of the entry, and of each
+/// recording.
 pub fn described(entry: &Element) -> impl Iterator<Item = &Element> {
     let groups = || entry.all("media:group").chain([entry]);
     let recordings = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
@@ -81,7 +82,7 @@ fn medium(file: &Element, context: &Context) -> Option<Enclosure> {
     })
 }
 
-/// Adds what another element tells of the same file.
+/// Merges what another element has about the same file.
 fn join(known: &mut Enclosure, other: Enclosure) {
     known.kind = known.kind.take().or(other.kind);
     known.bytes = known.bytes.or(other.bytes);
@@ -90,14 +91,14 @@ fn join(known: &mut Enclosure, other: Enclosure) {
     known.image = known.image.take().or(other.image);
 }
 
-/// A size as programs write it, with marks between the thousands; none is unknown.
+/// A size with separators between the thousands; `None` for a placeholder of 0 or 1.
 fn bytes(written: &str) -> Option<u64> {
     let digits: String =
         written.chars().filter(|digit| !matches!(digit, ',' | '.' | ' ' | '\u{a0}')).collect();
     digits.parse().ok().filter(|bytes| *bytes > 1)
 }
 
-/// A length: "3723", "62:03", "1:02:03", "1h 2m 3s" or "PT1H2M3S".
+/// A duration in seconds: "3723", "62:03", "1:02:03", "1h 2m 3s" or "PT1H2M3S".
 pub fn seconds(written: &str) -> Option<u64> {
     let written = written.trim().to_ascii_lowercase();
     let seconds = if written.contains(['h', 'm', 's']) {
@@ -110,7 +111,7 @@ pub fn seconds(written: &str) -> Option<u64> {
     (seconds > 0).then_some(seconds)
 }
 
-/// Numbers, each before the letter of its unit.
+/// The seconds of numbers with units, such as "1h 2m 3s".
 fn in_units(written: &str) -> Option<u64> {
     let parts = written.split_inclusive(['h', 'm', 's']).map(str::trim).filter(|part| !part.is_empty());
     parts.into_iter().try_fold(0_u64, |sum, part| {
@@ -126,7 +127,7 @@ fn in_units(written: &str) -> Option<u64> {
     })
 }
 
-/// Where an entry is discussed, and how often.
+/// The discussion of an entry: its address and the number of comments.
 pub fn comments(entry: &Element, context: &Context) -> Option<Comments> {
     let replies = || entry.all("link").filter(|link| link.attribute("rel") == Some("replies"));
     let is_page = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
@@ -142,13 +143,13 @@ pub fn comments(entry: &Element, context: &Context) -> Option<Comments> {
     })
 }
 
-/// Links to what is heard or seen, each in a paragraph of its own: a reader opens it elsewhere.
+/// Links to recordings, each in a paragraph of its own; other programs open them.
 pub fn recordings(media: &[Enclosure]) -> Vec<Block> {
     let is_recording = |file: &&Enclosure| file.is_audio() || file.is_video();
     media.iter().filter(is_recording).map(|file| recording(file.url.clone())).collect()
 }
 
-/// The last part of the address is its name.
+/// A link named by the last part of its address.
 fn recording(url: WebUrl) -> Block {
     let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
@@ -156,7 +157,7 @@ fn recording(url: WebUrl) -> Block {
     Block::Paragraph { text: Text(vec![Inline::Link { text, url }]) }
 }
 
-/// Whether the content of an entry stands elsewhere, and is no page.
+/// Whether the content of an entry is a file at an address, and no page.
 fn is_file(content: &Element) -> bool {
     let is_read = |kind: &str| kind.contains("html") || kind.starts_with("text/") || kind == "text";
     content.attribute("src").is_some() && content.attribute("type").is_some_and(|kind| !is_read(kind))

@@ -12,8 +12,9 @@ pub fn mended(text: &str) -> String {
         rest = if let Some(content) = markup.strip_prefix("<![CDATA[") {
             section(&mut mended, content)
         } else if let Some(comment) = markup.strip_prefix("<!--") {
-            // One without an end is dropped alone, and what it hides is read. An end is looked for
-            // in vain only once, so that a feed of beginnings costs no more than another.
+            // Of a comment without an end only the opening is dropped, so that the text after it is read. A
+            // missing end is searched for once only, so that a feed of many openings costs no more than
+            // another.
             let after = if comments_end { comment.split_once("-->") } else { None };
             comments_end = after.is_some();
             after.map_or(comment, |(_, after)| after)
@@ -29,7 +30,7 @@ pub fn mended(text: &str) -> String {
     mended
 }
 
-/// What a server said before the feed is no part of it.
+/// The text from the first tag of the feed, without anything a server wrote before it.
 fn start(text: &str) -> &str {
     let at = text.match_indices('<').find(|(at, _)| text.get(*at..).is_some_and(opens_markup));
     at.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
@@ -50,7 +51,7 @@ fn begins_name(character: char) -> bool {
     character.is_alphabetic() || character == '_'
 }
 
-/// Copies a CDATA section and closes one that the feed breaks off in.
+/// Copies a CDATA section, and closes one that the feed breaks off in.
 fn section<'text>(mended: &mut String, content: &'text str) -> &'text str {
     let (inside, after) = content.split_once("]]>").unwrap_or((content, ""));
     mended.push_str("<![CDATA[");

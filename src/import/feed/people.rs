@@ -1,4 +1,4 @@
-//! Who wrote an entry, from the ways feeds name people.
+//! The authors of an entry, in the forms that feeds write them.
 
 use crate::domain::Author;
 use crate::extract::byline;
@@ -27,7 +27,7 @@ pub fn of(element: &Element) -> Vec<Author> {
     lists.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default()
 }
 
-/// The authors of Atom, which have elements of their own.
+/// The authors of an Atom entry, which are elements with a name.
 pub fn of_atom(element: &Element) -> Vec<Author> {
     let names = element.all("author").filter_map(|author| author.first(&["name"])).map(Element::text);
     let mut authors = Vec::new();
@@ -39,8 +39,7 @@ pub fn of_atom(element: &Element) -> Vec<Author> {
     authors
 }
 
-/// `a@b.example (Ana Ruiz)` and `Ana Ruiz <a@b.example>` without the address; nothing where there
-/// is no name.
+/// The name in `a@b.example (Ana Ruiz)` or `Ana Ruiz <a@b.example>`; empty where there is none.
 pub fn without_address(text: &str) -> String {
     if !text.contains('@') {
         return text.trim().to_owned();

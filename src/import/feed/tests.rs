@@ -1,11 +1,11 @@
-//! Feeds as they are really written: each kind, relative addresses, odd entries, feeds cut short.
+//! Tests of feeds as they are found: each kind, relative addresses, odd entries, truncated feeds.
 
 use super::*;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// The articles of a document, or why there are none.
+/// The articles of a document, or the error.
 fn read_all(document: &str) -> Result<Vec<Result<ImportedArticle, Skipped>>, String> {
     let mut all = Vec::new();
     let end = crate::import::read(&mut Cursor::new(document), Path::new("x"), &mut |found| {
@@ -23,7 +23,7 @@ fn told(document: &str) -> Vec<serde_json::Value> {
     articles.map(|article| serde_json::to_value(article).unwrap()).collect()
 }
 
-/// The articles of an XML feed, as the rooms of the feed hand them on.
+/// The articles of an XML feed.
 pub fn articles(document: &str) -> Vec<Article> {
     super::xml(document, None).entries.into_iter().map(|entry| entry.unwrap().article).collect()
 }

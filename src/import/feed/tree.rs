@@ -1,5 +1,5 @@
-//! The elements of a feed as a tree, grown from whatever comes: ends that match nothing are passed
-//! over, elements left open are closed by the end of what holds them.
+//! Parses a feed to a tree of elements, however broken: unmatched end tags are skipped, and elements left
+//! open are closed with their parent.
 
 use std::collections::HashMap;
 
@@ -10,30 +10,30 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::element::{Element, Node, VOID};
 use super::entities::Entities;
 
-/// Elements within each other; deeper ones are opened up, their text kept.
+/// The deepest nesting of elements; deeper elements are dropped, their text kept.
 const DEEPEST: usize = 100;
 
-/// Elements of a feed; what comes after is cut. A feed of 10,000 entries has about 200,000.
+/// Most elements of a feed; the rest is cut. A feed of 10,000 entries has about 200,000.
 const MOST: usize = 400_000;
 
-/// Attributes of an element; the others are left out.
+/// Most attributes of an element; the others are left out.
 const ATTRIBUTES: usize = 64;
 
-/// Places that could not be read; after so many the feed is given up.
+/// Most syntax errors, after which the parser gives up.
 const FAULTS: usize = 50;
 
-/// Elements opened up that an end is looked for among.
+/// Dropped elements among which an end tag is looked for.
 const NEAR: usize = 200;
 
-/// A whole feed.
+/// A parsed feed.
 pub struct Tree {
-    /// Holds the outermost elements.
+    /// The root, which holds the outermost elements.
     pub root: Element,
-    /// Why there is no more, in a sentence, where there should be.
+    /// A sentence with the reason why the feed breaks off, where it does.
     pub cut: Option<String>,
 }
 
-/// Reads the tree. Never fails: what cannot be read is passed over.
+/// Parses a feed. Never fails: unreadable parts are skipped.
 pub fn of(xml: &str) -> Tree {
     let mut growing = Growing { open: vec![Element::default()], ..Growing::default() };
     let mut rest = xml;
@@ -49,7 +49,7 @@ pub fn of(xml: &str) -> Tree {
     growing.finish()
 }
 
-/// Reads to the end, or to a place that cannot be read, which it tells.
+/// Parses to the end, or to a syntax error, whose place it returns.
 fn grow(growing: &mut Growing, xml: &str) -> Option<usize> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
@@ -74,7 +74,7 @@ fn grow(growing: &mut Growing, xml: &str) -> Option<usize> {
             Ok(Event::DocType(kind)) => growing.entities.learn(&kind.xml10_content()),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             Ok(Event::Eof) => return None,
-            // At least one character on, so that the same place is not met again.
+            // At least one character further, so that the parser does not stop at the same place again.
             Err(_) => return Some(usize::try_from(before).unwrap_or(xml.len()) + 1),
         }
         if growing.is_full() {
@@ -94,11 +94,11 @@ fn resolved(entity: &BytesRef<'_>, known: &mut Entities) -> String {
 
 #[derive(Default)]
 struct Growing {
-    /// The root first, the innermost open element last.
+    /// The open elements, the root first, the innermost last.
     open: Vec<Element>,
-    /// Names of open elements that were opened up for being too deep.
+    /// Names of open elements that were dropped for their depth.
     flattened: Vec<String>,
-    /// What the feed's prefixes stand for.
+    /// The known prefix for each prefix that the feed declares.
     prefixes: HashMap<String, &'static str>,
     /// What names stand for.
     entities: Entities,
@@ -207,7 +207,7 @@ fn attributes(tag: &BytesStart<'_>, entities: &Entities) -> Vec<(String, String)
     read.collect()
 }
 
-/// The prefix by which a namespace is known here; none for those of RSS and Atom.
+/// The known prefix of a namespace; an empty one for RSS and Atom.
 fn known_prefix(namespace: &str) -> Option<&'static str> {
     let namespace = namespace.trim().to_ascii_lowercase().replacen("https:", "http:", 1);
     Some(match namespace.trim_end_matches(['/', '#']) {

@@ -1,4 +1,4 @@
-//! The text of an article: blocks as newsprint writes them, or strings, markup and Markdown.
+//! The text of an article in JSON: blocks as newsprint writes them, or strings, markup and Markdown.
 
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
@@ -12,17 +12,17 @@ use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
-/// Blocks of a text; those after them are cut. A novel has some thousand.
+/// Most blocks of a text; the rest is cut. A novel has some thousand.
 const BLOCKS: usize = 100_000;
 
-/// Reads every text that there is, the surest first.
+/// Reads every text of an article, the surest first.
 pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<EntryText> {
     let texts = names::TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
     let bodies = texts.map(|(name, value)| of_value(name, value, base));
     bodies.filter(|read| !read.body.blocks().is_empty()).collect()
 }
 
-/// A picture from an object; what is odd in it is left out.
+/// A picture from an object; invalid fields are left out.
 pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
     let url = take(&mut pairs, names::IMAGE_ADDRESS).and_then(JsonValue::into_words);
     let picture = take(&mut pairs, &["picture"]).and_then(JsonValue::into_words);
@@ -48,7 +48,7 @@ fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryTex
             let blocks = items.into_iter().flat_map(|item| blocks(item, base));
             plain(Body(blocks.take(BLOCKS + 1).collect()))
         }
-        // As Atom and WordPress have it: {"type": "html", "content": "…"}, {"rendered": "…"}.
+        // The objects of Atom and WordPress: {"type": "html", "content": "…"}, {"rendered": "…"}.
         JsonValue::Map(mut pairs) => {
             match take(&mut pairs, &["html", "content", "rendered", "value", "text", "markdown"]) {
                 Some(inner @ JsonValue::Text(_)) => of_value("content", inner, base),
@@ -80,7 +80,7 @@ fn blocks(item: JsonValue<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     }
 }
 
-/// Blank lines part paragraphs; without any, every line is one.
+/// The paragraphs of a text, parted by blank lines; without any, every line is one.
 fn paragraphs(text: &str) -> Vec<Block> {
     let text = text.trim().replace("\r\n", "\n");
     let has_blank_lines = text.lines().any(|line| line.trim().is_empty());
@@ -108,7 +108,7 @@ fn paragraph(text: &str) -> Option<Block> {
         .map(|text| Block::Paragraph { text })
 }
 
-/// A block as newsprint writes it; of any other object its words.
+/// A block in newsprint's form; of another object its words.
 fn block(value: Value) -> Option<Block> {
     if let Ok(block) = Block::deserialize(&value) {
         return Some(block);
@@ -136,8 +136,8 @@ fn inline(value: Value) -> Text {
     }
 }
 
-/// The value without nulls, and without the addresses newsprint does not follow, so that one of
-/// them does not cost the block it stands in.
+/// The value without nulls, and without addresses that newsprint does not follow, so that none of them costs
+/// the block around it.
 fn mended(value: Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.into_iter().flat_map(mended_element).collect()),
@@ -146,7 +146,7 @@ fn mended(value: Value) -> Value {
     }
 }
 
-/// The words of a link without an address take its place, as many runs as they are.
+/// An element, or the runs of its words in place of a link without an address.
 fn mended_element(element: Value) -> Vec<Value> {
     let was_object = element.is_object();
     match mended(element) {
@@ -160,7 +160,7 @@ fn mended_object(mut pairs: Map<String, Value>) -> Value {
     if !is_followed {
         pairs.remove("url");
         if let Some(words) = pairs.remove("link") {
-            // Emphasis of nothing would be a mark the writer did not set: the words alone stay.
+            // Emphasis without letters would be a mark that the writer did not set: only the words stay.
             return mended(words);
         }
     }

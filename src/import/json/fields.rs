@@ -1,4 +1,4 @@
-//! The fields of an article under the names newsprint and others give them.
+//! The fields of an article, under the names that newsprint and other tools use.
 
 use std::mem;
 
@@ -12,7 +12,7 @@ use super::loose::{JsonValue, Pair, take};
 use super::values::{address, moment, prose, url, words_of};
 use super::{body, links, marks, media, names, pictures};
 
-/// Reads an article out of an object.
+/// Reads an article from an object.
 pub fn article(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let JsonValue::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");
@@ -20,7 +20,7 @@ pub fn article(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let marks = marks::take_marks(pairs, is_ours);
     let kept = pictures::take_out(pairs);
     let headline = prose(pairs, names::HEADLINE);
-    // Titles of others may be markup; a headline of ours is what it says.
+    // Titles of other tools may be markup; a headline of newsprint is literal.
     let headline =
         if is_ours { headline } else { headline.map(|title| Prose::trimmed(&markup::plain(title.as_str()))) };
     let url = url(pairs, names::ADDRESS).or_else(|| source_address(pairs));
@@ -62,7 +62,7 @@ pub fn article(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     Ok(ImportedArticle { article, marks, notes: [notes, left_out].concat(), ..ImportedArticle::default() })
 }
 
-/// What a web clipper calls the source is the address it clipped.
+/// The address in the field `source`, where web clippers write it.
 fn source_address(pairs: &mut [Pair<'_>]) -> Option<WebUrl> {
     let (_, source) = pairs.iter_mut().find(|(name, _)| name == "source")?;
     let url = WebUrl::parse(source.as_text()?).ok()?;
@@ -70,8 +70,8 @@ fn source_address(pairs: &mut [Pair<'_>]) -> Option<WebUrl> {
     Some(url)
 }
 
-/// An `id` is the source's identity where nothing else claims to be; the number a cache gave an
-/// article that newsprint wrote out is not.
+/// The GUID. An `id` counts where nothing else identifies the article, unless newsprint wrote it as the
+/// number in its cache.
 fn guid(pairs: &mut [Pair<'_>], is_ours: bool) -> Option<Prose> {
     if pairs.iter().any(|(name, value)| name == "guid" && *value != JsonValue::Null) {
         return prose(pairs, &["guid"]);
@@ -80,7 +80,7 @@ fn guid(pairs: &mut [Pair<'_>], is_ours: bool) -> Option<Prose> {
     Some(id).filter(|id| !is_ours || id.as_str().parse::<ArticleId>().is_err())
 }
 
-/// Descriptions of feeds are often markup.
+/// The standfirst; descriptions of feeds are often markup.
 fn standfirst(pairs: &mut [Pair<'_>]) -> Option<Prose> {
     let text = words_of(pairs, names::STANDFIRST)?;
     if markup::is_markup(&text) {
@@ -113,7 +113,7 @@ fn author(value: JsonValue<'_>) -> Option<Author> {
     }
 }
 
-/// "[[Ana Ruiz]]" is the link of a note to a note of that name.
+/// A name without the brackets of a link to a note: "[[Ana Ruiz]]".
 fn without_brackets(name: &str) -> &str {
     let name = name.trim();
     name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name)

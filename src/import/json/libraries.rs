@@ -1,4 +1,4 @@
-//! Entries of other programs' libraries whose JSON has a shape of its own: the items of Google Reader's heirs
+//! Entries of other programs' libraries with JSON of their own form: the items of Google Reader's successors
 //! (Inoreader, `FreshRSS`, The Old Reader, Takeout), the bookmarks of Karakeep and of Pinboard.
 
 use crate::domain::Marks;
@@ -7,19 +7,19 @@ use crate::import::reading_list::{SavedLink, moment_of};
 
 use super::loose::{JsonValue, Pair, take};
 
-/// Where the state of an item stands in its categories.
+/// The end of the category that marks an item as read.
 const READ: &str = "/state/com.google/read";
 
-/// The same of one that was starred.
+/// The end of the category that marks an item as starred.
 pub const STARRED: &str = "/state/com.google/starred";
 
-/// What stands before the name of a label.
+/// The prefix of a label's name in a category.
 const LABEL: &str = "/label/";
 
-/// A library whose entries have a shape of their own.
+/// A library whose entries have JSON of their own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Library {
-    /// Google Reader and its heirs.
+    /// Google Reader and its successors.
     Reader,
     /// Karakeep.
     Karakeep,
@@ -28,7 +28,7 @@ pub enum Library {
 }
 
 impl Library {
-    /// The library that an object is an entry of, by its names.
+    /// The library of an object, recognised by the object's names.
     pub fn of(pairs: &[Pair<'_>]) -> Option<Self> {
         let mut reader = (false, false);
         let mut karakeep = (false, false);
@@ -54,7 +54,7 @@ impl Library {
         }
     }
 
-    /// The entry under the names of article JSON, and what its person did with it.
+    /// The entry under the names of article JSON, and the person's marks.
     pub fn read(self, pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         match self {
             Self::Reader => reader(pairs),
@@ -72,7 +72,7 @@ fn text<'json>(name: &'static str, words: Option<String>) -> Pair<'json> {
     (name.into(), words.map_or(JsonValue::Null, |words| JsonValue::Text(words.into())))
 }
 
-/// A title as it is read: these services write it as markup that holds no more than words.
+/// A title as plain text: these services escape it as markup.
 fn title(words: Option<String>) -> Option<String> {
     words.map(
         |words| {
@@ -98,7 +98,7 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         .filter_map(|category| category.into_words().map(std::borrow::Cow::into_owned))
         .collect();
     let marks = reader_marks(&mut pairs, &categories);
-    // Labels of what nobody saved are what it is about.
+    // The labels of an unsaved item are its topics.
     let is_saved = marks.bookmark().is_some();
     let label = |category: &str| Some(category.split_once(LABEL)?.1.to_owned()).filter(|_| !is_saved);
     let topic = |category: &String| match category.strip_prefix("user/") {
@@ -106,7 +106,7 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         None => Some(category.clone()),
     };
     let topics = categories.iter().filter_map(topic).map(|topic| JsonValue::Text(topic.into())).collect();
-    // The number of the item is the service's own; where it is all there is, it tells items apart.
+    // The id of an item is the service's own; without an address it tells items apart.
     let id = words(&mut pairs, "id").filter(|_| url.is_none());
     let guid = words(&mut pairs, "guid").or(id);
     let fields = vec![
@@ -145,7 +145,7 @@ fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
     }
     saved.remark(&words(pairs, "note").unwrap_or_default());
     if !is(STARRED) && saved.note.is_empty() && saved.highlights.is_empty() {
-        // Where nothing was starred, labels are those of the feed.
+        // Without a star, labels are those of the feed.
         return Marks::without_times(saved.read, None);
     }
     let labels = categories.iter().filter_map(|name| name.strip_prefix("user/")?.split_once(LABEL));
@@ -198,7 +198,7 @@ fn pinboard(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
     (fields, saved.marks())
 }
 
-/// Whether a text is an object that is a list of entries: the first bytes of an export without a line break.
+/// Whether a text begins as an object with a list of entries: an export without line breaks.
 pub fn holds_list(json: &str) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     let (mut name, mut is_name) = (String::new(), true);

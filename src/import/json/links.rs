@@ -1,4 +1,4 @@
-//! The publisher's groups of links, in the shapes tools write them.
+//! The publisher's groups of links, in the forms of several tools.
 
 use crate::domain::{Article, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
@@ -27,7 +27,7 @@ pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
     groups
 }
 
-/// Marks the links that lead to the article they stand on.
+/// Marks the links that lead to the article itself.
 pub fn mark_self(article: &mut Article) {
     let own = article.url.as_ref().map(WebUrl::key);
     for link in article.related.iter_mut().flat_map(|group| &mut group.links) {
@@ -44,7 +44,7 @@ pub fn mark_self(article: &mut Article) {
     }
 }
 
-/// `{"Latest": [...]}` is a list of groups with the names as headings.
+/// The groups in an object with headings as names, such as `{"Latest": [...]}`.
 fn entries(value: JsonValue<'_>) -> Vec<JsonValue<'_>> {
     match value {
         JsonValue::Map(pairs) if pairs.iter().all(|(_, value)| matches!(value, JsonValue::List(_))) => {

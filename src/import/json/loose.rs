@@ -1,6 +1,6 @@
-//! A JSON value of any shape, its strings borrowed from the line where they can be.
+//! A JSON value of any form, with strings borrowed from the input where possible.
 //!
-//! `serde_json::Value` would copy every string and build a tree for every object: half the time of
+//! `serde_json::Value` would copy every string and build a map for every object, which takes half the time of
 //! an import.
 
 use std::borrow::Cow;
@@ -9,16 +9,16 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 
-/// Values of one list; a document that is a list of articles is read one by one, however many they are.
+/// Most values of a list; a document that is a list of articles is read one by one, whatever its length.
 const LONGEST: usize = 500_000;
 
-/// A name and its value; in the order of the document, so that the first of two equal names counts.
+/// A name and its value, in the order of the document, so that the first of two equal names counts.
 pub type Pair<'json> = (Cow<'json, str>, JsonValue<'json>);
 
 /// Any JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JsonValue<'json> {
-    /// `null`, which newsprint reads as absent.
+    /// The value `null`, which newsprint reads as absent.
     Null,
     /// A truth value.
     Bool(bool),
@@ -33,7 +33,7 @@ pub enum JsonValue<'json> {
 }
 
 impl<'json> JsonValue<'json> {
-    /// The string, where it is one.
+    /// The string, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -41,13 +41,12 @@ impl<'json> JsonValue<'json> {
         }
     }
 
-    /// Whether it is an object.
+    /// Whether the value is an object.
     pub const fn is_map(&self) -> bool {
         matches!(self, Self::Map(_))
     }
 
-    /// The value as words: a string, a number's digits, or what an object such as
-    /// `{"name": …}` calls itself.
+    /// The value as words: a string, a number's digits, or the name of an object such as `{"name": …}`.
     pub fn into_words(self) -> Option<Cow<'json, str>> {
         match self {
             Self::Text(text) => Some(text),
@@ -62,7 +61,7 @@ impl<'json> JsonValue<'json> {
         }
     }
 
-    /// The elements of an array; anything else is an array of one.
+    /// The elements of an array; another value is an array of one.
     pub fn into_list(self) -> Vec<Self> {
         match self {
             Self::List(items) => items,
@@ -70,7 +69,7 @@ impl<'json> JsonValue<'json> {
         }
     }
 
-    /// The value with strings of its own.
+    /// The value with owned strings.
     pub fn into_owned(self) -> JsonValue<'static> {
         match self {
             Self::Null => JsonValue::Null,
@@ -103,7 +102,7 @@ impl From<JsonValue<'_>> for Value {
     }
 }
 
-/// Takes the value of the first of the names that has one.
+/// Removes and returns the value of the first of the names that has one.
 pub fn take<'json>(pairs: &mut [Pair<'json>], names: &[&str]) -> Option<JsonValue<'json>> {
     names.iter().find_map(|name| {
         let (_, value) = pairs.iter_mut().find(|(key, value)| key == name && *value != JsonValue::Null)?;

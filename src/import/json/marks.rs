@@ -1,8 +1,8 @@
-//! What a person did with an article, in newsprint's own form and in the exports of reading lists
-//! (wallabag, Omnivore, Pocket's interface).
+//! The person's marks on an article, in newsprint's own form and in the exports of reading lists (wallabag,
+//! Omnivore, Pocket's interface).
 //!
-//! Only an object that says it stands in somebody's library is read so: elsewhere `tags` are the topics
-//! of the article and `created_at` is when it was published.
+//! Only an object that is marked as an entry of a library is read so: elsewhere `tags` are the topics of the
+//! article and `created_at` is its date of publication.
 
 use crate::domain::{Marks, Moment, parse_tags};
 use crate::import::reading_list::SavedLink;
@@ -11,7 +11,7 @@ use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::moment;
 
-/// Takes the marks out of the fields of an article.
+/// Removes and returns the marks among the fields of an article.
 pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     if is_ours && let Some(own) = take(pairs, &["marks"]) {
         return serde_json::from_value(own.into()).unwrap_or_default();
@@ -22,7 +22,7 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     }
     let mut saved =
         SavedLink { added: moment(pairs, names::ADDED, None).map(Moment::instant), ..SavedLink::default() };
-    // These tell when the entry changed, not the article.
+    // These are the times of the entry, not of the article.
     drop((take(pairs, &["updatedAt"]), take(pairs, &["updated_at"]), take(pairs, &["created_at"])));
     let has_progress = pairs.iter().any(|(name, _)| name == "readingProgress");
     saved.read = take(pairs, &["is_archived"]).map(is_true);
@@ -48,7 +48,7 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     saved.marks()
 }
 
-/// Whether a list is one of passages that somebody marked, as Pocket keeps them beside its table.
+/// Whether a list holds highlights, as in Pocket's export beside its table.
 fn quotes(list: &JsonValue<'_>) -> bool {
     let JsonValue::List(all) = list else { return false };
     all.iter()
@@ -59,7 +59,7 @@ fn tags_of(tag: JsonValue<'_>) -> Option<String> {
     tag.into_words().map(Into::into)
 }
 
-/// A highlight is its words, or an object with a quotation and what was said of it.
+/// Adds a highlight: its words, or an object with a quotation and a note.
 fn add_highlight(saved: &mut SavedLink, highlight: JsonValue<'_>) {
     let JsonValue::Map(mut pairs) = highlight else {
         saved.highlight(&highlight.into_words().unwrap_or_default(), "");

@@ -1,4 +1,4 @@
-//! The files that come with an article, and where it is discussed.
+//! The files of an article, and its discussion.
 
 use crate::domain::{Comments, Enclosure, WebUrl};
 
@@ -6,7 +6,7 @@ use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
-/// Reads the files; what has no address that newsprint follows is left out.
+/// Reads the files; those without an address that newsprint follows are left out.
 pub fn media(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Enclosure> {
     let files = take(pairs, names::MEDIA).map(JsonValue::into_list).unwrap_or_default();
     files.into_iter().filter_map(|file| medium(file, base)).collect()
@@ -28,7 +28,7 @@ fn medium(file: JsonValue<'_>, base: Option<&WebUrl>) -> Option<Enclosure> {
     })
 }
 
-/// Reads where an article is discussed: an address, or an object with one.
+/// Reads the discussion of an article: an address, or an object with one.
 pub fn comments(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<Comments> {
     match take(pairs, &["comments", "comments_url"])? {
         JsonValue::Map(mut pairs) => {

@@ -1,29 +1,29 @@
-//! The names under which newsprint and other tools write each field of an article as JSON. Where several are
-//! there, the first in its list that has a value counts.
+//! The names of each field of an article in the JSON of newsprint and of other tools. Of several names the
+//! first in its list with a value counts.
 
 /// The headline.
 pub const HEADLINE: &[&str] = &["headline", "title", "name"];
 
-/// Where the article is read.
+/// The address of the article.
 pub const ADDRESS: &[&str] = &["url", "canonical_url", "permalink", "link", "href", "external_url"];
 
-/// What the source knows the article by, where nothing claims to be its GUID.
+/// The id of the article at its source, where there is no GUID.
 pub const GUID: &[&str] = &["id", "_id", "uuid"];
 
 /// The summary under the headline; descriptions of feeds are often markup.
 pub const STANDFIRST: &[&str] =
     &["standfirst", "summary", "subtitle", "dek", "excerpt", "description", "abstract"];
 
-/// Who wrote it.
+/// The authors.
 pub const BYLINE: &[&str] = &["byline", "authors", "author", "by", "creator", "dc:creator", "published_by"];
 
 /// The name of one author.
 pub const AUTHOR_NAME: &[&str] = &["name", "full_name", "display_name", "title"];
 
-/// A line or two about one author.
+/// The biography of an author.
 pub const AUTHOR_BIOGRAPHY: &[&str] = &["bio", "biography", "description", "about"];
 
-/// The paper.
+/// The publication.
 pub const PUBLICATION: &[&str] = &[
     "publication",
     "site",
@@ -38,13 +38,13 @@ pub const PUBLICATION: &[&str] = &[
     "domain_name",
 ];
 
-/// The paper's own division.
+/// The section.
 pub const SECTION: &[&str] = &["section", "articleSection", "category", "desk"];
 
 /// Keywords.
 pub const TOPICS: &[&str] = &["topics", "tags", "keywords", "categories", "labels"];
 
-/// When it was first published.
+/// The time of first publication.
 pub const PUBLISHED: &[&str] = &[
     "published",
     "published_at",
@@ -65,7 +65,7 @@ pub const PUBLISHED: &[&str] = &[
     "timestamp",
 ];
 
-/// When the publisher last changed it.
+/// The time of the publisher's last change.
 pub const UPDATED: &[&str] = &[
     "updated",
     "updated_at",
@@ -78,13 +78,13 @@ pub const UPDATED: &[&str] = &[
     "lastmod",
 ];
 
-/// When an archive captured it.
+/// The time at which an archive captured the article.
 pub const FETCHED: &[&str] = &["fetched", "fetched_at", "captured"];
 
-/// The language it is written in.
+/// The language of the article.
 pub const LANGUAGE: &[&str] = &["language", "lang", "locale", "inLanguage"];
 
-/// The picture above the text.
+/// The lead image.
 pub const LEAD_IMAGE: &[&str] = &[
     "lead_image",
     "lead_image_url",
@@ -125,32 +125,32 @@ pub const TEXT: &[&str] = &[
 pub const RELATED: &[&str] =
     &["related", "related_links", "relatedLinks", "related_articles", "links", "see_also"];
 
-/// What a group of links is called.
+/// The heading of a group of links.
 pub const GROUP_HEADING: &[&str] = &["heading", "title", "name", "label"];
 
 /// The links of a group.
 pub const GROUP_LINKS: &[&str] = &["links", "items", "articles", "stories"];
 
-/// What a link is called.
+/// The headline of a link.
 pub const LINK_HEADLINE: &[&str] = &["headline", "title", "text", "name"];
 
-/// Where a link leads.
+/// The address of a link.
 pub const LINK_ADDRESS: &[&str] = &["url", "href", "link", "permalink"];
 
-/// Where a picture is.
+/// The address of a picture.
 pub const IMAGE_ADDRESS: &[&str] = &["url", "src", "href"];
 
-/// Who made a picture.
+/// The credit of a picture.
 pub const IMAGE_CREDIT: &[&str] = &["credit", "copyright"];
 
-/// A list of articles that a document consists of.
+/// The list of articles of a document.
 pub const LISTS: &[&str] =
     &["articles", "items", "entries", "stories", "posts", "results", "documents", "data", "bookmarks"];
 
 /// Fields that only an entry of a reading list has.
 pub const SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at", "time_added"];
 
-/// When an entry was saved.
+/// The time at which an entry was saved.
 pub const ADDED: &[&str] = &["time_added", "savedAt", "saved_at", "created_at"];
 
 /// Files that come with an article.

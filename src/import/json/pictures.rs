@@ -1,4 +1,4 @@
-//! Pictures within the JSON of an article, as `data:` addresses: each is taken out and leaves its name.
+//! Pictures in the JSON of an article, as `data:` addresses: each is extracted and replaced by its name.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use crate::import::pictures;
 
 use super::loose::{JsonValue, Pair};
 
-/// What a picture is called in the JSON of a figure.
+/// The field for a picture in the JSON of a figure.
 const NAME: &str = "picture";
 
-/// Takes the pictures out of an article. A name that came without its bytes is the name of nothing.
+/// Extracts the pictures of an article. A name without bytes is dropped.
 pub fn take_out(pairs: &mut [Pair<'_>]) -> PicturesByName {
     let mut found = PicturesByName::new();
     let holders = pairs.iter_mut().filter(|(name, _)| name == "lead_image" || name == "body");

@@ -7,7 +7,7 @@ use crate::extract::dates;
 
 use super::loose::{JsonValue, Pair, take};
 
-/// The words under the first of the names that has any; markup in them is removed.
+/// The words under the first of the names that has any; their markup is removed.
 pub fn prose(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<Prose> {
     names.iter().find_map(|name| Prose::non_empty(&words_of(pairs, &[name])?))
 }
@@ -22,7 +22,7 @@ pub fn url(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<WebUrl> {
     names.iter().find_map(|name| WebUrl::parse(&words_of(pairs, &[name])?).ok())
 }
 
-/// An address as given, or relative to the article's own.
+/// An address, resolved against the article's own.
 pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     match base {
         // An empty reference would be the article itself.

@@ -1,9 +1,9 @@
-//! Files that other programs keep for themselves: a configuration is no article.
+//! Recognises the configuration of other programs, which is no article.
 
-/// Lines by which a configuration is known.
+/// Lines by which a configuration is recognised.
 const CONFIGURATION_LINES: usize = 30;
 
-/// Commands of newsboat's configuration that are one word.
+/// Single-word commands of newsboat's configuration.
 const COMMANDS: &[&str] = &[
     "browser",
     "color",
@@ -28,7 +28,7 @@ const COMMANDS: &[&str] = &[
     "run-on-startup",
 ];
 
-/// Those that say how it behaves.
+/// Names of newsboat's settings.
 const SETTINGS: &[&str] = &[
     "auto-reload",
     "reload-time",
@@ -120,7 +120,8 @@ const SETTINGS: &[&str] = &[
     "restrict-filename",
 ];
 
-/// The settings of newsboat: every line a command of its own and words after it, and no sentence among them.
+/// Whether a text is newsboat's configuration: every line is a command with its arguments, and none a
+/// sentence.
 pub fn is_configuration(text: &str) -> bool {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut is_any = false;

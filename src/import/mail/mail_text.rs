@@ -1,12 +1,12 @@
-//! The words of a message without markup as Markdown: lines that were wrapped at a width run on, all others stay, and
-//! a patch is code.
+//! Converts the plain text of a message to Markdown: wrapped lines are joined, other lines stay, and a patch
+//! becomes code.
 
 use crate::import::plain_text::is_wrapped;
 
-/// How the first lines of a patch begin.
+/// Beginnings of the first lines of a patch.
 const PATCH: &[&str] = &["diff --git ", "diff -", "Index: ", "--- a/", "@@ -"];
 
-/// The Markdown of a text. In a flowed one (RFC 3676) a line that goes on ends with a blank.
+/// The Markdown of a text. In a flowed one (RFC 3676) a blank at the end of a line joins it to the next.
 pub fn markdown(text: &str, is_flowed: bool) -> String {
     let text = text.replace("\r\n", "\n");
     let lines: Vec<&str> = text.lines().collect();
@@ -27,11 +27,11 @@ pub fn markdown(text: &str, is_flowed: bool) -> String {
     markdown
 }
 
-/// Adds lines between which no blank one stands.
+/// Adds lines without a blank line among them.
 fn add(markdown: &mut String, part: &[&str], is_flowed: bool) {
     let is_wrapped = is_wrapped(part);
     for line in part {
-        // What stands below is a signature; the line would make a heading of the words above it.
+        // The signature begins here; the line would make a heading of the words above it.
         if matches!(*line, "-- " | "--") {
             markdown.push_str("\n---\n\n");
             continue;

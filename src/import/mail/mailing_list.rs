@@ -1,21 +1,22 @@
-//! Mailing lists: the list is the publication, who writes to it the author, and a reply leads to what it answers.
+//! Mailing lists: the list is the publication, the sender the author, and a reply links to the message it
+//! answers.
 
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
 use crate::domain::{Article, Author, GroupScope, LinkGroup, Prose, RelatedLink};
 
-/// How the subject of a reply begins, in the languages of mail programs.
+/// Prefixes of the subject of a reply, in the languages of mail programs.
 const REPLY: &[&str] = &["re:", "aw:", "sv:", "antw:", "odp:", "rif:", "res:", "rv:"];
 
-/// A list that people write to.
+/// A mailing list.
 pub struct MailingList {
     name: String,
-    /// Whether the message answers another.
+    /// Whether the message is a reply.
     is_reply: bool,
 }
 
 impl MailingList {
-    /// The list that a message was sent to; none where it is a newsletter, to which nobody else may write.
+    /// The list that a message was sent to; `None` for a newsletter, to which only its sender may write.
     pub fn of(message: &ParsedMail<'_>) -> Option<Self> {
         let header = |name: &str| message.headers.get_first_value(name);
         header("List-Post").filter(|post| post.contains("mailto:"))?;
@@ -28,7 +29,8 @@ impl MailingList {
         (!name.is_empty()).then(|| Self { name: name.to_owned(), is_reply })
     }
 
-    /// Says of a message what the list tells: the subject without the tag of the list, and what it answers.
+    /// Sets the publication and author, the subject without the tag of the list, and the link to the answered
+    /// message.
     pub fn sign(&self, article: &mut Article, sender: Option<&str>) {
         article.publication = Prose::non_empty(&self.name);
         if let Some(sender) = sender {
@@ -55,7 +57,7 @@ impl MailingList {
     }
 }
 
-/// Whether a subject is that of a reply, and the subject without that and without the tag of its list.
+/// Whether a subject is that of a reply, and the subject without its prefix and the tag of the list.
 fn parted(subject: &str) -> (bool, &str) {
     let (mut rest, mut replies) = (subject.trim(), false);
     loop {

@@ -1,8 +1,8 @@
-//! Words that a reply repeats: the line "On Monday, Ana wrote:" is said of the quotation below it.
+//! Attributes the quotations in a reply: the line "On Monday, Ana wrote:" belongs to the quotation below it.
 
 use crate::domain::{Block, Body, Text};
 
-/// How programs say who wrote what is quoted, and "Original message".
+/// Words of attribution lines, and "Original message".
 const WROTE: &[&str] = &[
     "wrote",
     "writes",
@@ -21,10 +21,10 @@ const WROTE: &[&str] = &[
     "のメッセージ",
 ];
 
-/// Letters of such a line.
+/// Most letters of an attribution line.
 const LONGEST: usize = 300;
 
-/// Gives quotations the line that tells whose words they are.
+/// Moves attribution lines into their quotations.
 pub fn attribute(body: &mut Body) {
     let mut blocks: Vec<Block> = Vec::with_capacity(body.0.len());
     for mut block in body.0.drain(..) {
@@ -44,7 +44,7 @@ pub fn attribute(body: &mut Body) {
     body.0 = blocks;
 }
 
-/// What a paragraph says of the quotation below it, where it says no more than whose it is.
+/// The attribution in a paragraph, where it holds nothing else.
 fn teller(block: &Block) -> Option<String> {
     let Block::Paragraph { text } = block else { return None };
     let words = text.to_plain();

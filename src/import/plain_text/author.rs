@@ -1,4 +1,4 @@
-//! Who wrote it, told after the text: a name alone on its line, and a few sentences about them.
+//! The author after a text: a name alone on its line, and a short biography.
 
 use std::ops::Range;
 
@@ -8,26 +8,26 @@ use crate::extract::{byline, words};
 use super::lines::Line;
 use super::signs::Sign;
 
-/// Lines around the end of the text that are looked at.
+/// Lines around the end of the text that are searched.
 const REACH: usize = 4;
 
-/// Words at the start of a biography among which a part of the name stands.
+/// Words at the start of a biography, among which is a part of the name.
 const OPENING: usize = 6;
 
-/// The author told after a text.
+/// The author named after a text.
 pub struct AuthorNote {
     author: Author,
     /// The first line of the note.
     pub from: usize,
 }
 
-/// Looks for a name and a biography near the end of the text.
+/// Finds a name and a biography near the end of the text.
 pub fn after(lines: &[Line], signs: &[Sign], text: &Range<usize>) -> Option<AuthorNote> {
     let from = text.end.saturating_sub(REACH).max(text.start + 1);
     (from..text.end + REACH).find_map(|at| {
         let (name, bio) = (lines.get(at)?, lines.get(at + 1)?);
         let plain = byline::without_by(&name.text);
-        // A name above a paragraph of the text is that of a picture.
+        // A name above a paragraph of the text belongs to a picture.
         let goes_on = signs.get(at + 2..text.end).unwrap_or_default().contains(&Sign::Paragraph);
         (words::is_name(plain) && is_about(plain, &bio.text) && !goes_on).then(|| AuthorNote {
             author: Author { name: Prose::trimmed(plain), bio: Prose::non_empty(&bio.text) },
@@ -47,7 +47,7 @@ fn is_about(name: &str, bio: &str) -> bool {
 }
 
 impl AuthorNote {
-    /// Adds the biography to the byline; the author too, where the byline does not name them.
+    /// Adds the biography to the byline, and the author where the byline lacks them.
     pub fn join(self, byline: &mut Vec<Author>) {
         if byline.is_empty() {
             byline.push(self.author);

@@ -1,4 +1,4 @@
-//! The article among the lines: the run that reads most like sentences, and its blocks.
+//! Finds the article among the lines, the run that reads most like sentences, and its blocks.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::extract::{lexicon, words};
 use super::lines::Line;
 use super::signs::Sign;
 
-/// A subheading has no more words.
+/// Most words of a subheading.
 const HEADING_WORDS: usize = 12;
 
-/// A pulled quotation repeats at least so many words of the text.
+/// The fewest repeated words of a pull quote.
 const PULLED_WORDS: usize = 6;
 
-/// More words of one paragraph do not make it surer that it is text: terms and conditions are long.
+/// Words of a paragraph beyond which it is no surer to be text, since terms and conditions are long.
 const MOST_WEIGHT: usize = 60;
 
 /// The run of lines with the most words in sentences and the fewest in anything else.
@@ -33,7 +33,7 @@ pub fn run(lines: &[Line], signs: &[Sign], is_listed: &dyn Fn(usize) -> bool) ->
     best
 }
 
-/// Words of a sentence count for the text; any other line counts against it.
+/// The weight of a line: words of a sentence count for the text, any other line against it.
 fn weight_of(line: &Line, sign: Sign) -> i32 {
     let count = i32::try_from(line.words.min(MOST_WEIGHT)).unwrap_or_default();
     match sign {
@@ -50,7 +50,7 @@ fn weight_of(line: &Line, sign: Sign) -> i32 {
     }
 }
 
-/// The blocks of the run, lists of other headlines left out.
+/// The blocks of the run, without lists of other headlines.
 pub fn blocks(lines: &[Line], signs: &[Sign], run: Range<usize>, is_listed: &dyn Fn(usize) -> bool) -> Body {
     let text = lines.get(run.clone()).unwrap_or_default();
     let mut blocks: Vec<Block> = Vec::new();
@@ -94,8 +94,7 @@ fn block(line: &Line, sign: Sign, before_text: bool) -> Option<Block> {
     }
 }
 
-/// A quotation, and after it the few words that say whose it is. One that the text repeats was
-/// pulled out of it.
+/// A quotation, with its source in the line after it. One that the text repeats is a pull quote.
 fn pulled(line: &Line, next: Option<&Line>, lines: &[Line]) -> Option<Block> {
     let is_quoted = line.text.starts_with(['“', '"', '„', '«', '‘', '»', '「']);
     let source = next.filter(|next| is_source(next))?;
@@ -117,7 +116,7 @@ fn pulled(line: &Line, next: Option<&Line>, lines: &[Line]) -> Option<Block> {
     })
 }
 
-/// A name or a title, not a sentence: few words, no quotation of its own.
+/// Whether a line is a name or a title: few words, no sentence, no quotation.
 fn is_source(line: &Line) -> bool {
     let is_dashed = line.text.starts_with(['—', '–', '-']);
     let starts_small = line.text.starts_with(char::is_lowercase);

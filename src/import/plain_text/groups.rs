@@ -1,8 +1,8 @@
-//! Lists of other headlines: a line called as such lists are, then headlines, before some of which
-//! stands the caption of a picture.
+//! Lists of other headlines: a line that is a usual heading for them, then headlines, some of them after the
+//! caption of a picture.
 //!
-//! No single sign tells a caption from a headline, so the likeliest reading of the whole list is
-//! taken: two captions never follow each other, and the last line is a headline.
+//! No single sign tells a caption from a headline, so the likeliest reading of the whole list is taken: two
+//! captions never follow each other, and the last line is a headline.
 
 use std::ops::Range;
 
@@ -12,18 +12,18 @@ use crate::extract::{lexicon, words};
 use super::lines::Line;
 use super::signs::PARAGRAPH_WORDS;
 
-/// Lines of one list.
+/// Most lines of one list.
 const MOST: usize = 60;
 
-/// A headline has no more words; a longer line is text, and ends the list.
+/// Most words of a headline; a longer line is text, and ends the list.
 const HEADLINE_WORDS: usize = 28;
 
-/// A line of so many words is a headline rather than a caption or a button.
+/// Words from which a line is a headline rather than a caption or a button.
 const LONG: usize = 5;
 
 /// A list of other headlines.
 pub struct FoundGroup {
-    /// Its lines, the heading first.
+    /// The lines of the list, the heading first.
     pub lines: Range<usize>,
 }
 
@@ -41,7 +41,7 @@ pub fn find(lines: &[Line]) -> Vec<FoundGroup> {
     groups
 }
 
-/// Where the list that begins at a line ends; at the line itself where none begins.
+/// The end of the list that begins at a line; the line itself where none begins.
 fn end(lines: &[Line], at: usize) -> usize {
     let is_heading = |line: &Line| {
         lexicon::is_group_heading(&line.text) && !words::ends_sentence(line.text.trim_end_matches(':'))
@@ -58,21 +58,21 @@ fn end(lines: &[Line], at: usize) -> usize {
     });
     let items: Vec<&Line> = items.map(|(_, line)| line).collect();
     let items = before_menu(&items);
-    // Sentences in a row are text that stands under such a heading.
+    // Several sentences are text under such a heading.
     let sentences = items.iter().filter(|line| line.words > 8 && line.text.ends_with('.')).count();
     let headlines = items.iter().filter(|line| line.words >= LONG).count();
     let is_list = headlines >= 2 && sentences * 2 <= headlines && headlines * 5 >= items.len() * 2;
     if is_list { at + 1 + items.len() } else { at }
 }
 
-/// A list ends where text goes on.
+/// Whether a line is text, which ends a list.
 fn is_paragraph(line: &Line) -> bool {
     let end = line.text.trim_end_matches(['"', '”', '’', '»']);
     line.words >= PARAGRAPH_WORDS && end.ends_with('.') && !end.ends_with("..")
 }
 
-/// The lines up to the first two short ones in a row: two captions never follow each other, so that
-/// a menu or the page's foot begins there.
+/// The lines up to the first two short ones in a row: two captions never follow each other, so that a menu or
+/// the page's footer begins there.
 fn before_menu<'a, 'page>(items: &'a [&'page Line]) -> &'a [&'page Line] {
     let is_short = |line: &&Line| line.words < LONG - 1;
     let menu = items.windows(2).position(|pair| pair.iter().all(is_short));
@@ -81,7 +81,7 @@ fn before_menu<'a, 'page>(items: &'a [&'page Line]) -> &'a [&'page Line] {
 }
 
 impl FoundGroup {
-    /// The list as a group of links; the one to the article itself is marked.
+    /// The list as a group of links, with the link to the article itself marked.
     pub fn into_group(self, page: &[Line], headline: &Prose) -> LinkGroup {
         let own = normalised_headline(headline.as_str());
         let heading = page.get(self.lines.start).map(|line| line.text.trim_end_matches([':', '：']));
@@ -109,7 +109,7 @@ impl FoundGroup {
     }
 }
 
-/// Which lines are headlines, in the likeliest reading of them all.
+/// Which lines are headlines, in the likeliest reading of all lines.
 fn reading(items: &[&Line], own: &str) -> Vec<bool> {
     let weights: Vec<i32> = (0..items.len()).map(|at| weight(items, at, own)).collect();
     // Best sums with the line read as a caption and as a headline, and how the latter was reached.
@@ -162,7 +162,7 @@ fn weight(items: &[&Line], at: usize, own: &str) -> i32 {
     weight
 }
 
-/// Whether this list writes its headlines with capitals, so that capitals tell nothing.
+/// Whether the headlines of this list are capitalised, so that capitals tell nothing.
 fn mostly_capitalised(items: &[&Line]) -> bool {
     let long = || items.iter().filter(|line| line.words >= 6);
     long().filter(|line| words::is_capitalised(&line.text)).count() * 2 > long().count()

@@ -1,4 +1,4 @@
-//! What stands before the text: headline, byline, day, the credit of the picture.
+//! The lines before the text: headline, byline, date, the credit of the picture.
 
 use std::ops::Range;
 
@@ -7,24 +7,24 @@ use crate::extract::{byline, dates, lexicon, words};
 
 use super::lines::Line;
 
-/// Lines before the text that are looked at.
+/// Lines before the text that are searched.
 const REACH: usize = 40;
 
-/// Words of a headline.
+/// The range of words of a headline.
 const HEADLINE_WORDS: Range<usize> = 3..30;
 
-/// What stood before the text.
+/// The facts before the text.
 #[derive(Default)]
 pub struct Head {
     /// The headline; empty where there is none.
     pub headline: Prose,
-    /// Who wrote it.
+    /// The authors.
     pub byline: Vec<Author>,
-    /// The day.
+    /// The date of publication.
     pub published: Option<Moment>,
-    /// What is known of the picture.
+    /// The picture, as far as its words tell.
     pub image: Option<Figure>,
-    /// The first line after all this.
+    /// The first line after the head.
     pub end: usize,
 }
 
@@ -34,7 +34,7 @@ pub fn read(lines: &[Line], text: &Range<usize>) -> Head {
         return Head { headline: first(lines), end: 1, ..Head::default() };
     }
     let from = text.start.saturating_sub(REACH);
-    // The text may begin with the headline itself, where that ends as sentences do.
+    // The text may begin with the headline itself, where that ends like a sentence.
     let until = (text.start + 1).min(lines.len());
     let at = (from..until)
         .max_by_key(|&at| (weight(lines, at, text.start), at))
@@ -90,7 +90,7 @@ fn weight(lines: &[Line], at: usize, start: usize) -> i32 {
 }
 
 impl Head {
-    /// Takes a line between headline and text; false where it is none of ours.
+    /// Takes a line between headline and text; false where it belongs to neither byline, date nor picture.
     pub fn take(&mut self, line: &Line) -> bool {
         if let Some(name) = lexicon::credit_name(&line.text).filter(|_| line.words <= 14) {
             let image = self.image.get_or_insert_default();
@@ -115,7 +115,7 @@ impl Head {
         }
     }
 
-    /// Looks for what is still missing above the headline.
+    /// Looks for missing facts above the headline.
     fn before(&mut self, lines: &[Line]) {
         for line in lines.iter().rev().take(4).filter(|line| line.words <= 12) {
             if self.published.is_none() {

@@ -1,25 +1,25 @@
-//! The lines of a text, one for each block the page had.
+//! The lines of a text, one for each block of the page.
 
 use crate::extract::words;
 
-/// Lines of a text that was broken at a width are about this long.
+/// The usual length of lines in a text that was wrapped at a width.
 const BROKEN_AT: std::ops::RangeInclusive<usize> = 45..=100;
 
-/// Lines kept; what follows is no article.
+/// Most lines that are kept.
 pub const MOST: usize = 50_000;
 
-/// One block of the page.
+/// A line, which was a block of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its words.
+    /// The words of the line.
     pub text: String,
-    /// Blank lines before it.
+    /// Blank lines before the line.
     pub gap: usize,
-    /// How many words it has.
+    /// The number of words.
     pub words: usize,
 }
 
-/// The lines of a text; those broken at a width are joined first, in every part of the text that is so.
+/// The lines of a text; wrapped lines are joined first, in every part of the text that has them.
 pub fn of(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut part: Vec<&str> = Vec::new();
@@ -41,7 +41,7 @@ pub fn of(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Adds lines between which no blank one stands.
+/// Adds lines without a blank line among them.
 fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
     let is_wrapped = is_wrapped(part);
     let mut joined: Vec<String> = Vec::new();
@@ -60,14 +60,14 @@ fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
     }));
 }
 
-/// A sentence that has not ended and words that begin none.
+/// Whether a line continues a sentence that the line before it has not ended.
 fn goes_on(before: &str, line: &str) -> bool {
     before.chars().count() >= *BROKEN_AT.start()
         && !words::ends_sentence(before)
         && line.starts_with(char::is_lowercase)
 }
 
-/// Whether sentences go on over the ends of lines, which all stay within a width.
+/// Whether sentences continue over the ends of lines, all of which stay within a width.
 pub fn is_wrapped(part: &[&str]) -> bool {
     let is_long = |line: &&str| line.chars().count() > *BROKEN_AT.end();
     if part.len() < 2 || part.iter().any(is_long) {

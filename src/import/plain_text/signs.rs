@@ -1,4 +1,4 @@
-//! What each line looks like by itself and beside its neighbours, before anybody asks what it is part of.
+//! Classifies each line by itself and by its neighbours, before the parts of the page are found.
 
 use std::collections::HashMap;
 
@@ -7,43 +7,43 @@ use crate::extract::{lexicon, words};
 
 use super::lines::Line;
 
-/// A paragraph has at least so many words.
+/// The fewest words of a paragraph.
 pub const PARAGRAPH_WORDS: usize = 12;
 
-/// A line that asks for something, or names a part of the page, has fewer.
+/// Words below which a line may be a request, or name a part of the page.
 const ASIDE_WORDS: usize = 14;
 
-/// An invitation to subscribe may take more.
+/// Most words of an invitation to subscribe.
 const ASK_WORDS: usize = 45;
 
-/// A line with fewer words may be repeated by chance.
+/// Words below which a line may be repeated by chance.
 const REPEATED_WORDS: usize = 4;
 
-/// Lines among which the number before a number stands.
+/// Lines above a number among which the number before it stands.
 const NEAR: usize = 4;
 
-/// What a line looks like.
+/// The kind of a line by its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// Sentences of some length.
     Paragraph,
     /// A short sentence.
     Sentence,
-    /// Many words that end as no sentence does.
+    /// Many words without the end of a sentence.
     Long,
-    /// Sentences cut off by dots, as teasers are.
+    /// Sentences cut off by dots, as in teasers.
     Cut,
-    /// One of a numbered list.
+    /// An item of a numbered list.
     Item,
     /// The words of a picture: alternative text, caption, credit.
     Picture,
-    /// Share, subscribe, advertisement.
+    /// A button or notice: share, subscribe, advertisement.
     Aside,
-    /// Shown again elsewhere on the page, as the headlines of other stories are.
+    /// A line that is repeated elsewhere on the page, as headlines of other stories are.
     Again,
-    /// Where comments begin.
+    /// The beginning of the comments.
     Comments,
-    /// Anything else: menus, names, headings.
+    /// Any other line: menus, names, headings.
     Short,
 }
 
@@ -100,7 +100,7 @@ fn sign(line: &Line, is_repeated: bool) -> Sign {
     }
 }
 
-/// Lines that are the words of a picture: the alternative text and, right after it, the same words as
+/// Which lines are the words of a picture: the alternative text and, right after it, the same words as
 /// caption. Where most of the text is so, it is another kind of page.
 fn pictures(lines: &[Line]) -> Vec<bool> {
     let norms: Vec<String> = lines.iter().map(|line| normalised_headline(&line.text)).collect();
@@ -126,7 +126,7 @@ fn pictures(lines: &[Line]) -> Vec<bool> {
     if shown * 10 > all * 4 { vec![false; lines.len()] } else { found }
 }
 
-/// "2. …" not far below "1. …".
+/// Whether a line is "2. …" not far below "1. …".
 fn is_numbered(lines: &[Line], at: usize) -> bool {
     let numbers =
         |range: std::ops::Range<usize>| lines.get(range).unwrap_or_default().iter().filter_map(number);

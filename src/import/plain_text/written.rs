@@ -1,5 +1,5 @@
-//! A text that somebody wrote, with nothing around it: a note, a letter, a poem. Its first line is its headline, and
-//! every other line is its text: lists, quotations, code and tables as they stand, verses with their lines.
+//! A text without a page around it: a note, a letter, a poem. Its first line is its headline, and every other
+//! line is its text: lists, quotations, code and tables keep their lines, as verses do.
 
 use crate::domain::{Article, Block, Body, Inline, Item, Prose, Text, Verbatim};
 use crate::extract::{self, lexicon, words};
@@ -9,26 +9,26 @@ use super::head::Head;
 use super::lines::{self, Line, is_wrapped};
 use super::signs::Sign;
 
-/// Lines of so few words above the text are the menu of a page.
+/// Most words of a line in the menu of a page.
 const MENU_WORDS: usize = 3;
 
-/// So many lines make a menu.
+/// Lines of so few words that make a menu.
 const MENU: usize = 3;
 
-/// Words of a headline and of a subheading.
+/// Most words of a headline and of a subheading.
 const HEADLINE_WORDS: usize = 30;
 const HEADING_WORDS: usize = 12;
 
-/// Columns by which code, tables and long quotations are set in.
+/// Columns by which code, tables and block quotations are indented.
 const INDENT: usize = 4;
 
-/// Characters of a line that was broken nowhere: each such line is a paragraph.
+/// Characters from which lines are not wrapped: each such line is a paragraph.
 const LONG: usize = 100;
 
-/// Quotations within each other.
+/// The deepest nesting of quotations.
 const DEEPEST: u8 = 4;
 
-/// Whether nothing in a text was part of a page around it.
+/// Whether a text has no part of a page around it.
 pub fn is_written(lines: &[Line], signs: &[Sign]) -> bool {
     let is_of_page = |sign: &Sign| matches!(sign, Sign::Aside | Sign::Comments | Sign::Picture | Sign::Cut);
     let first = signs.iter().position(|sign| *sign == Sign::Paragraph).unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn is_written(lines: &[Line], signs: &[Sign]) -> bool {
         && above.filter(is_menu).count() < MENU
 }
 
-/// Reads such a text.
+/// Reads a text without a page around it.
 pub fn article(text: &str) -> Article {
     let all: Vec<&str> = text.lines().take(lines::MOST).map(str::trim_end).collect();
     let mut parts: Vec<&[&str]> =
@@ -78,7 +78,7 @@ pub fn article(text: &str) -> Article {
 }
 
 impl Head {
-    /// Takes headline, byline and day from the first lines; tells how many lines those were.
+    /// Takes headline, byline and date from the first lines; returns the number of those lines.
     fn of_written(&mut self, top: &[&str], is_followed: bool) -> usize {
         let Some(first) = top.first().map(|first| first.trim()) else { return 0 };
         let is_headline = words::count(first) <= HEADLINE_WORDS
@@ -92,7 +92,7 @@ impl Head {
         top.len()
     }
 
-    /// Whether every line names an author or a day, which are taken then.
+    /// Takes authors and dates, if every line is one of them.
     fn takes_all(&mut self, part: &[&str]) -> bool {
         let lines =
             part.iter().map(|text| Line { text: text.trim().to_owned(), gap: 0, words: words::count(text) });
@@ -116,7 +116,7 @@ fn blocks(parts: &[&[&str]], depth: u8) -> Vec<Block> {
     blocks
 }
 
-/// The blocks of lines between which no blank one stands.
+/// The blocks of lines without a blank line among them.
 fn block(part: &[&str], next: Option<&str>, depth: u8) -> Vec<Block> {
     let Some(first) = part.first().map(|first| first.trim()) else { return Vec::new() };
     if is_rule(part) {
@@ -140,7 +140,7 @@ fn block(part: &[&str], next: Option<&str>, depth: u8) -> Vec<Block> {
     paragraphs(part)
 }
 
-/// Wrapped lines run on, long ones are paragraphs, and short ones stay lines.
+/// The paragraphs of lines: wrapped lines are joined, long ones are paragraphs, and short ones stay lines.
 fn paragraphs(part: &[&str]) -> Vec<Block> {
     if is_wrapped(&part.iter().map(|line| line.trim()).collect::<Vec<_>>()) {
         return vec![Block::Paragraph { text: words_of(&part.join(" ")) }];
@@ -179,7 +179,7 @@ fn unspaced(line: &str) -> &str {
     line.strip_prefix(' ').unwrap_or(line)
 }
 
-/// What is set in: words that were wrapped are a quotation, all else is code.
+/// An indented block: a quotation where its words were wrapped, else code.
 fn set_in(part: &[&str]) -> Block {
     let trimmed: Vec<&str> = part.iter().map(|line| line.trim()).collect();
     if is_wrapped(&trimmed) {
@@ -191,7 +191,7 @@ fn set_in(part: &[&str]) -> Block {
     Block::Code { language: None, text: Verbatim::from_untrusted(&lines.join("\n")) }
 }
 
-/// A list: what begins no item goes on with the one before it.
+/// A list, in which a line without a mark continues the item before it.
 fn list(part: &[&str]) -> Vec<Block> {
     let mut items: Vec<String> = Vec::new();
     for line in part.iter().map(|line| line.trim()) {
@@ -228,13 +228,13 @@ fn number(item: &str) -> Option<u32> {
     item.split(['.', ')']).next()?.parse().ok()
 }
 
-/// Lines in which several words stand below each other in columns.
+/// Whether lines have several words below each other in columns.
 fn is_table(part: &[&str]) -> bool {
     let is_row = |line: &&&str| line.trim().contains("   ") || line.trim().contains('\t');
     part.len() >= 2 && part.iter().filter(is_row).count() * 3 >= part.len() * 2
 }
 
-/// One line, and one of signs below it.
+/// Whether lines are a heading, underlined by a line of signs.
 fn is_underline(part: &[&str]) -> bool {
     matches!(part, [_, below] if is_line_of(below, &['=', '-', '~']))
 }
@@ -248,7 +248,7 @@ fn is_line_of(line: &str, signs: &[char]) -> bool {
     line.trim().chars().count() >= 3 && signs_of.into_iter().all(|sign| signs.contains(&sign))
 }
 
-/// A short line that ends no sentence, above a paragraph.
+/// Whether a short line above a paragraph is a heading: it ends no sentence.
 fn is_heading(line: &str, next: Option<&str>) -> bool {
     let is_text = |next: &str| words::count(next) > HEADING_WORDS / 2 && !begins_item(next.trim());
     words::count(line) <= HEADING_WORDS

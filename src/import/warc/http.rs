@@ -1,4 +1,4 @@
-//! What a host answered, as a record keeps it: the head, and the body as it was sent, in pieces and compressed.
+//! An HTTP response as a record keeps it: the head, and the body with its transfer and content codings.
 
 use std::io::Read;
 
@@ -8,27 +8,27 @@ use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use super::record::fields;
 use crate::import::document::{ImportError, LARGEST_DOCUMENT};
 
-/// A body that grows by more is no page but a trap.
+/// The largest ratio of decoded to encoded bytes; a larger one is a decompression bomb.
 const MOST_RATIO: u64 = 100;
 
-/// Bytes of a body that may grow as they like.
+/// Decoded bytes below which the ratio is not checked.
 const HARMLESS: u64 = 1 << 20;
 
-/// Codings that are undone one after another.
+/// Most content codings of a body.
 const MOST_CODINGS: usize = 3;
 
-/// Bytes of the head of an answer.
+/// Most bytes of the head of a response.
 const LONGEST_HEAD: usize = 256 << 10;
 
-/// Bytes that a decoder of brotli reads at once.
+/// Bytes of a read of the brotli decoder.
 const STEP: usize = 16 << 10;
 
-/// The answer of a host.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct HttpResponse {
-    /// 200, where all is well.
+    /// The status code.
     pub status: u16,
-    /// What the body is, in small letters, without parameters.
+    /// The media type of the body, in lower case, without parameters.
     pub media_type: String,
     /// The charset that the host declared.
     pub charset: Option<String>,
@@ -39,7 +39,7 @@ pub struct HttpResponse {
 }
 
 impl HttpResponse {
-    /// Reads the head of an answer.
+    /// Reads the head of a response.
     pub fn of(content: Vec<u8>) -> Option<Self> {
         let end = end_of_head(&content)?;
         let head = String::from_utf8_lossy(content.get(..end)?).into_owned();
@@ -61,7 +61,7 @@ impl HttpResponse {
         Some(answer)
     }
 
-    /// A document that stands in a record by itself.
+    /// A document in a record without a head.
     pub fn alone(content: Vec<u8>, media_type: &str) -> Self {
         let mut answer = Self::bare(content, 0);
         answer.take_type(media_type);
@@ -81,8 +81,8 @@ impl HttpResponse {
         self.charset = charset.map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_owned()).next();
     }
 
-    /// The body with its codings undone. What its first bytes say counts more than what the head does: many
-    /// archives hold bodies that were undone before.
+    /// The body without its codings. Its first bytes count more than its head, since many archives hold
+    /// bodies that were decoded before.
     pub fn body(&self) -> Result<Vec<u8>, ImportError> {
         let sent = self.content.get(self.body_at..).unwrap_or_default();
         let mut bytes = if self.is_chunked { joined(sent) } else { None }.unwrap_or_else(|| sent.to_vec());
@@ -94,7 +94,7 @@ impl HttpResponse {
     }
 }
 
-/// Where the blank line ends that ends a head.
+/// The position after the blank line at the end of the head.
 fn end_of_head(content: &[u8]) -> Option<usize> {
     let mut at = 0;
     for line in content.get(..LONGEST_HEAD).unwrap_or(content).split_inclusive(|byte| *byte == b'\n') {
@@ -106,7 +106,7 @@ fn end_of_head(content: &[u8]) -> Option<usize> {
     None
 }
 
-/// A body that was sent in pieces, or as much of it as came; none where it is not in pieces any more.
+/// A chunked body joined, as far as it is complete; `None` where it is not chunked.
 fn joined(sent: &[u8]) -> Option<Vec<u8>> {
     let (mut whole, mut rest) = (Vec::new(), sent);
     loop {
@@ -128,7 +128,7 @@ fn joined(sent: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A body without one of its codings. One that cannot be undone stays where it reads as it is.
+/// A body without one of its codings. A body that cannot be decoded stays where it is readable as it is.
 fn undone(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
     let came = bytes.as_slice();
     let plain = match coding {
@@ -142,7 +142,7 @@ fn undone(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
                 Err(reason) => Err(reason.into()),
             }
         }
-        // Nothing that is compressed reads as text.
+        // Compressed bytes are not readable as text.
         "br" | "deflate" if is_readable(came) => return Ok(bytes),
         "br" => grown(Decompressor::new(came, STEP), came),
         "deflate" => grown(ZlibDecoder::new(came), came).or_else(|reason| match reason {
@@ -160,7 +160,7 @@ fn undone(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
     }
 }
 
-/// What a body becomes, within the bounds of a document; as much as came of one that breaks off.
+/// The decoded body, within the limits of a document; of one that breaks off, the part so far.
 fn grown(mut from: impl Read, came: &[u8]) -> Result<Vec<u8>, ImportError> {
     let size = u64::try_from(came.len()).unwrap_or(u64::MAX);
     let most = size.saturating_mul(MOST_RATIO).clamp(HARMLESS, LARGEST_DOCUMENT);
@@ -178,7 +178,7 @@ fn grown(mut from: impl Read, came: &[u8]) -> Result<Vec<u8>, ImportError> {
     }
 }
 
-/// Whether bytes begin as text does, in whatever charset.
+/// Whether bytes begin like text, in any charset.
 fn is_readable(bytes: &[u8]) -> bool {
     let start = bytes.get(..1_024).unwrap_or(bytes);
     let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0c\r\x1b".contains(*byte);

@@ -1,17 +1,17 @@
-//! What an archive holds beside articles: why a record becomes none, told by evidence, and how many did not.
+//! The reasons why a record of an archive is no article, found by evidence, and their counts.
 
 use std::collections::BTreeMap;
 
 use crate::domain::{Article, WebUrl};
 
-/// Why a record became no article.
+/// The reason why a record is no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
-    /// A picture, a script, a film.
+    /// A picture, a script or a film.
     OtherFile,
-    /// The host sent elsewhere.
+    /// A redirect.
     Redirect,
-    /// The host answered that there is nothing, or not for this one.
+    /// An error response: not found, or forbidden.
     Error,
     /// The front page of a site.
     Front,
@@ -21,13 +21,13 @@ pub enum LeftOut {
     Search,
     /// A page without a text of its own.
     NoText,
-    /// An entry of a feed that tells less than its page, which is here too.
+    /// An entry of a feed with less than its page, which is in the archive too.
     Teaser,
-    /// The same as another record of the archive.
+    /// A repetition of another record of the archive.
     Revisit,
-    /// The same as a record that stands elsewhere.
+    /// A repetition of a record outside of the archive.
     RevisitElsewhere,
-    /// A later part of a record that was cut in parts.
+    /// A later segment of a segmented record.
     LaterPart,
 }
 
@@ -49,17 +49,17 @@ impl LeftOut {
     }
 }
 
-/// How many records became no article, by reason.
+/// The counts of records that became no article, by reason.
 #[derive(Debug, Default)]
 pub struct Counts(BTreeMap<LeftOut, usize>);
 
 impl Counts {
-    /// Counts one more.
+    /// Counts a record.
     pub fn add(&mut self, reason: LeftOut) {
         *self.0.entry(reason).or_default() += 1;
     }
 
-    /// Says what was counted.
+    /// A sentence with the counts.
     pub fn note(&self) -> Option<String> {
         let told = self.0.iter().map(|(reason, count)| {
             let (one, many) = reason.told();
@@ -70,7 +70,7 @@ impl Counts {
     }
 }
 
-/// Parts of an address below which lists stand.
+/// Parts of an address that lists have.
 const LISTS: &[&str] = &[
     "tag",
     "tags",
@@ -94,30 +94,31 @@ const LISTS: &[&str] = &[
     "sujet",
 ];
 
-/// Parts of an address that lead to a search.
+/// Parts of an address that searches have.
 const SEARCHES: &[&str] =
     &["search", "suche", "recherche", "buscar", "busqueda", "cerca", "ricerca", "zoeken"];
 
-/// What is asked for in an address that leads to a search.
+/// Parameters of an address that searches have.
 const SEARCHED: &[&str] = &["s", "q", "query", "search", "keyword", "keywords", "searchterm"];
 
-/// Kinds of pages that are no article, as schema.org names them.
+/// Types of pages that are no article, in the vocabulary of schema.org.
 const LIST_TYPES: &[&str] = &["\"collectionpage\"", "\"searchresultspage\""];
 
-/// Kinds of texts, as schema.org names them.
+/// Types of articles, in the vocabulary of schema.org.
 const ARTICLE_TYPES: &[&str] =
     &["newsarticle\"", "\"blogposting\"", "\"liveblogposting\"", "\"article\"", "\"report\"", "\"review\""];
 
-/// Bytes of a page that are looked at.
+/// Bytes of a page that are searched.
 const LOOKED_AT: usize = 1 << 20;
 
-/// A text of fewer words says nothing by itself.
+/// Words below which a text is no evidence.
 const FEWEST_WORDS: usize = 20;
 
-/// A page without text that has more links is a list.
+/// Most links of a page without text that is not a list.
 const FEWEST_LINKS: usize = 9;
 
-/// Why a page is no article; none where it says that it is one, or where nothing speaks against it.
+/// The reason why a page is no article; `None` where it declares that it is one, or where there is no
+/// evidence.
 pub fn evidence(address: &WebUrl, article: &Article, page: &[u8]) -> Option<LeftOut> {
     let page = page.get(..LOOKED_AT).unwrap_or(page);
     let page = String::from_utf8_lossy(page).to_ascii_lowercase();
@@ -138,7 +139,7 @@ pub fn evidence(address: &WebUrl, article: &Article, page: &[u8]) -> Option<Left
     (linked * 2 > words).then_some(LeftOut::List)
 }
 
-/// Whether a page calls itself an article, for whoever shares or finds it.
+/// Whether a page declares itself an article in its metadata.
 fn says_article(page: &str) -> bool {
     let metas = page.split("<meta").skip(1).filter_map(|rest| rest.split('>').next());
     let is_told = metas.into_iter().any(|meta| {
@@ -173,7 +174,7 @@ fn told_by_address(address: &WebUrl) -> Option<LeftOut> {
     }
 }
 
-/// "index.html", or a language: "en", "pt-br".
+/// Whether a part of an address is that of a front page: "index.html", or a language: "en", "pt-br".
 fn is_front_name(part: &str) -> bool {
     let is_letters = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_index = || matches!(part.rsplit_once('.'), Some(("index" | "default" | "home", _)));

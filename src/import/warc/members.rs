@@ -1,8 +1,8 @@
-//! The records of an archive however it is packed: not at all, or each in a member of gzip or a frame of zstd of
-//! its own.
+//! The records of an archive of any compression: none, or each record in a gzip member or zstd frame of its
+//! own.
 //!
-//! A member that is damaged, or that grows beyond measure, costs itself alone: the next one is looked for in the
-//! packed bytes.
+//! A member that is damaged, or is a decompression bomb, costs itself alone: the next one is searched for in
+//! the compressed bytes.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -17,34 +17,34 @@ use super::rewindable_stream::RewindableStream;
 use crate::import::document::ImportError;
 use crate::import::packing::{DICTIONARY, GZIP, Packing, ZSTD};
 
-/// How a frame of zstd goes on that holds no data, and begins where it holds the dictionary of an archive.
+/// The bytes after the first of a skippable zstd frame, one of which may hold the dictionary of an archive.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
-/// A member that grows by more is no page but a trap.
+/// The largest ratio of decompressed to compressed bytes; a larger one is a decompression bomb.
 const MOST_RATIO: u64 = 100;
 
-/// Bytes that may grow as they like.
+/// Decompressed bytes below which the ratio is not checked.
 const HARMLESS: u64 = 4 << 20;
 
-/// Bytes of the dictionary of an archive.
+/// Most bytes of the dictionary of an archive.
 const LARGEST_DICTIONARY: u64 = 4 << 20;
 
-/// Memory that a frame may ask for: the logarithm of its window.
+/// The largest window of a frame, as the logarithm of its bytes.
 const LARGEST_WINDOW: u32 = 25;
 
-/// A record that cannot be read.
+/// An unreadable record.
 #[derive(Debug)]
 pub struct Damage {
-    /// What it is a record of, where that could be read.
+    /// The address of the record, where that could be read.
     pub target: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// Receives every record.
+/// The callback for every record.
 pub type RecordSink<'take> = dyn FnMut(Result<Record, Damage>) -> ControlFlow<()> + 'take;
 
-/// Reads all records of an archive, until `take` has enough.
+/// Reads all records of an archive, until `take` stops.
 pub fn each_record(
     packing: Packing,
     input: &mut dyn BufRead,
@@ -71,12 +71,12 @@ fn damage(target: &str, reason: &dyn std::fmt::Display) -> Damage {
     Damage { target: target.to_owned(), reason: reason.to_string() }
 }
 
-/// The packed members of an archive.
+/// The compressed members of an archive.
 struct Members<'input> {
     packing: Packing,
     tape: RewindableStream<&'input mut dyn BufRead>,
     dictionary: DecoderDictionary<'static>,
-    /// Whether a member should begin here: nothing before was damaged.
+    /// Whether a member should begin here, since nothing before was damaged.
     is_expected: bool,
 }
 
@@ -116,7 +116,7 @@ impl<'input> Members<'input> {
         }
     }
 
-    /// Reads the records of the member that begins here.
+    /// Reads the records of the member at this place.
     fn member(&mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
         let count = Cell::new(0);
         let packed = Counted { tape: &mut self.tape, count: &count };
@@ -151,7 +151,7 @@ impl<'input> Members<'input> {
         Ok(reason.map_or(ControlFlow::Continue(()), |damage| take(Err(damage))))
     }
 
-    /// Passes over frames that hold no data, and takes the dictionary from the one that holds it.
+    /// Skips frames without data, and takes the dictionary from the one that has it.
     fn pass_skippable(&mut self) -> Result<(), ImportError> {
         while let &[kind @ 0x50..=0x5f, a, b, c, l0, l1, l2, l3] = self.tape.peek(8)?
             && [a, b, c] == SKIPPABLE
@@ -171,7 +171,7 @@ impl<'input> Members<'input> {
     }
 }
 
-/// A dictionary, which may be packed itself.
+/// A dictionary, which may be compressed itself.
 fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
     if !held.starts_with(ZSTD) {
         return Ok(held);
@@ -183,7 +183,7 @@ fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
     Ok(dictionary)
 }
 
-/// Packed bytes, counted as they are taken.
+/// Compressed bytes, counted as they are read.
 struct Counted<'tape, Input> {
     tape: &'tape mut RewindableStream<Input>,
     count: &'tape Cell<u64>,
@@ -208,7 +208,7 @@ impl<Input: Read> BufRead for Counted<'_, Input> {
     }
 }
 
-/// What a member becomes, up to a ratio that no page reaches.
+/// The decompressed member, up to a ratio that no page reaches.
 struct Bounded<'member> {
     inner: Box<dyn Read + 'member>,
     became: u64,

@@ -1,5 +1,5 @@
-//! The pictures that an archive holds, given to the articles that show them. Writers of archives capture a page before
-//! its pictures, so that an article waits until some more was captured after it.
+//! Gives the pictures of an archive to the articles that show them. Archives capture a page before its
+//! pictures, so an article waits until some more records were read.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,17 +7,17 @@ use crate::domain::{Figure, Picture, WebUrl};
 use crate::extract::album;
 use crate::import::document::ImportedArticle;
 
-/// Articles that wait for their pictures, the first one captured first.
+/// Most articles that wait for their pictures.
 const MOST_WAITING: usize = 48;
 
-/// Bytes of the pictures that are held for articles to come; the oldest ones make room.
+/// Most bytes of pictures that are held for later articles; the oldest are dropped first.
 const MOST_BYTES: usize = 48 << 20;
 
-/// What waits to be put together.
+/// The waiting articles and the pictures.
 #[derive(Default)]
 pub struct Pictured {
     pictures: HashMap<String, Picture>,
-    /// The addresses of the pictures in the order in which they came.
+    /// The addresses of the pictures in the order of their records.
     order: VecDeque<String>,
     bytes: usize,
     waiting: VecDeque<Box<ImportedArticle>>,
@@ -40,13 +40,13 @@ impl Pictured {
         }
     }
 
-    /// Lets an article wait, and gives the first of them where more wait than may.
+    /// Queues an article, and returns the first one where too many wait.
     pub fn wait(&mut self, found: Box<ImportedArticle>) -> Option<Box<ImportedArticle>> {
         self.waiting.push_back(found);
         if self.waiting.len() > MOST_WAITING { self.next() } else { None }
     }
 
-    /// The first article that waits, with its pictures.
+    /// The first waiting article, with its pictures.
     pub fn next(&mut self) -> Option<Box<ImportedArticle>> {
         let mut found = self.waiting.pop_front()?;
         let mut kept = album::PicturesByName::new();

@@ -1,7 +1,7 @@
-//! The records of an archive, one after another: heads and contents, as ISO 28500 frames them.
+//! The records of an archive, one after another: heads and contents, as ISO 28500 defines them.
 //!
-//! A record counts only where the next one begins where it should. Where it does not, the next beginning is
-//! looked for within what was taken for the record.
+//! A record counts only where the next one begins at its end. Otherwise the next beginning is searched for
+//! within its bytes.
 
 use std::io::{self, BufRead as _, Read};
 
@@ -11,70 +11,70 @@ use super::rewindable_stream::RewindableStream;
 use crate::domain::WebUrl;
 use crate::import::document::LARGEST_DOCUMENT;
 
-/// How a record begins, after the line before it.
+/// The beginning of a record, after the end of the line before it.
 const BEGINNING: &[u8] = b"\nWARC/";
 
-/// Bytes of the head of a record.
+/// Most bytes of the head of a record.
 const LONGEST_HEAD: u64 = 64 << 10;
 
-/// Bytes of a record that is too large that tell what it is.
+/// Bytes of too large a record by which it is recognised.
 const LOOKED_AT: u64 = 16 << 10;
 
-/// What a record says of itself.
+/// The head of a record.
 #[derive(Debug, Default)]
 pub struct Head {
-    /// What kind of record it is: `response`, `revisit`.
+    /// The type of the record: `response`, `revisit`.
     pub kind: String,
-    /// What it is a record of, as it is written there.
+    /// The target URI of the record, as written.
     pub target: String,
-    /// The same where it is an address of the web.
+    /// The target URI, where it is an address of the web.
     pub address: Option<WebUrl>,
-    /// When it was captured.
+    /// The time of capture.
     pub date: Option<Timestamp>,
-    /// What its content is.
+    /// The media type of the content.
     pub media_type: String,
-    /// Whether its writer cut it.
+    /// Whether the record was truncated when it was written.
     pub is_cut: bool,
-    /// Whether it is a later part of a record.
+    /// Whether the record is a later segment of another.
     pub goes_on: bool,
-    /// The digest of what the host sent.
+    /// The digest of the payload.
     pub digest: Option<String>,
     length: u64,
 }
 
-/// A record with its content, as far as a document may be large.
+/// A record with its content, within the limits of a document.
 #[derive(Debug)]
 pub struct Record {
     pub head: Head,
     pub content: Vec<u8>,
-    /// Whether the content is no more than the beginning of one that is too large.
+    /// Whether the content is only the beginning of one that is too large.
     pub is_too_large: bool,
 }
 
 /// The records of a stream.
 pub struct Records<Input> {
     tape: RewindableStream<Input>,
-    /// What the last record is one of.
+    /// The target URI of the last record.
     target: String,
 }
 
 impl<Input: Read> Records<Input> {
-    /// Begins to read.
+    /// Wraps a stream.
     pub const fn of(input: Input) -> Self {
         Self { tape: RewindableStream::of(input), target: String::new() }
     }
 
-    /// Whether the stream begins as a record does.
+    /// Whether a record begins at this place of the stream.
     pub fn is_at_record(&mut self) -> io::Result<bool> {
         Ok(self.tape.peek(5)? == b"WARC/")
     }
 
-    /// What the record is one of that was read last.
+    /// The target URI of the last record.
     pub fn target(&self) -> &str {
         &self.target
     }
 
-    /// The next record, or what is wrong with it.
+    /// The next record, or the reason why it is unreadable.
     pub fn next(&mut self) -> io::Result<Option<Result<Record, String>>> {
         self.target.clear();
         if !self.pass_blank()? {
@@ -105,12 +105,12 @@ impl<Input: Read> Records<Input> {
         Ok(Some(Err(reason.to_owned())))
     }
 
-    /// Whether two line breaks stand here, or at least the next record or nothing.
+    /// Whether two line breaks follow, or at least the next record or the end.
     fn is_end_of_record(&mut self) -> io::Result<bool> {
         Ok(self.tape.peek(4)? == b"\r\n\r\n" || !self.pass_blank()? || self.is_at_record()?)
     }
 
-    /// Passes over what parts records; false at the end.
+    /// Skips the blank lines between records; false at the end.
     fn pass_blank(&mut self) -> io::Result<bool> {
         loop {
             let ahead = self.tape.fill_buf()?;
@@ -126,7 +126,7 @@ impl<Input: Read> Records<Input> {
         }
     }
 
-    /// Goes to the next beginning of a record that lies so far behind that of this one, or further.
+    /// Moves to the next beginning of a record at least `size` bytes after that of this one.
     fn go_on_after(&mut self, size: usize) -> io::Result<()> {
         self.tape.rewind(size);
         if self.tape.find(BEGINNING, u64::MAX)?.is_some() {
@@ -164,7 +164,7 @@ impl Head {
                 "content-length" => length = value.parse().ok(),
                 "content-type" => head.media_type = value.to_ascii_lowercase(),
                 "warc-type" => head.kind = value.to_ascii_lowercase(),
-                // Some versions of wget write brackets around it, as early drafts of the standard did.
+                // Some versions of wget write brackets around the URI, as early drafts of the standard did.
                 "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut head.target),
                 "warc-date" => head.date = value.parse().ok(),
                 "warc-truncated" => head.is_cut = true,
@@ -179,8 +179,8 @@ impl Head {
     }
 }
 
-/// The fields below the first line of a head, their names in small letters; a line that begins with a blank goes
-/// on with the one before.
+/// The fields below the first line of a head, their names in lower case; a line that begins with a blank
+/// continues the one before.
 pub fn fields(text: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.lines().skip(1) {

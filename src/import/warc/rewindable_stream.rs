@@ -1,27 +1,26 @@
-//! A stream that can go back to a mark: where a record turns out to be damaged, the next one may begin within
-//! what was taken for it.
+//! A stream that can go back to a mark, since within a damaged record the next one may begin.
 
 use std::io::{self, BufRead, Read};
 
-/// Bytes after a mark up to which the stream goes back.
+/// Most bytes after a mark that the stream keeps.
 const MOST_KEPT: usize = 24 << 20;
 
-/// Bytes that are read at once.
+/// Bytes of a read.
 const STEP: usize = 64 << 10;
 
 /// A stream with a mark.
 pub struct RewindableStream<Input> {
     input: Input,
-    /// What was read since the mark.
+    /// The bytes read since the mark.
     kept: Vec<u8>,
-    /// How much of that was taken.
+    /// The position in these bytes.
     at: usize,
-    /// Whether the mark lies before what is kept.
+    /// Whether the mark lies before the kept bytes.
     is_lost: bool,
 }
 
 impl<Input: Read> RewindableStream<Input> {
-    /// Begins to read.
+    /// Wraps a stream.
     pub const fn of(input: Input) -> Self {
         Self { input, kept: Vec::new(), at: 0, is_lost: false }
     }
@@ -36,7 +35,7 @@ impl<Input: Read> RewindableStream<Input> {
         }
     }
 
-    /// Goes back to so many bytes after the mark, or to the first that are still kept.
+    /// Goes back to `after` bytes after the mark, or to the first kept byte.
     pub fn rewind(&mut self, after: usize) {
         self.at = if self.is_lost { 0 } else { after.min(self.kept.len()) };
     }
@@ -48,8 +47,8 @@ impl<Input: Read> RewindableStream<Input> {
         Ok(self.kept.get(self.at..end).unwrap_or_default())
     }
 
-    /// Goes on to the next place where these bytes stand, or `within` bytes at most; tells how far it is where they
-    /// were found. The mark follows.
+    /// Moves to the next occurrence of some bytes, or on by at most `within` bytes; returns the distance
+    /// where they were found. The mark follows.
     pub fn find(&mut self, wanted: &[u8], within: u64) -> io::Result<Option<u64>> {
         let mut passed = 0;
         loop {
@@ -59,7 +58,7 @@ impl<Input: Read> RewindableStream<Input> {
                 self.at += found;
                 return Ok(Some(passed + size(found)));
             }
-            // What is wanted may be cut by the end of what is here.
+            // The wanted bytes may be cut by the end of those read so far.
             let step = ahead.len().saturating_sub(wanted.len() - 1).min(left);
             self.at += step;
             passed += size(step);

@@ -1,4 +1,4 @@
-//! Archives with the habits of those who write them.
+//! Tests of archives as several programs write them.
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::super::document::ImportItem;
 use super::super::packing::DICTIONARY;
 use super::*;
 
-/// Headlines with the moments of their capture, what was told, and reasons, in order.
+/// Headlines with the times of their capture, notes, and reasons, in order.
 fn told(archive: &[u8]) -> Vec<String> {
     let mut told = Vec::new();
     let end = super::super::read(&mut Cursor::new(archive), Path::new("x"), &mut |piece| {
