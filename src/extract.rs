@@ -1,7 +1,7 @@
-//! An HTML page of an article becomes its body, metadata and link groups.
+//! Extracts the body, the metadata and the link groups of an article from its HTML page.
 //!
-//! Knows the HTML parser; does not know files, formats or the cache. Everything is read from the
-//! page as it was saved: scripts do not run, nothing is fetched.
+//! Knows the HTML parser; does not know files, formats or the cache. Everything is read from the page as it
+//! was saved: scripts do not run, nothing is fetched.
 
 pub mod album;
 pub mod byline;
@@ -43,17 +43,17 @@ use dom_query::{Document, NodeId};
 use embeds::Source;
 use footnotes::Footnotes;
 
-/// An article taken out of its page.
+/// An article extracted from its page.
 #[derive(Debug)]
 pub struct Page {
     /// The article; headline and body may be missing.
     pub article: Article,
-    /// What was cut, in sentences.
+    /// Sentences about what was cut.
     pub notes: Vec<String>,
 }
 
-/// Takes the article out of a page. `address` is where the page was saved from, where that is known
-/// from elsewhere than the page; `album` finds the pictures that came with it.
+/// Extracts the article of a page. `address` is where the page was saved from, where that is known from
+/// elsewhere; `album` finds the saved pictures.
 pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = within_limits(html);
     let (document, references) = prepared(html.as_ref());
@@ -81,14 +81,14 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     Page { article, notes }
 }
 
-/// A page that is ready to be read, and what may refer to notes in it.
+/// A prepared page, with the elements that may refer to footnotes.
 fn prepared(html: &str) -> (Document, Vec<NodeId>) {
     let document = Document::from(html);
     let references = preparation::of(&document, Source::Page);
     (document, references)
 }
 
-/// The links of a page that lists stories, without those of its navigation, head and foot.
+/// The links of a page that lists stories, without those of its navigation, header and footer.
 pub fn story_links(html: &str, address: &WebUrl) -> Vec<RelatedLink> {
     let (html, _) = within_limits(html);
     let document = Document::from(html.as_ref());
@@ -96,7 +96,7 @@ pub fn story_links(html: &str, address: &WebUrl) -> Vec<RelatedLink> {
     story_links::of(&document, base.as_ref().unwrap_or(address))
 }
 
-/// The feeds that a page says it has, by its `Link` headers and by itself: those that are certain first.
+/// The feeds that a page offers, in its `Link` headers and its markup, the certain ones first.
 pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<OfferedFeed> {
     let (html, _) = within_limits(html);
     let document = Document::from(html.as_ref());
@@ -111,7 +111,7 @@ pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<Offered
     all
 }
 
-/// The blocks of a piece of markup, all of it taken for text.
+/// The blocks of a piece of markup, all of which is text.
 pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
@@ -119,7 +119,7 @@ pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     (Body(blocks::of(&document.root(), declared.as_ref().or(base))), notes)
 }
 
-/// Where a piece of markup says that its addresses begin.
+/// The base of relative addresses that a piece of markup declares.
 fn declared_base(document: &Document, base: Option<&WebUrl>) -> Option<WebUrl> {
     let root = document.root();
     let address =
@@ -127,8 +127,7 @@ fn declared_base(document: &Document, base: Option<&WebUrl>) -> Option<WebUrl> {
     dom::resolve(&address, base)
 }
 
-/// The same with the pictures that came with it; the article they are for is given their bytes by
-/// [`album::give`].
+/// The blocks of a piece of markup with its pictures; [`album::give`] gives the article their bytes.
 pub fn pictured_fragment(
     html: &str,
     base: Option<&WebUrl>,
@@ -146,7 +145,7 @@ fn prepared_fragment(html: &str) -> Document {
     document
 }
 
-/// Markup within the limits of its parser, its references as browsers read them.
+/// Markup cut to the limits of the parser, its character references repaired.
 fn within_limits(html: &str) -> (Cow<'_, str>, Vec<String>) {
     match references::mended(html) {
         Cow::Borrowed(html) => limits::within(html),

@@ -1,7 +1,7 @@
-//! The pictures that came with a page: which of its images they are, and which of them belong to its article.
+//! The saved pictures of a page: which of its images they are, and which of them belong to its article.
 //!
-//! Where a picture lies (within the page, in its container, in a folder beside it), whoever read the page
-//! knows. Nothing is fetched.
+//! The caller knows where a picture is saved (within the page, in its container, in a folder beside it).
+//! Nothing is fetched.
 
 use std::collections::BTreeMap;
 
@@ -14,28 +14,28 @@ use super::dom;
 /// Pictures with their bytes, by name.
 pub type PicturesByName = BTreeMap<PictureName, Picture>;
 
-/// Finds the picture that stands at an address, as the page writes it.
+/// A function that finds the picture at an address, as the page writes it.
 pub type Album<'album> = dyn Fn(&str) -> Option<Picture> + 'album;
 
-/// Where an image of the page says which picture it is.
+/// The attribute that names the picture of an image.
 const MARK: &str = "data-kept-picture";
 
-/// Pictures kept with an article, and bytes of all of them together; the first ones are kept.
+/// Most pictures stored with an article, and most bytes of all of them; the first ones are stored.
 const MOST: usize = 60;
 const MOST_BYTES: usize = 32 << 20;
 
-/// Pictures looked at in a page, with those of its frame, and bytes of all of them.
+/// Most pictures of a page that are read, outside of the text too, and most bytes of all of them.
 const LOOKED_AT: usize = 1_000;
 const BYTES_LOOKED_AT: usize = 128 << 20;
 
-/// Pixels of a picture that may stand above an article for which the page names none.
+/// The least pixels of a lead image, for an article whose page names none.
 const LEAD: (u32, u32) = (300, 150);
 
 /// The pictures of a page.
 #[derive(Default)]
 pub struct Pictures {
     found: PicturesByName,
-    /// Every image that is one of them, in reading order: the name of its file, and what it shows.
+    /// The images that are saved pictures, in reading order.
     images: Vec<Image>,
 }
 
@@ -47,7 +47,7 @@ struct Image {
 }
 
 impl Pictures {
-    /// Looks up every image of a page, and writes on it which picture it is.
+    /// Looks up every image of a page, and marks it with the name of its picture.
     pub fn of(document: &Document, album: &Album<'_>) -> Self {
         let mut pictures = Self::default();
         let images: Vec<NodeRef<'_>> = document.root().descendants_it().filter(dom::is_image).collect();
@@ -87,13 +87,14 @@ impl Pictures {
         self.found
     }
 
-    /// Gives the article the bytes of its pictures, within the limits; says what was left out.
+    /// Gives the article the bytes of its pictures, within the limits; returns sentences about those left
+    /// out.
     pub fn give_to(mut self, article: &mut Article, album: &Album<'_>) -> Vec<String> {
         self.lead(article, album);
         give(article, &self.found)
     }
 
-    /// Finds the picture above the text. One that also stands in the text is shown there, with its caption.
+    /// Finds the lead image. A picture that is also in the text is shown there, with its caption.
     fn lead(&mut self, article: &mut Article, album: &Album<'_>) {
         let mut shown = Vec::new();
         article.body.each_figure(&mut |figure| shown.extend(figure.picture.as_ref().map(Picture::name)));
@@ -112,7 +113,7 @@ impl Pictures {
         lead.alt = lead.alt.take().or(alt);
     }
 
-    /// The picture whose file is called so, where only one is: the page's maker links to it in another size.
+    /// The picture with a file name, where only one has it: the page may link to it in another size.
     fn called(&self, file: &str) -> Option<PictureName> {
         let mut called = self.images.iter().filter(|image| !file.is_empty() && image.file == file);
         let first = called.next()?.name;
@@ -129,13 +130,13 @@ impl Pictures {
     }
 }
 
-/// The picture that an image of the page is, by name.
+/// The saved picture of an image.
 pub fn kept(image: &NodeRef<'_>) -> Option<Picture> {
     dom::attribute(image, MARK).and_then(|name| name.parse().ok()).map(Picture::named)
 }
 
-/// Gives every picture of an article its bytes, within the limits; those that are not there leave their
-/// words behind. Says what was left out.
+/// Gives every picture of an article its bytes, within the limits; a picture without bytes leaves its words.
+/// Returns sentences about those left out.
 pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
     let (mut given, mut bytes, mut left_out) = (Vec::new(), 0, 0_usize);
     article.each_figure_mut(&mut |figure: &mut Figure| {
@@ -157,7 +158,7 @@ pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
     if left_out > 0 { vec![said] } else { Vec::new() }
 }
 
-/// The name of the file that an address ends in.
+/// The file name at the end of an address.
 fn file(address: &str) -> &str {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();

@@ -1,6 +1,6 @@
-//! What a page tells of its authors: a line or two in a box of their own, or after the text.
+//! The biographies of authors: a line or two in a box of their own, or after the text.
 //!
-//! Only what names the author, or speaks as them, is taken: a box may be the publisher's.
+//! Only text that names the author, or has the author speak, is taken: a box may be the publisher's.
 
 use dom_query::{Document, NodeRef};
 
@@ -8,19 +8,19 @@ use crate::domain::{Article, Author, Block, Body, Prose};
 
 use super::{blocks, byline, dom, lexicon, words};
 
-/// Words of a biography; what is longer is an article of its own.
+/// The words of a biography; longer text is an article.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=150;
 
-/// Words at the start of a biography among which a part of the name stands.
+/// Words at the start of a biography, among which is a part of the name.
 const OPENING: usize = 8;
 
-/// Blocks at the end of a text among which a biography stands.
+/// Blocks at the end of a text, among which a biography stands.
 const LAST: usize = 3;
 
-/// Parts of what makers of pages call such a box.
+/// Parts of class names for such a box.
 const NAMES: &[&str] = &["bio", "biography", "author", "contributor", "writer", "profile"];
 
-/// Gives the authors their biographies from the boxes of the page.
+/// Finds the biographies of the authors in the boxes of the page.
 pub fn from_page(document: &Document, authors: &mut [Author]) {
     let Some(body) = document.body().filter(|_| !authors.is_empty()) else { return };
     let mut boxes = body.descendants_it().filter(is_box);
@@ -33,7 +33,7 @@ pub fn from_page(document: &Document, authors: &mut [Author]) {
     }
 }
 
-/// Takes a biography from the end of the text to its author.
+/// Moves a biography from the end of the text to its author.
 pub fn from_text(article: &mut Article) {
     from_under_name(article);
     let Body(blocks) = &mut article.body;
@@ -52,7 +52,7 @@ pub fn from_text(article: &mut Article) {
     }
 }
 
-/// A biography stands last, under the name of its author.
+/// Moves a biography that stands last, under the name of its author.
 fn from_under_name(article: &mut Article) {
     let Body(blocks) = &mut article.body;
     let Some((at, [name, told])) =
@@ -77,14 +77,14 @@ fn join(authors: &mut [Author], line: &str) {
     }
 }
 
-/// Whether the opening of a line holds a part of the name.
+/// Whether the beginning of a line has a part of the name.
 fn names(line: &str, name: &str) -> bool {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let opening: Vec<String> = line.split_whitespace().take(OPENING).map(plain).collect();
     name.split_whitespace().map(plain).any(|part| part.chars().count() > 2 && opening.contains(&part))
 }
 
-/// A sentence about somebody, and none that asks to follow them.
+/// Whether a line is a sentence about a person, and does not ask to follow them.
 fn is_told(line: &str) -> bool {
     let is_byline = byline::strip_by(line).is_some();
     let ends = words::ends_sentence(line) && !line.ends_with(':');

@@ -1,4 +1,4 @@
-//! Markup becomes blocks: every word of it, in reading order, free of the page's layout.
+//! Converts markup to blocks: all of its words, in reading order, without the page's layout.
 
 mod code;
 mod lists;
@@ -15,7 +15,7 @@ use super::line::{Line, text_of};
 use super::{dom, embeds, figures, math};
 pub use quotations::is_pulled;
 
-/// The blocks of all that stands below a node.
+/// The blocks of the content of a node.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut blocks = within(node, base);
     nesting::open_up(&mut blocks);
@@ -31,7 +31,7 @@ pub fn of_node(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     writer.blocks
 }
 
-/// The same, as deep as the page nests them.
+/// The blocks of the content of a node, nested as deep as on the page.
 fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
     writer.children(node);
@@ -42,13 +42,13 @@ fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
 struct Writer<'base> {
     base: Option<&'base WebUrl>,
     blocks: Vec<Block>,
-    /// The paragraph being written.
+    /// The current paragraph.
     line: Line,
 }
 
 impl Writer<'_> {
     fn children(&mut self, node: &NodeRef<'_>) {
-        // Not the lazy iterator: it holds the tree, and a credit or source is taken out of it below.
+        // Not the lazy iterator, which borrows the tree: a credit or source is removed from it below.
         for child in node.children() {
             self.node(&child);
         }
@@ -144,7 +144,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Ends the paragraph; a blank line within it parts it.
+    /// Ends the paragraph; a blank line within it makes two.
     fn end_line(&mut self) {
         let next = self.line.next();
         let line = std::mem::replace(&mut self.line, next);
@@ -154,10 +154,10 @@ impl Writer<'_> {
     }
 }
 
-/// Words of links that lead to a heading, or to where it can be changed.
+/// Words of links to a heading, or to its editor.
 const MARKS: &[&str] = &["#", "¶", "§", "🔗", "∞", "permalink", "anchor", "edit", "copy link"];
 
-/// Whether an element of a heading is a link to the heading itself, or to a form that changes it.
+/// Whether an element of a heading is a link to the heading itself, or to its editor.
 fn is_mark(node: &NodeRef<'_>) -> bool {
     let is_part = node.has_name("a") || node.attr("class").is_some_and(|class| class.contains("editsection"));
     is_part && {
@@ -167,7 +167,7 @@ fn is_mark(node: &NodeRef<'_>) -> bool {
     }
 }
 
-/// Whether something in an inline element begins a new line or is a picture.
+/// Whether an inline element holds a block or a picture.
 fn has_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|below| {
         below.is_element() && {

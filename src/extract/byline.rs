@@ -1,9 +1,9 @@
-//! The names in a byline as people print them: "By Ana Ruiz and Bo Lind, The Paper".
+//! Parses the names in a byline: "By Ana Ruiz and Bo Lind, The Paper".
 
 use super::{lexicon, words};
 use crate::domain::{Author, Prose};
 
-/// Words before a name. Each stands with a space after it.
+/// Words before the first name, which a blank follows.
 const BY: &[&str] = &[
     "by",
     "written by",
@@ -37,11 +37,11 @@ const BY: &[&str] = &[
     "作者：",
 ];
 
-/// Words between two names.
+/// Separators of two names.
 const BETWEEN: &[&str] =
     &[" and ", " & ", " und ", " et ", " y ", " och ", " og ", "; ", " | ", " with ", "、"];
 
-/// A longer line is no byline.
+/// Most characters of a byline.
 const LONGEST: usize = 200;
 
 /// The authors in the order of the line.
@@ -59,7 +59,7 @@ pub fn authors(line: &str) -> Vec<Author> {
         .iter()
         .fold(vec![names], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
     let mut names: Vec<String> = parts.into_iter().flat_map(split_at_commas).map(str::to_owned).collect();
-    // "(with Bo Lind)" is said of the last.
+    // A parenthesis such as "(with Bo Lind)" belongs to the last name.
     if let Some(last) = names.last_mut().filter(|_| aside.contains(')')) {
         *last = format!("{last} {aside}");
     }
@@ -67,12 +67,12 @@ pub fn authors(line: &str) -> Vec<Author> {
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
 }
 
-/// "Ana Ruiz Associated Press": the name is what stands before the agency.
+/// The name without an agency after it: "Ana Ruiz Associated Press".
 fn without_agency(name: &str) -> &str {
     lexicon::agency_at_end(name).map(|(name, _)| name).filter(|name| words::is_name(name)).unwrap_or(name)
 }
 
-/// "Ana Ruiz Senior Weather Reporter": the name is what stands before the rank.
+/// The name without a job title after it: "Ana Ruiz Senior Weather Reporter".
 fn without_rank(name: &str) -> &str {
     let words: Vec<&str> = name.split(' ').collect();
     let begins_rank = |word: &&str| is_role(word) || is_rank(word);
@@ -85,7 +85,7 @@ fn without_rank(name: &str) -> &str {
     end.and_then(|end| name.get(..end)).filter(|name| words::is_name(name)).unwrap_or(name)
 }
 
-/// Words before a role.
+/// First words of a job title.
 const RANKS: &[&str] = &[
     "senior",
     "chief",
@@ -103,7 +103,7 @@ const RANKS: &[&str] = &[
     "national",
 ];
 
-/// "Ana Ruiz (aru)": how somebody signs is no part of the name.
+/// The name without initials after it: "Ana Ruiz (aru)".
 fn without_sign(name: &str) -> &str {
     let sign = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
     let is_sign = |sign: &str| {
@@ -113,13 +113,13 @@ fn without_sign(name: &str) -> &str {
     sign.filter(|(name, sign)| is_sign(sign) && words::is_name(name)).map_or(name, |(name, _)| name)
 }
 
-/// Letters with which somebody signs.
+/// Most letters of the initials of an author.
 const SIGN: usize = 5;
 
-/// Marks around names that are no part of them.
+/// Signs around names.
 const MARKS: [char; 13] = [' ', ',', '|', '•', '·', '—', '–', '/', '\u{a0}', '●', '▪', '■', ':'];
 
-/// The names before a day, an hour or somebody who only edited.
+/// The names before a date, a handle or an editor.
 fn before_others(names: &str) -> &str {
     let is_edited = |at: &usize| {
         let rest = names.get(*at..).unwrap_or_default();
@@ -131,17 +131,17 @@ fn before_others(names: &str) -> &str {
     end.and_then(|end| names.get(..end)).map_or(names, without_preposition)
 }
 
-/// "Ana Ruiz on": a short word that led to the day.
+/// The names without a short word that led to the date: "Ana Ruiz on".
 fn without_preposition(names: &str) -> &str {
     let parted = names.trim_end_matches(MARKS).rsplit_once(' ');
     let is_small = |word: &str| word.chars().count() < 4 && word.chars().all(char::is_lowercase);
     parted.filter(|(_, word)| is_small(word)).map_or(names, |(names, _)| names)
 }
 
-/// Words before the name of somebody who did not write it.
+/// Words before the name of somebody other than the author.
 const EDITED: &[&str] = &["edited by", "photos by", "photographs by", "photo by", "updated", "published"];
 
-/// Whether a word of a line is a number, or the name of a month beside one.
+/// Whether a date begins at a word of a line: a number, or the name of a month before one.
 fn begins_day(line: &str, at: usize) -> bool {
     let mut words = line.get(at..).unwrap_or_default().split([' ', ',']);
     let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
@@ -149,12 +149,12 @@ fn begins_day(line: &str, at: usize) -> bool {
     is_number(first) || is_number(second) && super::dates::is_month(first.trim_end_matches('.'))
 }
 
-/// The line without "By" and its kin.
+/// The line without "By" or a similar word at its start.
 pub fn without_by(line: &str) -> &str {
     strip_by(line).unwrap_or(line)
 }
 
-/// What follows "By" and its kin, where the line begins with one of them.
+/// The line after "By" or a similar word, where it begins with one.
 pub fn strip_by(line: &str) -> Option<&str> {
     BY.iter().find_map(|word| {
         let start = line.get(..word.len())?;
@@ -165,12 +165,12 @@ pub fn strip_by(line: &str) -> Option<&str> {
     })
 }
 
-/// "AP National Writer": what somebody is, not who.
+/// Whether a piece is a job title, such as "AP National Writer".
 fn is_role(piece: &str) -> bool {
     piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
 }
 
-/// Whether a name is a person's: no part of it is a role or a rank.
+/// Whether a name is a person's: no part of it is a job title.
 pub fn is_person(name: &str) -> bool {
     words::is_name(name) && !is_role(name) && !name.split(' ').any(is_rank)
 }
@@ -179,13 +179,13 @@ fn is_rank(word: &str) -> bool {
     RANKS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether a line says who edited the article, took its pictures or brought it up to date.
+/// Whether a line names an editor or a photographer, or the time of an update.
 pub fn is_of_editor(line: &str) -> bool {
     let starts = |word: &&str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     EDITED.iter().any(starts)
 }
 
-/// Words of what the writer of an article may be.
+/// Words of job titles.
 const ROLES: &[&str] = &[
     "writer",
     "editor",
@@ -210,7 +210,7 @@ const ROLES: &[&str] = &[
     "redactora",
 ];
 
-/// "Ana Ruiz, Bo Lind" are two; "Ruiz, Ana" is one, and so is "Ana Ruiz, MD".
+/// The names of a list: "Ana Ruiz, Bo Lind" are two; "Ruiz, Ana" is one, and so is "Ana Ruiz, MD".
 fn split_at_commas(part: &str) -> Vec<&str> {
     let pieces: Vec<&str> = part.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
     let named: Vec<&str> = pieces.iter().copied().take_while(|piece| !is_role(piece)).collect();

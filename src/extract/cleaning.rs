@@ -1,6 +1,6 @@
-//! What the extractor leaves and no reader wants: share bars, boxes of links, lines that ask.
+//! Removes what the extractor leaves and is no text: share bars, boxes of links, requests.
 //!
-//! Two passes: over the markup, by what its makers call it; over the blocks, by what they look like.
+//! Two passes: over the markup, by class names; over the blocks, by their content.
 
 mod asks;
 mod captions;
@@ -59,10 +59,10 @@ const NAMED: &[&str] = &[
     "most-popular",
 ];
 
-/// A part named so, but longer, is text after all.
+/// Words from which a part with such a name is text after all.
 const LONGEST_NAMED: usize = 120;
 
-/// Names of labels for those who hear a page, such as "Image caption" before one; nobody sees them.
+/// Names of hidden labels for screen readers, such as "Image caption" before one.
 const UNSEEN: &[&str] = &[
     "sr-only",
     "screen-reader",
@@ -75,10 +75,10 @@ const UNSEEN: &[&str] = &[
     "mw-editsection",
 ];
 
-/// More words than these are no label, whatever their place.
+/// Most words of a hidden label.
 const LONGEST_UNSEEN: usize = 6;
 
-/// Removes parts that their makers call something that is no text.
+/// Removes parts whose names say that they are no text.
 pub fn remove_named(root: &NodeRef<'_>) {
     let named = root.descendants_it().filter_map(|node| longest(&node).map(|longest| (node, longest)));
     for (node, longest) in named.collect::<Vec<_>>() {
@@ -88,7 +88,7 @@ pub fn remove_named(root: &NodeRef<'_>) {
     }
 }
 
-/// How many words a part may have and be no text; `None` where its name does not say that it is none.
+/// The most words with which a part is no text; `None` where its name does not say so.
 fn longest(node: &NodeRef<'_>) -> Option<usize> {
     if is_unseen(node) { Some(LONGEST_UNSEEN) } else { is_named(node).then_some(LONGEST_NAMED) }
 }
@@ -101,7 +101,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     if !node.is_element() || matches!(&*dom::name(node), "html" | "body" | "p" | "a" | "span" | "article") {
         return false;
     }
-    // What is called social and quotes somebody is a post that the text speaks of.
+    // A box named "social" that quotes somebody is a post that the text speaks of.
     let quotes = |below: NodeRef<'_>| below.has_name("blockquote");
     if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
         return false;
@@ -109,7 +109,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     is_called(&dom::label(node), NAMED)
 }
 
-/// Whether one of the names begins or ends with a known one, as a word of it.
+/// Whether a name begins or ends with a known one, as a word of it.
 fn is_called(label: &str, known: &[&str]) -> bool {
     label.split_whitespace().any(|name| {
         known.iter().any(|known| {
@@ -120,7 +120,7 @@ fn is_called(label: &str, known: &[&str]) -> bool {
     })
 }
 
-/// The blocks that are the article's text.
+/// The blocks that are text of the article.
 pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let headline = normalised_headline(article.headline.as_str());
     let mut blocks = captions::joined(lines::without_repeated(blocks));
@@ -159,7 +159,7 @@ mod tests {
     use crate::domain::Block;
     use crate::extract::fragment;
 
-    /// The words of the blocks of a text that a rule leaves, with a stroke between any two.
+    /// The words of the blocks that a rule keeps, joined by strokes.
     pub fn left(rule: fn(&[Block], &mut [bool]), html: &str) -> String {
         let body = fragment(html, None).0;
         let mut kept = vec![true; body.blocks().len()];

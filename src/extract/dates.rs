@@ -1,6 +1,6 @@
-//! Dates as people write them become moments; what is ambiguous stays unknown.
+//! Parses dates as people write them; an ambiguous date is unknown.
 //!
-//! A day alone stays a day, and an hour without a zone is no instant, which would be invented.
+//! A date without a time stays a date, and a time without a zone is left out rather than a zone invented.
 
 mod clock;
 mod names;
@@ -15,11 +15,11 @@ use crate::domain::{Language, Moment, WebUrl};
 use clock::{clock, clock_at, hour_alone, midnight, zone};
 use tokens::{Token, tokens};
 
-/// Longer texts hold a date perhaps, but are none.
+/// Most characters of a date; a longer text is none, though it may hold one.
 const LONGEST: usize = 120;
 
-/// Reads a date in any of the usual forms, as pages write it. The language decides whether 3/4 is in March or
-/// April, and where it does not, nobody does. An hour without its zone is left out.
+/// Parses a date in any of the usual forms of pages. The language decides whether 3/4 is in March or April;
+/// where it does not, the date is unknown. A time without a zone is left out.
 pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     let text = within_limit(text)?;
     let found = text.parse().ok().or_else(|| mail_date(text)).or_else(|| written(text, language, Form::Page));
@@ -30,8 +30,8 @@ pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     Some(found).filter(|moment| is_plausible(moment.day()))
 }
 
-/// Reads the date in a line beside a headline, which may have a year of two digits. Points tell which of two numbers
-/// is the month but in English, where both orders have them.
+/// Parses the date in a line beside a headline, which may have a year of two digits. Points tell the day from
+/// the month, except in English, where both orders have them.
 pub fn line(text: &str, language: Option<&Language>) -> Option<Moment> {
     let is_english = language.is_none_or(|language| language.primary() == "en");
     moment(text, language).or_else(|| {
@@ -42,8 +42,8 @@ pub fn line(text: &str, language: Option<&Language>) -> Option<Moment> {
     })
 }
 
-/// Reads the date of an entry or a message, whose field holds nothing else: also in seconds since 1970, with a
-/// year of two digits, with a zone by its name, and with an hour whose zone is not told.
+/// Parses the date in a field of an entry or a message: also as seconds since 1970, with a year of two
+/// digits, with a named zone, and with a time without a zone.
 pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
     let text = within_limit(text)?;
     let found = text
@@ -56,7 +56,7 @@ pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
     Some(found).filter(|moment| is_plausible(moment.day()))
 }
 
-/// The day in an address: `/2020/05/07/`, `/2020/may/07/`, `/2020-05-07-bridge`.
+/// The date in an address: `/2020/05/07/`, `/2020/may/07/`, `/2020-05-07-bridge`.
 pub fn of_address(url: &WebUrl) -> Option<Moment> {
     let parts: Vec<&str> = url.path().split('/').collect();
     let is_number = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok();
@@ -79,12 +79,12 @@ pub fn of_address(url: &WebUrl) -> Option<Moment> {
     apart.or_else(|| parts.iter().find_map(together))
 }
 
-/// Where a date is written.
+/// The kind of text with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    /// In a line of a page, which may hold other numbers.
+    /// A line of a page, which may hold other numbers.
     Page,
-    /// In a field of its own.
+    /// A field for a date.
     Field,
 }
 
@@ -108,7 +108,7 @@ fn written(text: &str, language: Option<&Language>, form: Form) -> Option<Moment
     })
 }
 
-/// Seconds or milliseconds since 1970, or a day and an hour without anything between.
+/// Parses seconds or milliseconds since 1970, or a date and time of digits alone.
 fn digits(text: &str) -> Option<Moment> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if whole.is_empty() || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -121,7 +121,7 @@ fn digits(text: &str) -> Option<Moment> {
     }
 }
 
-/// An hour with the name of its zone: `31 Mar 2023 20:19:00 America/Los_Angeles`.
+/// Parses a time with a named zone: `31 Mar 2023 20:19:00 America/Los_Angeles`.
 fn in_named_zone(text: &str, language: Option<&Language>) -> Option<Moment> {
     let is_name = |word: &&str| word.starts_with(char::is_alphabetic) && word.contains('/');
     let name = text.split([' ', '[', ']', '(', ')']).find(is_name)?;
@@ -149,13 +149,14 @@ pub fn from_epoch(number: f64) -> Option<Moment> {
         .filter(|moment| is_plausible(moment.day()) && number.is_finite())
 }
 
-/// News began to be printed about 1600; a date before 1970-01-02 that comes as an instant is
-/// usually a zero, but an archive has older days.
+/// Whether a date may be one of an article: newspapers began about 1600. An instant before 1970-01-02 is
+/// usually a zero, but an archive has older dates.
 fn is_plausible(day: Date) -> bool {
     (1600..2200).contains(&day.year())
 }
 
-/// The standard wants a zone by a name it does not know taken for UTC, which would be invented.
+/// Parses a date of mail. The standard takes an unknown zone for UTC, which would be invented and is left
+/// out.
 fn mail_date(text: &str) -> Option<Moment> {
     let zone = text.rsplit(' ').next().unwrap_or_default();
     if zone.starts_with(|letter: char| letter.is_alphabetic()) && names::zone(zone) != Some(Offset::UTC) {
@@ -172,7 +173,7 @@ fn day(tokens: &[Token<'_>], language: Option<&Language>, form: Form) -> Option<
     found.or_else(|| short_day(&tokens, language).filter(|_| form == Form::Field))
 }
 
-/// 30.10.23 and 10/30/23: a year of two digits.
+/// Parses a date with a year of two digits: 30.10.23 and 10/30/23.
 fn short_day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
     match tokens {
         [
@@ -187,12 +188,12 @@ fn short_day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> 
     }
 }
 
-/// The year of two digits, as mail reads it (RFC 5322): 49 is 2049, 50 is 1950.
+/// The year for two digits, as in mail (RFC 5322): 49 is 2049, 50 is 1950.
 const fn century(year: i32) -> i32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }
 
-/// The hour may stand between the day and the year.
+/// The tokens without a time, which may stand between the day and the year.
 fn without_clock<'text>(tokens: &[Token<'text>]) -> Vec<Token<'text>> {
     let Some(at) = clock_at(tokens) else { return tokens.to_vec() };
     let seconds = matches!(tokens.get(at + 3..at + 5), Some([Token::Mark(':'), Token::Number(..)]));
@@ -205,7 +206,7 @@ fn without_clock<'text>(tokens: &[Token<'text>]) -> Vec<Token<'text>> {
         .collect()
 }
 
-/// 2020年5月7日, "7 tháng 5 năm 2020".
+/// Parses a date with units: 2020年5月7日, "7 tháng 5 năm 2020".
 fn unit_day(tokens: &[Token<'_>]) -> Option<Date> {
     (0..tokens.len()).find_map(|at| match tokens.get(at..).unwrap_or_default() {
         [
@@ -229,8 +230,9 @@ fn unit_day(tokens: &[Token<'_>]) -> Option<Date> {
     })
 }
 
-/// "May 7, 2020", "7 May 2020", "7. Mai 2020", "7 de mayo de 2020", "2020 May 7". Of two words that may name a
-/// month the later does where a day stands before it: in "mar. 1 déc. 2020" the first is a Tuesday.
+/// Parses a date with the name of a month: "May 7, 2020", "7 May 2020", "7. Mai 2020", "7 de mayo de 2020",
+/// "2020 May 7". Of two possible names the later counts where a day is before it: in "mar. 1 déc. 2020" the
+/// first is a Tuesday.
 fn named_day(tokens: &[Token<'_>]) -> Option<Date> {
     let months: Vec<(usize, i32)> = tokens
         .iter()
@@ -251,7 +253,7 @@ fn named_day(tokens: &[Token<'_>]) -> Option<Date> {
     named_month(before, month, tokens.get(at + 1..)?)
 }
 
-/// The day of a month by its neighbours.
+/// The date of a month and the numbers around it.
 fn named_month(before: &[Token<'_>], month: i32, after: &[Token<'_>]) -> Option<Date> {
     let before: Vec<(i32, usize)> = numbers(before.iter().rev().take(3));
     let after: Vec<(i32, usize)> = numbers(after.iter().take(6));
@@ -273,7 +275,8 @@ fn numbers<'a, 'text: 'a>(tokens: impl Iterator<Item = &'a Token<'text>>) -> Vec
     near.collect()
 }
 
-/// 2020-05-07, 2020/5/7, 07.05.2020, 07/05/2020; not the number of a version, which goes on.
+/// Parses a date of numbers: 2020-05-07, 2020/5/7, 07.05.2020, 07/05/2020; not a version number, which has
+/// more parts.
 fn numbered_day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
     let goes_on = |at: usize| {
         matches!(tokens.get(at..at + 3), Some([_, Token::Mark('.' | '-' | '/'), Token::Number(_, 1..=2)]))

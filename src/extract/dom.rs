@@ -1,4 +1,4 @@
-//! Small questions to a node of the page.
+//! Questions to a node of the page.
 
 use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
 
@@ -52,7 +52,7 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// Elements that hold no text for a reader.
+/// Elements without text for a reader.
 const SILENT: &[&str] = &[
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "object", "embed",
     "svg", "math", "canvas", "audio", "video", "button", "select", "input", "textarea", "map", "datalist",
@@ -73,7 +73,7 @@ pub fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Whether an element of this name holds no text for a reader.
+/// Whether an element of this name has no text for a reader.
 pub fn is_silent(name: &str) -> bool {
     SILENT.contains(&name)
 }
@@ -85,7 +85,7 @@ pub fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-/// Class and id, in lower case: what the page's makers call an element.
+/// Class and id of an element, in lower case.
 pub fn label(node: &NodeRef<'_>) -> String {
     let mut label = node.attr("class").map(|class| class.to_lowercase()).unwrap_or_default();
     label.push(' ');
@@ -95,17 +95,18 @@ pub fn label(node: &NodeRef<'_>) -> String {
     label
 }
 
-/// Whether an element is not shown as the page stands. A class says nothing of it: `hidden md:block` is shown.
+/// Whether an element is hidden by its attributes or style. Class names do not count: `hidden md:block` is
+/// shown.
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden")
         || node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true")
         || node.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
 }
 
-/// Where the style of an element was noted that keeps the line breaks of its source: extractors drop styles.
+/// The attribute for an element whose style keeps line breaks, since extractors drop styles.
 pub const KEEPS_LINES: &str = "data-keeps-lines";
 
-/// Where an element was noted that its style makes a line of its own.
+/// The attribute for an element whose style makes it a line of its own.
 pub const IS_LINE: &str = "data-line";
 
 /// Notes what an author says of a picture beside what is to be seen.
@@ -123,7 +124,7 @@ pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// The words a reader sees, one space between any two.
+/// The visible words of a node, with single spaces.
 pub fn words(node: &NodeRef<'_>) -> String {
     let mut text = String::new();
     collect(node, &mut text);
@@ -137,7 +138,7 @@ pub fn words(node: &NodeRef<'_>) -> String {
     words
 }
 
-/// Answers a question to the text of a text node, which is not copied for it; `None` for any other node.
+/// The answer of a function to the text of a text node, which is not copied; `None` for another node.
 pub fn text<Answer>(node: &NodeRef<'_>, question: impl FnOnce(&str) -> Answer) -> Option<Answer> {
     let of_text = |node: &dom_query::TreeNode| match &node.data {
         NodeData::Text { contents } => Some(question(contents)),
@@ -197,12 +198,12 @@ fn collect(node: &NodeRef<'_>, words: &mut String) {
     }
 }
 
-/// Whether the node or one above it, below `top`, answers the question.
+/// Whether the node or an ancestor below `top` satisfies the question.
 pub fn within(node: &NodeRef<'_>, mut question: impl FnMut(&NodeRef<'_>) -> bool) -> bool {
     question(node) || node.ancestors_it(None).any(|above| question(&above))
 }
 
-/// An address on the page, where newsprint follows it.
+/// An address on the page, resolved, where newsprint follows it.
 pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     match base {
         _ if address.starts_with('#') => None,
@@ -212,8 +213,8 @@ pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     }
 }
 
-/// The addresses of an image, as written, the likeliest first. Pages that load pictures late keep them
-/// aside.
+/// The addresses of an image, as written, the likeliest first. Lazy-loading pages keep them in other
+/// attributes.
 pub fn image_addresses(image: &NodeRef<'_>) -> Vec<String> {
     let given = ["src", "data-src", "data-original", "data-lazy-src"]
         .iter()

@@ -1,7 +1,7 @@
-//! What a page shows from elsewhere in a frame, a player or the script of a network: its kind and its address.
+//! Embeds of a page in a frame, a player or the script of a network: their kinds and addresses.
 //!
-//! Marked where it stands before the page is read: extractors drop frames, and the sentence before one would
-//! announce nothing. Nothing is fetched; what a frame says of itself is its title.
+//! They are marked in place before the page is extracted: extractors drop frames, and the sentence before one
+//! would announce nothing. Nothing is fetched; the title is the frame's own.
 
 mod kinds;
 
@@ -11,12 +11,12 @@ use crate::domain::{Block, Embed, EmbedKind, Prose, Text, WebUrl};
 
 use super::{dom, lexicon, words};
 
-/// Where something embedded was marked: its kind, address and title.
+/// The attributes of a marked embed: its kind, address and title.
 const KIND: &str = "data-embedded";
 const ADDRESS: &str = "data-embedded-address";
 const TITLE: &str = "data-embedded-title";
 
-/// Attributes in which an address waits until a reader comes near it or agrees to it.
+/// Attributes with the address of an embed that loads on scrolling or after consent.
 const ADDRESSES: &[&str] = &[
     "src",
     "data-src",
@@ -28,13 +28,13 @@ const ADDRESSES: &[&str] = &[
     "data",
 ];
 
-/// Pixels of a frame that shows something: a smaller one counts visits.
+/// The least pixels of a frame with content; a smaller one is a tracker.
 const SMALLEST: u32 = 50;
 
-/// Words of a post that say more than that there is a post.
+/// The fewest words of a quoted post that are worth a quotation.
 const FEWEST_WORDS: usize = 6;
 
-/// Whether an element may embed something.
+/// Whether an element may be an embed.
 pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     match name {
         "iframe" | "video" | "audio" | "object" | "embed" => true,
@@ -47,16 +47,16 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     }
 }
 
-/// Where markup comes from.
+/// The origin of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A page, most of whose frames sell something or count visits.
+    /// A page, most of whose frames are advertisements or trackers.
     Page,
-    /// The text of an entry or a message, whose frames its author put there.
+    /// The text of an entry or a message, whose frames are its author's.
     Text,
 }
 
-/// Marks everything that is embedded.
+/// Marks every embed.
 pub fn mark(nodes: &[NodeRef<'_>], source: Source) {
     for node in nodes {
         if node.parent().is_none() {
@@ -73,7 +73,7 @@ pub fn mark(nodes: &[NodeRef<'_>], source: Source) {
     }
 }
 
-/// What was marked here, as a block.
+/// The marked embed at a node, as a block.
 pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let kind = kinds::named(&node.attr(KIND)?)?;
     let url = dom::resolve(&node.attr(ADDRESS)?, base)?;
@@ -81,7 +81,7 @@ pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     Some(Block::Embed(Embed { url, kind, title }))
 }
 
-/// What is marked in a figure, titled by the figure's caption where it has no title.
+/// The marked embed in a figure, with the figure's caption as a title where it has none.
 pub fn within_figure(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let marked = node.descendants_it().find(|below| below.has_attr(KIND))?;
     let Block::Embed(mut embed) = block(&marked, base)? else { return None };
@@ -91,7 +91,7 @@ pub fn within_figure(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block>
     Some(Block::Embed(embed))
 }
 
-/// A line that is nothing but the address of a player or a post: some pages leave it to a script to show it.
+/// The embed for a line with only the address of a player or a post, which some pages leave to a script.
 pub fn of_line(text: &Text) -> Option<Block> {
     let plain = text.to_plain();
     let plain = plain.trim();
@@ -113,7 +113,7 @@ fn of_frame(node: &NodeRef<'_>, source: Source) {
     }
 }
 
-/// What the object of an old player says of its film.
+/// The addresses and parameters of an old player's object.
 fn within_object(node: &NodeRef<'_>) -> Vec<String> {
     if !node.has_name("object") {
         return Vec::new();
@@ -128,7 +128,7 @@ fn within_object(node: &NodeRef<'_>) -> Vec<String> {
     node.descendants_it().filter_map(|below| named(&below)).collect()
 }
 
-/// Whether a script shows a listing that is kept elsewhere.
+/// Whether a script shows a listing from elsewhere.
 fn is_listing(address: &str) -> bool {
     address.contains("//gist.github.com/")
 }
@@ -139,7 +139,7 @@ fn of_listing(node: &NodeRef<'_>) {
     place(node, EmbedKind::Page, page, None);
 }
 
-/// A place where a script would put a player.
+/// Marks the placeholder of a player, which a script would fill.
 fn of_placeholder(node: &NodeRef<'_>) {
     let named = ["videoid", "data-videoid", "video-id"].iter().find_map(|name| dom::attribute(node, name));
     let name = dom::name(node);
@@ -163,8 +163,7 @@ fn place_media(node: &NodeRef<'_>, kind: EmbedKind) {
     place(node, kind, &address, title.as_deref());
 }
 
-/// A post whose words stand in the page: they stay, as somebody's, and the post opens below them. One
-/// without words of its own is only what opens.
+/// Marks a post. Its words, if the page has them, become a quotation with the link to the post below.
 fn of_post(node: &NodeRef<'_>) {
     let label = dom::label(node);
     let is_post = ["tweet", "embed", "media", "post", "status", "toot", "skeet"];
@@ -196,7 +195,7 @@ fn of_post(node: &NodeRef<'_>) {
     }
 }
 
-/// "A post shared by …" names whose it is.
+/// The words of a post, without the line "A post shared by …".
 fn words_of_post(node: &NodeRef<'_>) -> Option<String> {
     let lines = node.descendants_it().filter(|below| below.has_name("p")).map(|line| dom::words(&line));
     lines.into_iter().filter(|line| words::count(line) >= 3).last()
@@ -210,7 +209,7 @@ fn is_address(address: &str) -> bool {
     address.starts_with("http") || address.starts_with('/') && address.len() > 1
 }
 
-/// Whether an unknown frame says what it shows, or is large.
+/// Whether an unknown frame has a title, or is large.
 fn shows_something(node: &NodeRef<'_>, address: &str) -> bool {
     let size = |name| dom::attribute(node, name).and_then(|size| size.parse().ok());
     let is_large = size("height").is_some_and(|height: u32| height >= 4 * SMALLEST)
@@ -227,8 +226,7 @@ fn is_tiny(node: &NodeRef<'_>) -> bool {
     is_small("width") || is_small("height") || style.contains("display:none")
 }
 
-/// Puts the mark in the place of a node. What is meant for readers without scripts tells once more what stands
-/// before it, or is all there is.
+/// Puts the mark in the place of a node. A `noscript` repeats the embed before it, or is the only one.
 fn place(node: &NodeRef<'_>, kind: EmbedKind, address: &str, title: Option<&str>) {
     let spare = node.parent().filter(|parent| parent.has_name("noscript"));
     match spare {
@@ -340,7 +338,7 @@ mod tests {
         }
     }
 
-    /// The text of a page that shows something after its first paragraphs.
+    /// The text of a page with an embed after its first paragraphs.
     fn of_page(shown: &str) -> String {
         let line = |day: u8| {
             format!(

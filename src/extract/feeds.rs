@@ -1,4 +1,4 @@
-//! The feeds that a page says it has: by its links for machines, or by a link of its text.
+//! The feeds that a page offers: in its `link` elements, or by a link of its text.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::domain::{Prose, Subscription, WebUrl};
 const TYPES: &[&str] =
     &["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
 
-/// Types under which feeds are offered too, and much else.
+/// Types that feeds have, among other documents.
 const LOOSE_TYPES: &[&str] = &[
     "text/xml",
     "application/xml",
@@ -22,25 +22,25 @@ const LOOSE_TYPES: &[&str] = &[
     "text/atom",
 ];
 
-/// Words by which a link says that it leads to a feed.
+/// Words of a link to a feed.
 const WORDS: &[&str] = &["rss", "atom", "feed", "feeds", "rss2", "jsonfeed"];
 
-/// Links of the text that are looked at.
+/// Most links of the text that are read.
 const MOST_ANCHORS: usize = 5_000;
 
-/// Longer words of a link tell of something else.
+/// Most characters of the words of a link to a feed.
 const LONGEST_LABEL: usize = 40;
 
 /// A feed that a page offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedFeed {
-    /// Where it is, and what it is called.
+    /// The feed with its address and title.
     pub feed: Subscription,
-    /// Whether the page says so by its type, or a look at the document has to tell.
+    /// Whether the page declares its type as a feed; else the document has to be fetched to know.
     pub is_certain: bool,
 }
 
-/// The feeds of a page, those that are certain first, each once. The page itself is none of them.
+/// The feeds of a page, the certain ones first, each once. The page itself is none of them.
 pub fn of(document: &Document, base: &WebUrl, page: &WebUrl) -> Vec<OfferedFeed> {
     let mut seen = HashSet::from([page.to_request()]);
     let links = document.select("link[rel][href]");
@@ -67,7 +67,7 @@ pub fn of(document: &Document, base: &WebUrl, page: &WebUrl) -> Vec<OfferedFeed>
     certain
 }
 
-/// The feeds that the `Link` headers of an answer name (RFC 8288).
+/// The feeds in the `Link` headers of a response (RFC 8288).
 pub fn of_headers(lines: &[String], base: &WebUrl) -> Vec<OfferedFeed> {
     let mut feeds: Vec<OfferedFeed> = Vec::new();
     // A comma parts two links where an address follows it.
@@ -98,7 +98,7 @@ fn offered(url: WebUrl, title: &str, is_certain: bool) -> OfferedFeed {
     OfferedFeed { feed: Subscription { title: Prose::non_empty(title), ..Subscription::to(url) }, is_certain }
 }
 
-/// Whether a link for machines is that of a feed for sure, or perhaps; none where it is none.
+/// Whether a `link` element is a feed for sure (`true`) or perhaps (`false`); `None` where it is none.
 fn certainty(relation: &str, kind: &str, title: &str, url: &WebUrl) -> Option<bool> {
     let relation = relation.to_ascii_lowercase();
     let has = |word: &str| relation.split_whitespace().any(|known| known == word);
@@ -115,7 +115,7 @@ fn certainty(relation: &str, kind: &str, title: &str, url: &WebUrl) -> Option<bo
     }
 }
 
-/// A link of the text that says it leads to a feed, by its words, its picture or its address.
+/// A link of the text to a feed, recognised by its words, its picture or its address.
 fn anchored(anchor: &NodeRef<'_>, base: &WebUrl) -> Option<(WebUrl, String)> {
     let href = attribute(anchor, "href")?;
     let url = WebUrl::parse_feed(&href).or_else(|_| base.join(&href)).ok()?;
@@ -133,7 +133,7 @@ fn says_feed(words: &str) -> bool {
     lower.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
-/// Whether an address is called as feeds are.
+/// Whether an address looks like that of a feed.
 fn names_feed(url: &WebUrl) -> bool {
     let path = url.path().to_ascii_lowercase();
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();

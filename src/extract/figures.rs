@@ -1,4 +1,4 @@
-//! Pictures with the words that belong to them: alternative text, caption, credit.
+//! Pictures with their words: alternative text, caption, credit.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,17 @@ use crate::domain::{Block, Figure, Prose, Text, WebUrl, normalised_headline};
 use super::line::text_of;
 use super::{album, dom, lexicon, words};
 
-/// A caption has no more words; what is longer is text.
+/// Most words of a caption; a longer text is no caption.
 const CAPTION_WORDS: usize = 120;
 
-/// Words that tell which of several pictures one is.
+/// Most words of a counter, such as "Image 1 of 9".
 const COUNT_WORDS: usize = 4;
 
-/// Words of a caption from which it can be said twice.
+/// Words of a caption from which it may be doubled.
 const FEWEST_DOUBLED: usize = 4;
 
-/// The pictures of a `figure`, the caption with the last of them; none where it holds something else, such as a
-/// table or a quotation.
+/// The pictures of a `figure`, the caption with the last of them; none where it holds something else, such as
+/// a table or a quotation.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
     let holds_text = node.descendants_it().any(|below| {
         matches!(&*dom::name(&below), "blockquote" | "pre" | "table" | "ul" | "ol" | "h2" | "h3")
@@ -41,7 +41,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
     pictures
 }
 
-/// The picture of a container that is nothing but a picture and its caption.
+/// The picture of a container that holds only a picture and its caption.
 pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let label = dom::label(node);
     let is_named = ["caption", "image", "photo", "picture", "media", "figure", "img"]
@@ -59,7 +59,7 @@ pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure>
     Some(figure).filter(|figure| *figure != Figure::default())
 }
 
-/// A container that is called a caption and stands apart from its picture.
+/// The caption in a container of its own, apart from its picture.
 pub fn caption_alone(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let label = dom::label(node);
     let is_named = label.split_whitespace().any(|name| {
@@ -75,7 +75,7 @@ pub fn caption_alone(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure
     Some(with_caption(Figure::default(), node, &[], base))
 }
 
-/// Gives a caption to the picture before it, where that has none.
+/// Adds a caption to the picture before it, where that has none.
 pub fn add_caption(blocks: &mut Vec<Block>, caption: Figure) {
     match blocks.last_mut() {
         Some(Block::Figure(figure)) if figure.caption.is_none() => {
@@ -86,7 +86,7 @@ pub fn add_caption(blocks: &mut Vec<Block>, caption: Figure) {
     }
 }
 
-/// The picture of an `img` or `picture`; `None` for dots that count visits and pictures within the page.
+/// The picture of an `img` or `picture`; `None` for tracking pixels and pictures of the page's layout.
 pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let image = if node.has_name("picture") { images(node).into_iter().next()? } else { *node };
     let is_dot = |name| {
@@ -106,7 +106,7 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     is_something.then_some(Figure { url, picture, alt, caption, ..Figure::default() })
 }
 
-/// Words that stand in for an alternative text and say nothing.
+/// Alternative texts that say nothing.
 const BLANK: &[&str] = &[
     "n/a",
     "na",
@@ -135,7 +135,7 @@ const BLANK: &[&str] = &[
     "main image",
 ];
 
-/// Whether an alternative text tells what is to be seen: a file's name does not.
+/// Whether an alternative text describes a picture; a file's name does not.
 fn says_something(alt: &str) -> bool {
     let lower = alt.trim().to_lowercase();
     let is_file = !lower.contains(' ')
@@ -143,7 +143,7 @@ fn says_something(alt: &str) -> bool {
     !is_file && !BLANK.contains(&lower.as_str()) && lower.chars().any(char::is_alphanumeric)
 }
 
-/// Gives a picture without any words those of its file's name, where they are words.
+/// Gives a picture without words the words of its file name, where it has any.
 pub fn name(block: &mut Block) {
     let Block::Figure(figure) = block else { return };
     if figure.alt.is_none() && figure.caption.is_none() && figure.picture.is_none() {
@@ -151,7 +151,7 @@ pub fn name(block: &mut Block) {
     }
 }
 
-/// Letters of a word in the name of a file, and words of a name that says something.
+/// Letters of a word in a file name, and the fewest words of a descriptive one.
 const FILE_WORD: std::ops::RangeInclusive<usize> = 3..=16;
 const FILE_WORDS: usize = 8;
 
@@ -191,7 +191,7 @@ fn dom_words(nodes: &[NodeRef<'_>]) -> String {
     nodes.iter().map(dom::words).collect::<Vec<_>>().join(" ")
 }
 
-/// The caption is the `figcaption`, else all words there are; the credit is what is named so in it.
+/// Adds the caption to a picture, from the `figcaption` or else all words, and the credit in it.
 fn with_caption(
     mut figure: Figure,
     node: &NodeRef<'_>,
@@ -266,7 +266,7 @@ fn is_credit(node: &NodeRef<'_>) -> bool {
         && !dom::words(node).is_empty()
 }
 
-/// "The river. (Photo: A. Lens)" holds both.
+/// Splits a caption with a credit at its end: "The river. (Photo: A. Lens)".
 fn split_credit(figure: &mut Figure) {
     let Some(caption) = &figure.caption else { return };
     let plain = caption.to_plain();

@@ -1,7 +1,7 @@
-//! Footnotes: what a page keeps aside of its text and the text refers to by a number or a sign.
+//! Footnotes: notes beside or below the text, to which it refers by a number or a sign.
 //!
-//! Extractors lose them: they stand hidden, beside the text, below it, or are nothing but a link. They are read from
-//! the page before it is taken apart; those that the text refers to and lacks are told with the others, or after it.
+//! Extractors lose them: they are hidden, beside the text, below it, or only in a link. They are read before
+//! extraction; those that the text refers to and lacks are added to the others, or after it.
 
 mod marks;
 mod places;
@@ -14,23 +14,23 @@ use super::{blocks, dom};
 pub use marks::{is_back_link, is_candidate};
 use places::Places;
 
-/// A note has no more words; what is longer is a chapter.
+/// Most words of a note; a longer text is a chapter.
 const LONGEST: usize = 400;
 
-/// Words that tell a note, and the place that refers to it, from others.
+/// Words that identify a note, or the place of its reference.
 const KNOWN_BY: usize = 6;
 const BEFORE: usize = 4;
 
-/// The notes of a page, in the order in which its text refers to them.
+/// The notes of a page, in the order of their references.
 #[derive(Debug, Default)]
 pub struct Footnotes(Vec<Note>);
 
 #[derive(Debug)]
 struct Note {
-    /// The number or sign that refers to it.
+    /// The number or sign of the reference.
     mark: String,
     blocks: Vec<Block>,
-    /// Its own words, and those before the mark in the text.
+    /// The first words of the note, and those before the reference in the text.
     words: String,
     before: String,
 }
@@ -58,7 +58,7 @@ impl Footnotes {
         Self(notes)
     }
 
-    /// Tells the notes that a text refers to and lacks: beside the ones next to them, or after the text.
+    /// Adds the notes that a text refers to and lacks: beside the notes next to them, or after the text.
     pub fn complete(self, body: &mut Body) {
         if self.0.is_empty() {
             return;
@@ -95,21 +95,21 @@ impl Note {
         (!words.is_empty()).then_some(Self { mark, blocks, words, before })
     }
 
-    /// Whether its blocks say the mark themselves.
+    /// Whether the blocks have the mark in them.
     fn says_mark(&self) -> bool {
         let plain = self.blocks.first().map(Block::to_plain).unwrap_or_default();
         plain.trim_start_matches(['[', '(']).starts_with(&self.mark)
     }
 }
 
-/// The first words of a note, its mark left out.
+/// The first words of a note, without its mark.
 fn known_by(plain: &str, mark: &str) -> String {
     let folded = folded(plain);
     let words = folded.strip_prefix(mark).map_or(folded.as_str(), str::trim_start);
     words.split(' ').take(KNOWN_BY).collect::<Vec<_>>().join(" ")
 }
 
-/// The last words before a reference in its block; `None` where nothing stands there.
+/// The last words before a reference in its block; `None` where there are none.
 fn words_before(reference: &NodeRef<'_>) -> Option<String> {
     let mut at = *reference;
     loop {
@@ -133,7 +133,7 @@ fn folded(text: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// Puts a note behind the one with these words, or before it, as an item of its list where it stands in one.
+/// Puts a note after the one with these words, or before it, as an item of its list where it is in one.
 fn insert(blocks: &mut Vec<Block>, beside: &str, note: Note, is_behind: bool) {
     let holds = |block: &Block| folded(&block.to_plain()).contains(beside);
     let Some(at) = blocks.iter().rposition(holds) else { return append(blocks, vec![note]) };
@@ -147,7 +147,7 @@ fn insert(blocks: &mut Vec<Block>, beside: &str, note: Note, is_behind: bool) {
     }
 }
 
-/// Puts notes after the text: in a numbered list where they count, else each with its mark.
+/// Adds notes after the text: in a numbered list where they are numbered, else each with its mark.
 fn append(blocks: &mut Vec<Block>, notes: Vec<Note>) {
     let numbers: Option<Vec<u32>> = notes.iter().map(|note| note.mark.parse().ok()).collect();
     let counts = |numbers: &Vec<u32>| {
@@ -164,7 +164,7 @@ fn append(blocks: &mut Vec<Block>, notes: Vec<Note>) {
     }
 }
 
-/// The blocks of a note with its mark before them.
+/// The blocks of a note with its mark at the start.
 fn marked(note: Note) -> Vec<Block> {
     let says_mark = note.says_mark();
     let mut blocks = note.blocks;

@@ -1,16 +1,16 @@
-//! Images that stand for characters of the line they are in, and are read as their alternative text.
+//! Inline images that stand for characters, and are read as their alternative text.
 
 use dom_query::NodeRef;
 
 use super::dom;
 
-/// Characters of an alternative text that stands for a sign: an emoji of several code points has nine.
+/// Most characters of an alternative text that stands for a sign: an emoji of several code points has nine.
 const SIGN: usize = 12;
 
-/// Pixels of a picture that stands for a letter.
+/// Most pixels of a side of a picture that stands for a letter.
 const LETTER: u32 = 32;
 
-/// Whether a picture stands for characters of the line it is in: an emoji, or a formula.
+/// Whether a picture stands for characters of its line: an emoji, or a formula.
 pub fn is_inline(node: &NodeRef<'_>) -> bool {
     let Some(alt) = node.attr("alt") else { return false };
     let alt = alt.trim();

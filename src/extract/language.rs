@@ -1,19 +1,19 @@
-//! The language of a text that does not say in which it is written, told from its letters.
+//! Detects the language of a text by its letters, where none is declared.
 
 use crate::domain::{Body, Language};
 
 use super::words;
 
-/// A text in fewer words tells no language.
+/// The fewest words of a text whose language is detected.
 const WORDS_FOR_LANGUAGE: usize = 20;
 
-/// Bytes looked at; more make it no surer.
+/// Bytes that are read; more do not make the result surer.
 const SAMPLE: usize = 4_000;
 
-/// Bytes of a text that is long enough to contradict what its page declares.
+/// The fewest bytes of a text that may contradict the declared language.
 const ENOUGH: usize = 1_000;
 
-/// Languages that a guess from letters takes for one another.
+/// Languages that the detection confuses.
 const ALIKE: &[&[&str]] = &[
     &["da", "nb", "nn", "no", "sv"],
     &["bs", "hr", "me", "mk", "sh", "sl", "sr"],
@@ -27,7 +27,7 @@ const ALIKE: &[&[&str]] = &[
     &["cmn", "zh", "yue"],
 ];
 
-/// The language that a page declares, unless its text is plainly in another; the text's where it declares none.
+/// The declared language, unless the text is plainly in another; the detected one where none is declared.
 pub fn settled(declared: Option<Language>, body: &Body) -> Option<Language> {
     let Some(declared) = declared else { return of(body) };
     let is_alike = |found: &Language| {
@@ -38,7 +38,7 @@ pub fn settled(declared: Option<Language>, body: &Body) -> Option<Language> {
     Some(found.unwrap_or(declared))
 }
 
-/// The language; unknown where the text is short or might be in several.
+/// The detected language; `None` where the text is short or ambiguous.
 pub fn of(body: &Body) -> Option<Language> {
     let text = body.to_plain();
     let text = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(&text);
@@ -49,7 +49,7 @@ pub fn of(body: &Body) -> Option<Language> {
     Language::parse(two_letters(found.lang()))
 }
 
-/// BCP 47 wants the two-letter code where there is one.
+/// The two-letter code of a language, which BCP 47 prefers.
 fn two_letters(language: whatlang::Lang) -> &'static str {
     use whatlang::Lang;
     match language {

@@ -1,8 +1,7 @@
-//! Words that pages everywhere use around an article, in the main languages of news.
+//! Phrases that pages use around an article, in the main languages of news.
 //!
-//! Vocabulary, not sites: what a group of links is called, what asks a reader to share or subscribe,
-//! what stands before the name of a photographer. The phrases are in files of their own, one a line,
-//! in lower case.
+//! Vocabulary, not sites: headings of link groups, requests to share or subscribe, words before the name of a
+//! photographer. The phrases are in files of their own, one a line, in lower case.
 
 use std::sync::LazyLock;
 
@@ -16,35 +15,35 @@ static GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/groups.txt").lin
 /// Beginnings of headings of groups about the story they stand beside.
 static STORY_GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/story_groups.txt").lines().collect());
 
-/// Beginnings of headings of groups of one division of a paper.
+/// Beginnings of headings of groups of one section of a paper.
 static SECTION_GROUPS: Phrases =
     LazyLock::new(|| include_str!("lexicon/section_groups.txt").lines().collect());
 
-/// What stands on a link to all of a list.
+/// Words of a link to the whole of a list.
 static LINKS_TO_ALL: Phrases = LazyLock::new(|| include_str!("lexicon/links_to_all.txt").lines().collect());
 
-/// What stands above the article before, or after, the one of the page.
+/// Words above the headline of the next or previous article.
 static STEPS: Phrases = LazyLock::new(|| include_str!("lexicon/steps.txt").lines().collect());
 
-/// What links at the foot of every page of a site lead to.
+/// Words of links in the footer of every page.
 static FOOTERS: Phrases = LazyLock::new(|| include_str!("lexicon/footers.txt").lines().collect());
 
-/// Beginnings of headings of groups somebody paid for.
+/// Beginnings of headings of sponsored groups.
 static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
 
-/// Beginnings of lines that ask for something or say nothing: share, subscribe, advertisement.
+/// Beginnings of lines that are no text: share, subscribe, advertisement.
 static ASIDES: Phrases = LazyLock::new(|| include_str!("lexicon/asides.txt").lines().collect());
 
-/// Invitations to subscribe, to follow or to write in, wherever in a paragraph they stand.
+/// Invitations to subscribe, to follow or to write in, anywhere in a paragraph.
 static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines().collect());
 
 /// Beginnings of the line above the comments of readers.
 static COMMENTS: Phrases = LazyLock::new(|| include_str!("lexicon/comments.txt").lines().collect());
 
-/// What stands above notes on a text.
+/// Headings of notes on a text.
 static NOTES: Phrases = LazyLock::new(|| include_str!("lexicon/notes.txt").lines().collect());
 
-/// Words before the day of the last change.
+/// Words before the date of the last change.
 static UPDATES: Phrases = LazyLock::new(|| include_str!("lexicon/updates.txt").lines().collect());
 
 /// Words before the day of publication.
@@ -53,16 +52,16 @@ static PUBLICATIONS: Phrases = LazyLock::new(|| include_str!("lexicon/publicatio
 /// Words before the name of who made a picture.
 static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
 
-/// Agencies that stand as a credit by themselves.
+/// Agencies whose name alone is a credit.
 static AGENCIES: Phrases = LazyLock::new(|| include_str!("lexicon/agencies.txt").lines().collect());
 
-/// Whether a line is called as groups of stories are.
+/// Whether a line is a usual heading of a group of stories.
 pub fn is_group_heading(line: &str) -> bool {
     super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
 }
 
-/// What the links under a heading have in common: the story, where the heading says so or shares a word with what
-/// the article is about; else a division of the paper, or the site.
+/// The scope of the links under a heading: the story, where the heading says so or shares a word with the
+/// article's subject; else a section of the paper, or the site.
 pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let told: Vec<String> = about.iter().flat_map(|line| line.split_whitespace()).map(plain).collect();
@@ -76,25 +75,25 @@ pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
     }
 }
 
-/// Whether a link leads to all of the list it stands beside: "View all".
+/// Whether a link leads to the whole of the list beside it: "View all".
 pub fn leads_to_all(line: &str) -> bool {
     is_any(line, &LINKS_TO_ALL)
 }
 
-/// Whether a line says that the article before or after this one follows: "Next article".
+/// Whether a line announces the next or previous article: "Next article".
 pub fn is_step(line: &str) -> bool {
     is_any(line, &STEPS)
 }
 
-/// Whether a link is one of those that stand at the foot of every page: imprint, privacy, careers.
+/// Whether a link is one of the footer: imprint, privacy, careers.
 pub fn is_of_footer(line: &str) -> bool {
     super::words::count(line) <= 5 && is_any(line, &FOOTERS)
 }
 
-/// Letters of a word that tells what something is about.
+/// The fewest letters of a word that tells a subject.
 const TELLING: usize = 5;
 
-/// Whether a heading says that its links are paid for.
+/// Whether a heading marks its links as sponsored.
 pub fn is_sponsored(heading: &str) -> bool {
     begins_with_any(heading, &SPONSORED)
 }
@@ -110,18 +109,18 @@ pub fn asks(line: &str) -> bool {
     ASKS.iter().any(|phrase| lower.contains(phrase))
 }
 
-/// Whether a paragraph begins with such an invitation.
+/// Whether a paragraph begins with an invitation to subscribe, to follow or to write in.
 pub fn begins_to_ask(line: &str) -> bool {
     begins_with_any(line, &ASKS)
 }
 
-/// Whether a line stands above the comments of readers: "12 Comments".
+/// Whether a line is the heading of comments: "12 Comments".
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
     super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
 }
 
-/// Whether a line stands above notes on a text.
+/// Whether a line is a heading of notes on a text.
 pub fn is_notes_heading(line: &str) -> bool {
     is_any(line, &NOTES)
 }
@@ -141,12 +140,12 @@ pub fn before_update(line: &str) -> &str {
     updates.next().and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
-/// Whether a line is a caption, known by the credit it ends in or by the word it begins with.
+/// Whether a line is a caption, recognised by the credit at its end or by its first word.
 pub fn is_caption(line: &str) -> bool {
     captioned(line).is_some()
 }
 
-/// A caption and the credit it ends in, which is empty where only the caption's first word tells it.
+/// A caption and the credit at its end; the credit is empty where only the first word marks the caption.
 pub fn captioned(line: &str) -> Option<(&str, &str)> {
     if line.ends_with([')', ']'])
         && super::words::count(line) <= 2 * CAPTION_WORDS
@@ -161,23 +160,23 @@ pub fn captioned(line: &str) -> Option<(&str, &str)> {
     (is_file && super::words::count(line) <= CAPTION_WORDS).then_some((line, ""))
 }
 
-/// Whether a parenthesis holds a name of no agency, as its small first letter tells: "(ePA)" ends no caption.
+/// Whether a parenthesis holds an abbreviation rather than an agency, by its small first letter: "(ePA)".
 fn is_abbreviation(parenthesis: &str) -> bool {
     let inner = parenthesis.trim_start().trim_start_matches(['(', '[']);
     inner.starts_with(char::is_lowercase) && credit_name(inner.trim_end_matches([')', ']'])).is_none()
 }
 
-/// Words of a caption.
+/// Most words of a caption.
 const CAPTION_WORDS: usize = 60;
 
-/// Whether a line names who made a picture.
+/// Whether a line is a credit.
 pub fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']);
     let count = super::words::count(line);
     count > 0 && count <= 14 && (credit_name(line).is_some() || count <= 8 && names_agency(line))
 }
 
-/// The name in a line of credit: what follows "Image credit:" or "Photo by".
+/// The name in a credit line: after "Image credit:" or "Photo by".
 pub fn credit_name(line: &str) -> Option<&str> {
     let line = line.trim().trim_matches(['(', ')', '[', ']']).trim();
     let lower = line.to_lowercase();
@@ -190,12 +189,12 @@ pub fn credit_name(line: &str) -> Option<&str> {
     Some(names.trim()).filter(|name| !name.is_empty())
 }
 
-/// A line of credit without the words before the name.
+/// A credit line without the words before the name.
 pub fn without_credit_word(line: &str) -> &str {
     credit_name(line).unwrap_or_else(|| line.trim().trim_matches(['(', ')', '[', ']']))
 }
 
-/// A caption parted from the credit it ends in: "(Photo: A. Lens)", "Credit: A. Lens".
+/// A caption and the credit at its end: "(Photo: A. Lens)", "Credit: A. Lens".
 pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
     let caption = caption.trim();
     if let Some(inner) = caption.strip_suffix([')', ']']) {
@@ -225,7 +224,7 @@ pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
     is_credit(credit).then(|| (rest.trim_end_matches([' ', '|', '/', '-']), without_credit_word(credit)))
 }
 
-/// A line parted from the name of an agency it ends in.
+/// A line and the name of an agency at its end.
 pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
     let lower = line.to_ascii_lowercase();
     let agency = AGENCIES.iter().find(|agency| lower.ends_with(**agency))?;
@@ -234,7 +233,7 @@ pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
     (parted.len() < rest.len() && !parted.is_empty()).then_some((parted, name))
 }
 
-/// Words in the address of a frame that shows no part of a story: advertisements, forms, buttons, counters.
+/// Words in the address of a frame without content: advertisements, forms, buttons, trackers.
 const FURNITURE: &[&str] = &[
     "ads",
     "ad",
@@ -283,13 +282,13 @@ const FURNITURE: &[&str] = &[
     "survey",
 ];
 
-/// Whether an address belongs to a frame that shows no part of a story.
+/// Whether an address is that of a frame without content.
 pub fn is_furniture_address(address: &str) -> bool {
     let address = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     address.split(|letter: char| !letter.is_alphanumeric()).any(|word| FURNITURE.contains(&word))
 }
 
-/// Titles that players give to every frame of theirs, and that say nothing of what is in it.
+/// Whether a title is the one that a player gives to all its frames.
 pub fn is_player_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     super::words::count(title) <= 4
@@ -309,13 +308,13 @@ fn names_agency(line: &str) -> bool {
     AGENCIES.iter().any(named) && !super::words::ends_sentence(line)
 }
 
-/// Whether the line is one of the phrases, whatever stands around it that is no letter.
+/// Whether a line is one of the phrases, apart from the signs around it.
 fn is_any(line: &str, phrases: &[&str]) -> bool {
     let plain = line.trim_matches(|letter: char| !letter.is_alphanumeric());
     !plain.is_empty() && plain.len() <= LONGEST_PHRASE && phrases.contains(&plain.to_lowercase().as_str())
 }
 
-/// Bytes of a line in which a phrase at its beginning stands, and the letter after it.
+/// Bytes at the start of a line that hold any phrase and the letter after it.
 const LONGEST_PHRASE: usize = 120;
 
 /// Whether the line begins with one of the phrases as whole words.

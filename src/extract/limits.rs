@@ -1,6 +1,6 @@
-//! What a page may ask of the parser, checked before it is parsed.
+//! Limits on a page, applied before it is parsed.
 //!
-//! Every extractor known goes quadratic on deep or endless pages; a scan of the bytes is cheap.
+//! Every known extractor is quadratic on deeply nested or endless pages; a scan of the bytes is cheap.
 
 mod tag;
 
@@ -8,41 +8,41 @@ use std::borrow::Cow;
 
 use tag::{Tag, tag};
 
-/// Elements that may stand within each other; deeper ones are opened up, their text kept. A news
-/// page has about thirty.
+/// The deepest nesting of elements; deeper ones are dropped, their text kept. A news page has about thirty
+/// levels.
 const DEEPEST: usize = 250;
 
-/// Marks such as bold that may be open at once: the parser opens each again in every paragraph.
+/// Most open formatting elements such as bold: the parser reopens each in every paragraph.
 const OPEN_MARKS: usize = 40;
 
-/// Tags of a page; the text after them is cut. Long live blogs have about ten thousand.
+/// Most tags of a page; the text after them is cut. Long live blogs have about ten thousand.
 const TAGS: usize = 60_000;
 
-/// Tags, each as often as it is deep: what most passes over a page cost. Long live blogs have about
-/// three hundred thousand.
+/// The largest sum of the depths of all tags, which is the cost of most passes over a page. Long live blogs
+/// have about three hundred thousand.
 const WORK: usize = 2_000_000;
 
-/// Bytes of markup and text, scripts left out; a novel has one million.
+/// Most bytes of markup and text, without scripts; a novel has one million.
 const LONGEST: usize = 5 << 20;
 
-/// Characters to be escaped in a run of text, each as often as the run has bytes: the serialiser looks
-/// for the next markup through the rest of the run at each of them. Long books without a tag have a
-/// hundredth of it.
+/// The largest sum of escaped characters times bytes of their run of text: at each of them the serialiser
+/// searches the rest of the run for the next markup. Long books without a tag have a hundredth of it.
 const ESCAPED: usize = 20_000_000_000;
 
-/// Bytes of a run beyond that which are kept.
+/// Bytes that are kept of a run beyond that limit.
 const ALWAYS_ESCAPED: usize = 64 << 10;
 
-/// Attributes of one tag; a tag with more loses them all.
+/// Most attributes of one tag; a tag with more loses them all.
 const ATTRIBUTES: usize = 500;
 
-/// Bytes of one tag, pictures in its attributes included; a longer one loses them.
+/// Most bytes of one tag, pictures in its attributes included; a longer one loses its attributes.
 const LONGEST_TAG: usize = 4 << 20;
 
-/// Bytes of a comment; a longer one is left out. Where a page was saved from takes three hundred.
+/// Most bytes of a comment; a longer one is left out. A comment with the address of a saved page has three
+/// hundred.
 const LONGEST_COMMENT: usize = 16 << 10;
 
-/// Open elements that an end is looked for among.
+/// Open elements among which an end tag is looked for.
 const NEAR: usize = 400;
 
 /// Elements that have no end tag, or whose end is implied by the next of their kind.
@@ -56,10 +56,10 @@ const SHALLOW: &[&str] = &[
 const MARKS: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Elements whose content is no markup.
+/// Elements whose content is not parsed as markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "noframes", "iframe", "xmp"];
 
-/// The page within the limits, and what was cut, in sentences. Most pages come back as they are.
+/// The page within the limits, and sentences about what was cut. Most pages are returned unchanged.
 pub fn within(html: &str) -> (Cow<'_, str>, Vec<String>) {
     let mut scan = Scan { rest: html, kept: None, done: 0, ..Scan::new(html) };
     scan.run();
@@ -72,9 +72,9 @@ struct Scan<'html> {
     /// The page so far, once something was cut; before that it is the first `done` bytes.
     kept: Option<String>,
     done: usize,
-    /// Elements that are open, and whether they were kept.
+    /// The open elements, each with whether it was kept.
     open: Vec<(&'html str, bool)>,
-    /// How many of them were; a table stands for its rows and cells too.
+    /// The depth of the kept open elements, where a table counts for its rows and cells too.
     depth: usize,
     tags: usize,
     work: usize,
@@ -116,7 +116,7 @@ impl<'html> Scan<'html> {
         self.keep_text(self.rest);
     }
 
-    /// Keeps a run of text as far as it fits; tells whether more does.
+    /// Keeps a run of text as far as the limits allow; returns whether there is room for more.
     fn keep_text(&mut self, text: &str) -> bool {
         let most = LONGEST.saturating_sub(self.bytes).min(self.escapable(text));
         self.bytes += text.len();
@@ -128,7 +128,7 @@ impl<'html> Scan<'html> {
         fits
     }
 
-    /// How many bytes of a run can be escaped soon.
+    /// The bytes of a run that can be escaped within the limit.
     fn escapable(&mut self, text: &str) -> usize {
         let marks = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
         let escaped = self.escaped.saturating_add(marks.saturating_mul(text.len()));
@@ -153,8 +153,8 @@ impl<'html> Scan<'html> {
             return;
         }
         let Some(tag) = tag(self.rest) else {
-            // The page ends within this tag. The parser would drop it, but look for its end again
-            // at every tag within it.
+            // The page ends within this tag. The parser would drop it, but search for its end again at every
+            // tag within it.
             self.start_cutting();
             self.rest = "";
             return;
@@ -167,8 +167,8 @@ impl<'html> Scan<'html> {
         }
     }
 
-    /// A comment of so many bytes. Each is a node of the tree, so that it counts as a tag; a long one tells
-    /// nothing.
+    /// Skips or keeps a comment of a length. Each is a node of the tree and counts as a tag; a long one is
+    /// left out.
     fn comment(&mut self, length: usize) {
         self.tags += 1;
         if length > LONGEST_COMMENT {
@@ -198,8 +198,8 @@ impl<'html> Scan<'html> {
         }
     }
 
-    /// Closes what is open up to the element of this name; only near ones are looked for, so that a
-    /// page of odd ends costs no more than another.
+    /// Closes the open elements up to the one of this name, if it is near, so that a page of stray end tags
+    /// costs no more than another.
     fn end(&mut self, tag: &Tag<'html>) {
         let near = self.open.len().saturating_sub(NEAR);
         let found = self.open.iter().skip(near).rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name));
@@ -222,8 +222,8 @@ impl<'html> Scan<'html> {
                 >= OPEN_MARKS
     }
 
-    /// The content of a script or the like, up to its end tag. What runs or colours is left out: nothing
-    /// here reads it, and on most pages it is the larger part.
+    /// Skips or keeps the content of a script or style, up to its end tag. Code and styles are left out:
+    /// nothing reads them, and on most pages they are the larger part.
     fn raw(&mut self, tag: &Tag<'html>) {
         let length = self.raw_length(tag.name);
         if is_idle(tag) && length > 0 {
@@ -315,7 +315,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// A script that tells nothing, and a style.
+/// Whether a tag is a script without data, or a style.
 fn is_idle(tag: &Tag<'_>) -> bool {
     let tells = || {
         let text = tag.text.to_ascii_lowercase();
@@ -324,17 +324,17 @@ fn is_idle(tag: &Tag<'_>) -> bool {
     is_one_of(tag.name, &["style"]) || is_one_of(tag.name, &["script"]) && !tells()
 }
 
-/// What a component shows is written down in a template: without it, it stands where it is shown.
+/// Whether a tag is the template of a component's shadow root, whose content is visible.
 fn is_shadow_root(tag: &Tag<'_>) -> bool {
     is_one_of(tag.name, &["template"]) && tag.text.to_ascii_lowercase().contains("shadowroot")
 }
 
-/// Levels an element adds: in a table stand a body, a row and a cell.
+/// Levels of nesting that an element adds: a table adds a body, a row and a cell.
 fn levels(name: &str) -> usize {
     if name.eq_ignore_ascii_case("table") { 4 } else { 1 }
 }
 
-/// Elements of drawings may close themselves; those of HTML may not.
+/// Whether an element is one of SVG, which may close itself, unlike those of HTML.
 fn is_foreign(name: &str) -> bool {
     is_one_of(
         name,

@@ -1,4 +1,4 @@
-//! A line of text being written: runs with their marks, white space folded across them.
+//! Collects a line of text: runs with their marks, and white space collapsed across them.
 
 use dom_query::NodeRef;
 
@@ -7,17 +7,17 @@ use crate::extract::dom::{self, resolve};
 use crate::extract::inline_image::is_inline;
 use crate::extract::math;
 
-/// Inline text of a node, blocks within it parted by spaces.
+/// The inline text of a node; blocks within it are parted by spaces.
 pub fn text_of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
     let mut line = Line::default();
     line.children(node, base);
     line.finish()
 }
 
-/// Runs of one paragraph so far.
+/// The runs of a paragraph so far.
 pub struct Line {
     runs: Vec<Inline>,
-    /// Whether a space here would stand beside another, or begin the line.
+    /// Whether a space here would follow another, or begin the line.
     after_space: bool,
     /// Whether line breaks of the source are kept, as the style of the page asks.
     pub keeps_lines: bool,
@@ -30,13 +30,13 @@ impl Default for Line {
 }
 
 impl Line {
-    /// The line after this one, still empty.
+    /// An empty line with the settings of this one.
     pub fn next(&self) -> Self {
         Self { keeps_lines: self.keeps_lines, ..Self::default() }
     }
 
-    /// Appends words as they stand in the page: with its line breaks where they are kept, and with the formulas
-    /// among them in readable characters.
+    /// Appends words of the page: with line breaks where they are kept, and with formulas in readable
+    /// characters.
     pub fn written(&mut self, words: &str) {
         let readable = math::in_text(words);
         let words = readable.as_deref().unwrap_or(words);
@@ -51,7 +51,7 @@ impl Line {
         }
     }
 
-    /// A line break; no blank stands before it.
+    /// Ends the line without a blank before its end.
     fn end_here(&mut self) {
         if let Some(Inline::Plain(before)) = self.runs.pop_if(|run| matches!(run, Inline::Plain(_))) {
             let before = before.as_str().trim_end();
@@ -82,7 +82,7 @@ impl Line {
         }
     }
 
-    /// Appends what stands below a node.
+    /// Appends the content of a node.
     pub fn children(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) {
         for child in node.children_it(false) {
             if child.is_text() {
@@ -100,7 +100,7 @@ impl Line {
     pub fn element(&mut self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) {
         match name {
             "br" => {
-                // Whoever drops the break still has the words apart.
+                // The space keeps the words apart where a caller drops the break.
                 self.words(" ");
                 self.runs.push(Inline::Break);
                 self.after_space = true;
@@ -142,7 +142,7 @@ impl Line {
         Text(trimmed(self.runs))
     }
 
-    /// The paragraphs: two breaks in a row part them.
+    /// The paragraphs, parted by two breaks in a row.
     pub fn finish_parts(self) -> Vec<Text> {
         let mut parts = vec![Vec::new()];
         let mut runs = self.runs.into_iter().peekable();
@@ -190,7 +190,7 @@ impl Line {
         Some(Text(inner.runs))
     }
 
-    /// A picture that stands for characters is their text; a formula is read where it is one.
+    /// Appends the text of a picture that stands for characters, or a formula.
     fn picture(&mut self, node: &NodeRef<'_>) {
         let alt = dom::attribute(node, "alt").filter(|_| is_inline(node));
         match alt {
@@ -211,7 +211,8 @@ impl Line {
     }
 }
 
-/// Whether a link leads to a note of the same page: its number would be read as a part of the word before it.
+/// Whether a link leads to a note of the same page, whose number would be read as a part of the word before
+/// it.
 fn is_note(link: &NodeRef<'_>, text: &Text) -> bool {
     let number = text.to_plain();
     let is_raised = || link.parent().is_some_and(|parent| parent.has_name("sup"));
@@ -221,7 +222,7 @@ fn is_note(link: &NodeRef<'_>, text: &Text) -> bool {
         && !is_raised()
 }
 
-/// Whether the reading of characters (`ruby`) stands in brackets that the page wrote.
+/// Whether the page puts the reading of characters (`ruby`) in brackets itself.
 fn has_brackets(reading: &NodeRef<'_>) -> bool {
     reading.parent().is_some_and(|ruby| ruby.children_it(false).any(|child| child.has_name("rp")))
 }

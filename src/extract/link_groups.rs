@@ -1,9 +1,8 @@
 //! The publisher's own lists of stories around an article, under their headings.
 //!
-//! Read from the page as saved, since an extractor removes them. A group is a line that may head a
-//! list and the links to stories between it and the next such line, within the smallest container
-//! that holds any. A line called as groups are is believed at once; of any other heading the list
-//! must look like one.
+//! They are read from the page as saved, since an extractor removes them. A group is a possible heading and
+//! the links to stories between it and the next one, within the smallest container that holds any. A usual
+//! heading of groups is accepted at once; under any other heading the links must look like a list of stories.
 
 mod anchors;
 mod headline;
@@ -25,13 +24,13 @@ use anchors::Anchor;
 use lists::Lists;
 use outline::{Heading, Outline};
 
-/// Links of one group; more are an index.
+/// Most links of one group; a longer list is an index.
 const MOST_LINKS: usize = 60;
 
-/// Headings looked at on one page.
+/// Most headings of a page that are read.
 const MOST_HEADINGS: usize = 400;
 
-/// Groups of one page.
+/// Most groups of a page.
 const MOST_GROUPS: usize = 40;
 
 /// The groups in the order of the page, each once.
@@ -58,7 +57,7 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
     groups
 }
 
-/// Drops the groups that subheads of the article head: such a list is a part of its text.
+/// Drops the groups under subheadings of the article, since such a list is a part of its text.
 pub fn drop_headed_by_subheads(article: &mut Article) {
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
     let subheads =
@@ -67,8 +66,8 @@ pub fn drop_headed_by_subheads(article: &mut Article) {
     article.related.retain(|group| !subheads.contains(&normalised_headline(group.heading.as_str())));
 }
 
-/// The lists under the headings of the page, and where they stand. Of two headings the one in the smaller box has
-/// the list that both might have.
+/// The lists under the headings of the page, with their places. Of two headings with the same list the one in
+/// the smaller box gets it.
 fn under_headings(lists: &mut Lists<'_, '_>, article: &Article) -> Vec<(usize, LinkGroup)> {
     let outline = lists.outline;
     let headings = outline.headings.iter().enumerate().take(MOST_HEADINGS);
@@ -88,7 +87,7 @@ fn under_headings(lists: &mut Lists<'_, '_>, article: &Article) -> Vec<(usize, L
     groups.collect()
 }
 
-/// The words of a heading, where it may have a list.
+/// The words of a heading that may have a list.
 fn title(lists: &Lists<'_, '_>, index: usize, heading: &Heading<'_>, article: &Article) -> Option<Prose> {
     let outline = lists.outline;
     let before = index.checked_sub(1).and_then(|before| outline.headings.get(before));
@@ -112,7 +111,7 @@ fn group(title: Prose, anchors: Vec<Anchor>, article: &Article) -> Option<LinkGr
     (1..=MOST_LINKS).contains(&group.links.len()).then_some(group)
 }
 
-/// One link for one address: the longest words of its anchors are the headline.
+/// One link for each address: the longest words of its anchors are the headline.
 fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
     let own = article.url.as_ref().map(WebUrl::key);
     let headline = normalised_headline(article.headline.as_str());
@@ -136,7 +135,7 @@ fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
     marked.collect()
 }
 
-/// A group that repeats one before it (the page for telephones) is dropped; a longer copy replaces it.
+/// Adds a group. A repeated one (as in a mobile menu) is dropped; a longer copy replaces the first.
 fn merge(groups: &mut Vec<LinkGroup>, group: LinkGroup) {
     if group.links.is_empty() {
         return;

@@ -1,7 +1,7 @@
-//! The text of the article within its page.
+//! Finds the text of the article in its page.
 //!
-//! The extractor finds the place; what it leaves that is no text is removed here, first by what the
-//! page calls its parts, then by what the blocks look like.
+//! The extractor finds the place; what it leaves that is no text is removed here, first by class names, then
+//! by the content of the blocks.
 
 mod chosen;
 mod judge;
@@ -14,11 +14,11 @@ use crate::domain::{Article, Block, Body, WebUrl};
 use super::prose::Lines;
 use super::{blocks, cleaning, dom, words};
 
-/// A text of fewer words is looked for again in the whole page.
+/// Words below which a text is searched for again in the whole page.
 const FEW_WORDS: usize = 25;
 
-/// The text; empty where the page has none. The document is used up, so the few pages in which little is
-/// found are parsed `again`.
+/// The text; empty where the page has none. The document is consumed, so the few pages with little text are
+/// parsed `again`.
 pub fn of(
     document: Document,
     lines: &Lines,
@@ -46,7 +46,7 @@ pub fn of(
     }
 }
 
-/// The text as the second opinion has it. Reading a page takes parts of it away, so the page is read afresh.
+/// The text by the second opinion. Reading a page removes parts of it, so the page is parsed afresh.
 fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
     cleaning::remove_cards(&document.root(), article.url.as_ref());
     let lines = Lines::of(document);
@@ -70,7 +70,7 @@ fn extracted(document: Document, url: Option<&WebUrl>) -> Option<Document> {
     Some(Document::fragment(article.content))
 }
 
-/// Every paragraph of a page in which no text was found, those in its frame left out.
+/// Every paragraph of a page without a found text, except those of its frame.
 fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
     let Some(body) = document.body() else { return Vec::new() };
     let is_frame =
@@ -83,7 +83,7 @@ fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
     if count(&of_paragraphs) > 0 { of_paragraphs } else { blocks::of(&body, base) }
 }
 
-/// The text without what is said of pictures.
+/// The words of the blocks without captions.
 fn told(blocks: &[Block]) -> String {
     let told = blocks.iter().filter(|block| !matches!(block, Block::Figure(_)));
     told.map(Block::to_plain).collect::<Vec<_>>().join("\n")

@@ -1,7 +1,7 @@
-//! Formulas as readable characters: from `MathML`, from what typesetters for the web leave in a page, and from TeX.
+//! Formulas as readable characters: from `MathML`, from the markup of typesetters such as MathJax, and from
+//! TeX.
 //!
-//! A formula is marked where it stands before the page is read, so that no step after it takes the sentence
-//! around it apart.
+//! A formula is marked in place before the page is read, so that no later step splits the sentence around it.
 
 mod mathml;
 mod scripts;
@@ -14,14 +14,14 @@ use crate::domain::{Block, Inline, Prose};
 
 use super::dom;
 
-/// Where a formula was marked: its characters, and its source in TeX.
+/// The attributes of a marked formula: its characters, and its source in TeX.
 const TEXT: &str = "data-formula";
 const SOURCE: &str = "data-formula-source";
 
-/// Attributes in which typesetters keep what they were given.
+/// Attributes in which typesetters keep the source.
 const SOURCES: &[&str] = &["data-math", "data-tex", "data-latex", "data-formula-tex"];
 
-/// A formula that stands in the page.
+/// A formula of the page.
 #[derive(Debug, Default)]
 struct Formula {
     tex: Option<String>,
@@ -57,21 +57,21 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
         || matches!(name, "span" | "div") && SOURCES.iter().any(|source| node.has_attr(source))
 }
 
-/// Writes the formulas that a text holds between the marks of TeX, such as `\( \)` and `$$`, as readable
-/// characters; none where it holds none.
+/// The text with its TeX formulas, between marks such as `\( \)` and `$$`, as readable characters; `None`
+/// where it has none.
 pub fn in_text(text: &str) -> Option<String> {
     let is_marked = text.contains("\\(") || text.contains("\\[") || text.contains("$$");
     is_marked.then(|| tex::within(text)).flatten()
 }
 
-/// A formula on a line of its own.
+/// The formula of a node as a block.
 pub fn block(node: &NodeRef<'_>) -> Option<Block> {
     let text = Prose::non_empty(&node.attr(TEXT)?)?;
     let tex = node.attr(SOURCE).and_then(|tex| Prose::non_empty(&tex));
     node.has_name("p").then_some(Block::Math { tex, text })
 }
 
-/// A formula within a line.
+/// The formula of a node as inline text.
 pub fn inline(node: &NodeRef<'_>) -> Option<Inline> {
     Prose::non_empty(&node.attr(TEXT)?).map(Inline::Math)
 }
@@ -94,7 +94,7 @@ fn is_tex(node: &NodeRef<'_>) -> bool {
     dom::attribute(node, "type").is_some_and(|kind| kind.starts_with("math/tex"))
 }
 
-/// The script holds the source; what was set from it before it goes.
+/// Marks the formula of a script with its TeX source, and removes the rendered form before it.
 fn of_script(script: &NodeRef<'_>) {
     let source = script.text().trim().to_owned();
     while let Some(before) = script.prev_element_sibling().filter(|before| is_set(before)) {
@@ -108,7 +108,7 @@ fn is_set(node: &NodeRef<'_>) -> bool {
     dom::label(node).split_whitespace().any(|name| name.starts_with("mathjax"))
 }
 
-/// The element that holds a formula and its other shapes: for the eye, for the ear.
+/// The outermost element of a formula, around its forms for display and for screen readers.
 fn outermost<'page>(node: &NodeRef<'page>) -> NodeRef<'page> {
     let holds = |above: &NodeRef<'_>| {
         let label = dom::label(above);

@@ -1,6 +1,6 @@
-//! What a page says about its article: in JSON-LD, in meta elements, and where a reader sees it.
+//! The metadata of an article: from JSON-LD, from meta elements, and from the visible page.
 //!
-//! Each fact has a cascade of its own, the surest source first. What no source says stays unknown.
+//! Each fact has a list of sources of its own, the surest first. A fact without a source stays unknown.
 
 mod authors;
 mod collection;
@@ -26,7 +26,7 @@ use collection::facts_of;
 use facts::Facts;
 use site::Site;
 
-/// All that the page tells about its article, its text and its links aside.
+/// The metadata that a page has about its article, apart from its text and its links.
 pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Article {
     let facts = facts_of(document);
     let declared = base(document, address);
@@ -56,7 +56,7 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
     }
 }
 
-/// The text that a page tells machines, for one that shows none without its scripts.
+/// The text in the page's data, for a page that shows none without its scripts.
 pub fn told_text(document: &Document) -> Option<Body> {
     let root = document.root();
     let mut scripts = root.descendants_it().filter(collection::is_json_ld);
@@ -65,7 +65,7 @@ pub fn told_text(document: &Document) -> Option<Body> {
     Some(Body(paragraphs.map(|line| Block::Paragraph { text: Text::plain(line) }).collect()))
 }
 
-/// Where relative addresses of the page begin.
+/// The base of relative addresses on the page.
 pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
     let declared = document.base_uri().and_then(|declared| match url {
         Some(url) => url.join(&declared).ok(),
@@ -74,8 +74,8 @@ pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
     declared.or_else(|| url.cloned())
 }
 
-/// Fills what only the text can tell: its language, and a headline where the page has none; and drops a
-/// standfirst that says nothing but what stands beside it. A language that the text contradicts is dropped.
+/// Adds what only the text can tell: its language, and a headline where the page has none; drops a standfirst
+/// that repeats what is beside it. A declared language that the text contradicts is dropped.
 pub fn complete_from_body(article: &mut Article) {
     article.language = language::settled(article.language.take(), &article.body);
     if article.headline.is_empty() {
@@ -93,13 +93,12 @@ fn declared_language(facts: &Facts) -> Option<Language> {
         "og:locale",
         "meta:dc.language",
     ];
-    // An encoding is declared where the language should be.
+    // Some pages declare an encoding in the place of the language.
     let read = |tag: &String| Language::parse(tag.split(',').next()?).filter(|tag| tag.primary() != "utf");
     facts.all(&sources).iter().find_map(read)
 }
 
-/// The canonical address, where it is absolute; a page that was saved under another site's address
-/// says its own there.
+/// The canonical URL, where it is absolute; a page saved under another site's address declares its own in it.
 fn url(facts: &Facts, address: Option<&WebUrl>, base: Option<&WebUrl>) -> Option<WebUrl> {
     let declared = facts.all(&["rel:canonical", "og:url", "ld:url", "saved:url"]);
     let read = |text: &String| match base {
@@ -110,7 +109,7 @@ fn url(facts: &Facts, address: Option<&WebUrl>, base: Option<&WebUrl>) -> Option
     found.map(|url| url.canonical())
 }
 
-/// The recordings that a page offers whoever shares it; a player on a page is none.
+/// The recordings in the page's metadata for sharing; a player on the page is none.
 fn media(facts: &Facts, base: Option<&WebUrl>) -> Vec<Enclosure> {
     let mut media: Vec<Enclosure> = Vec::new();
     for kind in ["audio", "video"] {

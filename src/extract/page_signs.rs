@@ -1,20 +1,19 @@
-//! What a page shows beside its text, by which a page that is no article is known: what it calls itself,
-//! and whether it wants a password.
+//! The signs of a page that is no article: its names for itself, and a field for a password.
 
 use dom_query::Document;
 
 use super::dom::attribute;
 use super::limits;
 
-/// Names of a page that are looked at.
+/// Most names of a page that are read.
 const MOST_NAMES: usize = 8;
 
-/// What a page shows beside its text.
+/// The signs of a page apart from its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageSigns {
-    /// What it calls itself: its title, its headings of the first level, its title for sharing.
+    /// The names of the page: its title, its headings of the first level, its title for sharing.
     pub names: Vec<String>,
-    /// Whether it has a field for a password.
+    /// Whether the page has a field for a password.
     pub asks_for_password: bool,
 }
 

@@ -1,6 +1,5 @@
-//! What a page needs before it is read: parts that a script would have put in their place, pictures that wait
-//! to be loaded, formulas, what is embedded and what styles say of lines marked where they stand, notices that ask
-//! for consent and the next articles taken out.
+//! Prepares a page for extraction: puts parts in place that a script would, resolves lazy pictures, marks
+//! formulas, embeds and the effects of styles, and removes consent notices and the next articles.
 
 mod block_links;
 mod listings;
@@ -15,7 +14,7 @@ use super::embeds::Source;
 use super::prose::asks_for_consent;
 use super::{dom, embeds, footnotes, math};
 
-/// Prepares a page or a text; what may refer to a note in it.
+/// Prepares a page or a text; returns the elements that may refer to notes.
 pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     let mut found = Found::default();
     for node in document.root().descendants_it() {
@@ -44,18 +43,18 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.references.iter().map(|reference| reference.id).collect()
 }
 
-/// The nodes that need something.
+/// The nodes to be prepared.
 #[derive(Default)]
 struct Found<'page> {
     styled: Vec<NodeRef<'page>>,
-    /// Code that is not told as such.
+    /// Code without the element for it.
     listings: Vec<NodeRef<'page>>,
     /// Code with its lines, and boxes that may hold code in parts.
     codes: Vec<NodeRef<'page>>,
     sessions: Vec<NodeRef<'page>>,
-    /// Pictures under a name of a component library.
+    /// Pictures under the element names of a component library.
     renamed: Vec<NodeRef<'page>>,
-    /// Pictures, and what is meant for readers without scripts.
+    /// Pictures, and the contents of `noscript` elements.
     images: Vec<NodeRef<'page>>,
     spares: Vec<NodeRef<'page>>,
     /// Links, which may stand around whole paragraphs.
@@ -65,7 +64,7 @@ struct Found<'page> {
     streamed: Vec<NodeRef<'page>>,
     notices: Vec<NodeRef<'page>>,
     headings: Vec<NodeRef<'page>>,
-    /// What may refer to a note, and the arrows that lead back from one.
+    /// Possible references to notes, and the links back from them.
     references: Vec<NodeRef<'page>>,
     back_links: Vec<NodeRef<'page>>,
 }
@@ -111,11 +110,11 @@ impl<'page> Found<'page> {
     }
 }
 
-/// What makers of pages call a box that opens within a line when a pointer rests on it, and its parts.
+/// Class names for a box that opens within a line on hover, and for its parts.
 const ON_HOVER: &[&str] = &["rollover", "popover", "hovercard", "hover-card", "tooltip"];
 const BOXES: &[&str] = &["block", "box", "card", "content", "text"];
 
-/// Whether a part of a line is a box about a word of it, which nobody sees who reads on.
+/// Whether a part of a line is a box that is shown on hover alone.
 fn is_shown_on_hover(node: &NodeRef<'_>) -> bool {
     let Some(class) = node.attr("class") else { return false };
     let is_box = |name: &str| {

@@ -1,8 +1,8 @@
-//! A page as lines of text and the boxes they stand in, and which of the lines are its prose.
+//! A page as lines of text and the boxes around them, and which of the lines are its prose.
 //!
-//! A second opinion, independent of the extractor: it goes by how much prose stands where and how much of it is
-//! links, and by the structure of the page. What makers call a box counts as evidence only for boxes that hold
-//! little of the page's prose; words of layout ("widget", "sidebar", "hidden") count for nothing.
+//! A second opinion, independent of the extractor: by the amount of prose, the share of links, and the
+//! structure of the page. The class of a box counts as evidence only where the box holds little of the page's
+//! prose; words of layout ("widget", "sidebar", "hidden") do not count.
 
 mod cards;
 mod evidence;
@@ -15,29 +15,29 @@ use super::{dom, words};
 use evidence::Evidence;
 pub use evidence::asks_for_consent;
 
-/// Lines of a page that are looked at; a longer page is left to the extractor.
+/// Most lines of a page; a longer page is left to the extractor.
 const MOST: usize = 20_000;
 
-/// A run of text that no block parts.
+/// A run of text without a block boundary.
 #[derive(Debug)]
 pub struct Line {
-    /// The text, one space between any two words.
+    /// The text, with single spaces.
     pub text: String,
-    /// Words, and how many of them are links.
+    /// The number of words, and of those in links.
     pub words: usize,
     pub linked: usize,
-    /// The innermost box around it.
+    /// The innermost box around the line.
     pub place: usize,
 }
 
-/// A block element, and what stands in it.
+/// A block element with its statistics.
 #[derive(Debug)]
 pub struct Place {
     pub node: NodeId,
     pub name: String,
     pub parent: Option<usize>,
     pub evidence: Evidence,
-    /// Words of prose below it.
+    /// Words of prose in the box.
     pub mass: f32,
 }
 
@@ -48,12 +48,12 @@ pub struct Lines {
     pub boxes: Vec<Place>,
 }
 
-/// The lines that are the prose of the article, and those that are none whatever they look like.
+/// The lines that are the prose of the article, and those that are none in any case.
 #[derive(Debug, Default)]
 pub struct Prose {
     pub kept: Vec<usize>,
     pub furniture: Vec<bool>,
-    /// The lines in boxes that say of themselves that they stand beside the text.
+    /// Whether each line is in a box that declares itself to be beside the text.
     pub beside: Vec<bool>,
 }
 
@@ -80,7 +80,7 @@ impl Lines {
         std::iter::successors(Some(place), |place| self.boxes.get(*place).and_then(|around| around.parent))
     }
 
-    /// Names of the boxes around a line: lines of one text are built alike.
+    /// Names of the boxes around a line, which lines of one text share.
     pub fn build(&self, line: &Line) -> Vec<&str> {
         self.around(line.place)
             .filter_map(|place| Some(self.boxes.get(place)?.name.as_str()))
@@ -107,7 +107,7 @@ impl Lines {
     }
 }
 
-/// Boxes whose names are compared.
+/// Levels of boxes whose names are compared.
 const BUILD: usize = 5;
 
 #[derive(Default)]

@@ -1,18 +1,18 @@
-//! Numeric character references as browsers read them: 128 to 159 are windows-1252, and the halves of a
-//! surrogate pair make one character.
+//! Numeric character references as browsers read them: 128 to 159 are windows-1252, and the two halves of a
+//! surrogate pair are one character.
 
 use std::borrow::Cow;
 
 /// The characters that windows-1252 has where latin-1 has controls, from U+0080.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// The character of windows-1252 that a control of latin-1 stands for.
+/// The character of windows-1252 at the code point of a latin-1 control.
 pub fn windows_1252(control: char) -> Option<char> {
     let place = u32::from(control).checked_sub(0x80)?;
     WINDOWS_1252.chars().nth(usize::try_from(place).ok()?)
 }
 
-/// The text with such references as characters. Others stay as they are written.
+/// The text with such references replaced by characters. Others stay as they are written.
 pub fn mended(text: &str) -> Cow<'_, str> {
     if !text.contains("&#") {
         return Cow::Borrowed(text);
@@ -34,7 +34,7 @@ pub fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// The character of a reference that a parser would read otherwise, and what follows it.
+/// The character of a reference that a parser would read otherwise, and the rest of the text.
 fn character(text: &str) -> Option<(char, &str)> {
     let (first, after) = number(text)?;
     match first {
@@ -48,7 +48,7 @@ fn character(text: &str) -> Option<(char, &str)> {
     }
 }
 
-/// The number of a reference, decimal or hexadecimal, and what follows it.
+/// The number of a reference, decimal or hexadecimal, and the rest of the text.
 fn number(text: &str) -> Option<(u32, &str)> {
     let inside = text.strip_prefix("&#")?;
     let (digits, radix) = match inside.strip_prefix(['x', 'X']) {

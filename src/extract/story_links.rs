@@ -1,20 +1,21 @@
-//! The links of a page that lists stories: those outside of its navigation, head and foot, each with its words.
+//! The links of a page that lists stories, each with its words, without those of navigation, header and
+//! footer.
 
 use dom_query::{Document, NodeRef};
 
 use super::dom::{attribute, words};
 use crate::domain::{Prose, RelatedLink, WebUrl};
 
-/// Links that are looked at.
+/// Most links that are read.
 const MOST_ANCHORS: usize = 5_000;
 
-/// The elements whose links belong to the site and not to what the page lists.
+/// Elements whose links belong to the site and not to the list of stories.
 const ASIDE: &[&str] = &["nav", "aside", "form", "menu"];
 
 /// The headings that a link may hold.
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4"];
 
-/// The links in the order of the page; of one that holds a heading, the words of that.
+/// The links in the order of the page; the words of a heading in a link stand for all its words.
 pub fn of(document: &Document, base: &WebUrl) -> Vec<RelatedLink> {
     let anchors = document.select("a[href]");
     let nodes = anchors.nodes().iter().take(MOST_ANCHORS);
@@ -29,7 +30,8 @@ fn link(anchor: &NodeRef<'_>, base: &WebUrl) -> Option<RelatedLink> {
     Some(RelatedLink { headline, url: Some(url), caption: None, is_self: false })
 }
 
-/// Whether a link stands in the navigation, head or foot of the page; the head of an article is none of those.
+/// Whether a link is in the navigation, header or footer of the page; the header of an article is none of
+/// these.
 fn is_furniture(anchor: &NodeRef<'_>) -> bool {
     let stands_in =
         |names: &[&str]| anchor.ancestors_it(None).any(|above| names.iter().any(|name| above.has_name(name)));

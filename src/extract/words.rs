@@ -1,33 +1,33 @@
-//! What the words of a line give away: how many they are, whether they are a sentence or a title.
+//! Properties of a line's words: their number, and whether they are a sentence or a title.
 //!
-//! Knows no markup and no language; the words themselves are the lexicon's.
+//! Knows no markup and no language; phrases are in the lexicon.
 
 use crate::domain::{Body, Prose};
 use crate::text::WordCount;
 
-/// Words of a headline made from the text itself.
+/// Most words of a headline made from the text itself.
 const HEADLINE_WORDS: usize = 12;
 
-/// Short words that stay small in a name or title: "Department for Digital, Culture and Sport".
+/// Short words without a capital in a name or title: "Department for Digital, Culture and Sport".
 const SMALL_WORDS: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "de", "del",
     "der", "des", "di", "du", "e", "el", "et", "la", "le", "les", "och", "og", "und", "van", "von", "y", "&",
     "–", "-", "|",
 ];
 
-/// How many words a line has; characters of scripts without spaces count as half a word.
+/// The number of words in a line; a character of a script without spaces counts as half a word.
 pub fn count(line: &str) -> usize {
     WordCount::of(line).begun()
 }
 
-/// Whether a line ends as a sentence does, closing quotes and brackets aside.
+/// Whether a line ends like a sentence, apart from closing quotes and brackets.
 pub fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end().trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』', '“']);
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '।', '؟', ':', ';'])
 }
 
-/// Whether every word but the small ones begins with a capital, as in a name or a title. False
-/// where the script knows no capitals.
+/// Whether every word but the small ones is capitalised, as in a name or a title. False where the script has
+/// no capitals.
 pub fn is_capitalised(line: &str) -> bool {
     let mut capitals = 0;
     for word in line.split_whitespace() {
@@ -57,7 +57,7 @@ pub fn is_name(line: &str) -> bool {
     (2..=4).contains(&words.len()) && words.iter().all(is_part) && words.iter().any(|word| word.len() > 2)
 }
 
-/// The first words of a text, to stand for a headline that is missing.
+/// The first words of a text, in place of a missing headline.
 pub fn first_words(body: &Body) -> Option<Prose> {
     let texts = body.blocks().iter().map(crate::domain::Block::to_plain);
     let text = texts.into_iter().find(|text| !text.trim().is_empty())?;

@@ -1,4 +1,4 @@
-//! Code as it is to be copied: every line on its own, without the numbers beside it.
+//! Code as it would be copied: line by line, without line numbers.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use dom_query::NodeRef;
 use crate::domain::{Block, Prose, Verbatim};
 use crate::extract::dom;
 
-/// What makers of pages call a number beside a line, or the column of them.
+/// Class names for a line number, or the column of them.
 const NUMBERS: &[&str] = &[
     "lineno",
     "linenos",
@@ -29,14 +29,14 @@ const NUMBERS: &[&str] = &[
     "cm-lineNumbers",
 ];
 
-/// What makers of pages call one line.
+/// Class names for a line.
 const LINES: &[&str] =
     &["line", "code-line", "view-line", "cm-line", "token-line", "highlight-line", "blob-code"];
 
-/// What makers of pages call what is shown over code when a pointer rests on it.
+/// Class names for a box over code that is shown on hover.
 const SHOWN_OVER: &[&str] = &["hover-info", "hovercard", "tooltip", "tooltiptext"];
 
-/// The code of an element; `None` where it holds nothing.
+/// The code of an element; `None` where it is empty.
 pub fn of(node: &NodeRef<'_>) -> Option<Block> {
     let mut lines = Lines::default();
     lines.read(node);
@@ -46,7 +46,7 @@ pub fn of(node: &NodeRef<'_>) -> Option<Block> {
     (!text.as_str().trim().is_empty()).then_some(Block::Code { language, text })
 }
 
-/// The lines from the first on that says anything.
+/// The lines without the blank ones at the beginning.
 fn without_blank_lines(text: &str) -> &str {
     let mut rest = text;
     while let Some((line, after)) = rest.split_once('\n')
@@ -66,7 +66,7 @@ fn without_label<'code>(text: &'code str, language: Option<&Prose>) -> &'code st
         .map_or(text, |(_, rest)| without_blank_lines(rest))
 }
 
-/// Whether a `code` element stands by itself, in lines of its own.
+/// Whether a `code` element is a block, with lines of its own.
 pub fn is_block(node: &NodeRef<'_>) -> bool {
     let is_line =
         |below: NodeRef<'_>| matches!(&*dom::name(&below), "br" | "pre" | "table" | "div" | "li" | "p");
@@ -87,8 +87,8 @@ pub fn is_table(node: &NodeRef<'_>) -> bool {
     cells.iter().any(is_number) && cells.iter().any(|cell| !is_number(cell) && is_code(cell))
 }
 
-/// The language stands in a class such as `language-rust`, or in an attribute: on the block, on the code in it or on
-/// what holds it.
+/// The language, from a class such as `language-rust` or an attribute: of the block, of the code in it, or of
+/// the element around it.
 fn language(node: &NodeRef<'_>) -> Option<Prose> {
     let inner = node.descendants_it().filter(|below| matches!(&*dom::name(below), "code" | "pre"));
     let around = node.ancestors_it(Some(3)).filter(NodeRef::is_element);
@@ -112,13 +112,13 @@ fn told_by(node: &NodeRef<'_>) -> Option<Prose> {
     if is_none { None } else { Prose::non_empty(&found) }
 }
 
-/// Code being written down.
+/// The lines of code so far.
 #[derive(Default)]
 struct Lines {
     text: String,
-    /// Whether what follows stands on a new line.
+    /// Whether the next text begins a line.
     is_ended: bool,
-    /// Numbers that may be those of the lines: where they stand, and what they are.
+    /// Possible line numbers: their ranges in the text, and their values.
     numbers: Vec<(Range<usize>, usize)>,
 }
 
@@ -174,7 +174,7 @@ impl Lines {
         self.text.push_str(words);
     }
 
-    /// What follows stands on a new line, should anything follow.
+    /// Ends the line before the next text.
     fn end_line(&mut self) {
         self.is_ended = !self.text.is_empty() && !self.text.ends_with('\n');
     }
@@ -183,7 +183,7 @@ impl Lines {
         self.is_ended || self.text.is_empty() || self.text.ends_with('\n')
     }
 
-    /// Remembers a number that stands alone in an element at the beginning of a line.
+    /// Notes a number that stands alone in an element at the beginning of a line.
     fn note_number(&mut self, start: usize, begins: bool) {
         let written = self.text.get(start..).unwrap_or_default();
         if let Some(number) = written.trim().parse().ok().filter(|_| begins && written.len() <= 8) {
@@ -195,7 +195,7 @@ impl Lines {
         }
     }
 
-    /// The lines, without numbers that count them.
+    /// The lines, without line numbers.
     fn text(self) -> String {
         let counts =
             self.numbers.windows(2).all(|pair| matches!(pair, [(_, one), (_, two)] if *two == one + 1));
@@ -210,7 +210,7 @@ impl Lines {
             text.push_str(self.text.get(at..range.start).unwrap_or_default());
             at = range.end;
             if self.text.get(at..).is_some_and(|rest| rest.starts_with('\n')) && !text.is_empty() {
-                // The number stood on a line of its own, before the line it counts.
+                // The number was on a line of its own, before its line.
                 at += 1;
             }
         }
@@ -219,17 +219,17 @@ impl Lines {
     }
 }
 
-/// Whether an element ends a line and says nothing.
+/// Whether an element ends a line and has no text.
 fn is_break(node: &NodeRef<'_>) -> bool {
     node.has_name("br") || node.has_attr(dom::IS_BREAK)
 }
 
-/// Whether an element begins a line and ends it.
+/// Whether an element is a line of its own.
 fn is_line(node: &NodeRef<'_>, name: &str) -> bool {
     dom::is_block(name) || has_name(node, LINES) || node.has_attr(dom::IS_LINE)
 }
 
-/// Whether an element stands beside the code: a number, or what cannot be selected with it.
+/// Whether an element is no code: a line number, or text that cannot be selected.
 fn is_beside(node: &NodeRef<'_>) -> bool {
     let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
     let is_unselected = style.contains("user-select:none") || has_name(node, &["select-none"]);
@@ -246,7 +246,7 @@ fn has_name(node: &NodeRef<'_>, names: &[&str]) -> bool {
     class.split_whitespace().any(|class| names.contains(&class))
 }
 
-/// Whether a text is nothing but two and more numbers that count.
+/// Whether a text consists of two or more consecutive numbers.
 fn are_numbers(text: &str) -> bool {
     let numbers: Option<Vec<usize>> = text.split_whitespace().map(|word| word.parse().ok()).collect();
     numbers.is_some_and(|numbers| {

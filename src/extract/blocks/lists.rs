@@ -1,4 +1,4 @@
-//! Lists, numbered and not, and lists of terms.
+//! Ordered and unordered lists, and lists of definitions.
 
 use dom_query::NodeRef;
 
@@ -6,8 +6,8 @@ use crate::domain::{Block, Inline, Item, Text, WebUrl};
 use crate::extract::dom;
 use crate::extract::line::text_of;
 
-/// A list; nothing where it holds nothing. A list of pictures alone is a gallery, which needs no marks: its
-/// pictures follow each other.
+/// A list; none where it is empty. A list of pictures alone is a gallery, whose pictures follow each other
+/// without marks.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut items: Vec<Item> = Vec::new();
     for child in node.children() {
@@ -30,7 +30,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     vec![Block::List { ordered, start: start.filter(|_| ordered), items }]
 }
 
-/// A list of terms in bold, each with what is said of it; `None` where it holds nothing.
+/// A list of terms in bold, each with its definition; `None` where it is empty.
 pub fn of_definitions(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let mut items = Vec::new();
     define(node, base, &mut items);
@@ -58,7 +58,7 @@ fn define(node: &NodeRef<'_>, base: Option<&WebUrl>, items: &mut Vec<Item>) {
     }
 }
 
-/// An element between items, itself a block.
+/// The blocks of an element between items.
 fn of_stray(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut writer = super::Writer { base, blocks: Vec::new(), line: super::Line::default() };
     writer.node(node);

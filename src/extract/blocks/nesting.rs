@@ -1,20 +1,20 @@
-//! How deep a text is nested. What stands deeper is opened up and its words are kept: nobody tells twenty
-//! quotations within each other apart, and JSON of more than 128 levels is not read again.
+//! Limits the nesting of a text. Deeper levels are dissolved and their words kept: nobody can tell twenty
+//! nested quotations apart, and JSON of more than 128 levels cannot be read back.
 
 use crate::domain::{Block, Inline, Text};
 
-/// Quotations and lists within each other; each takes three levels of JSON at most.
+/// Most nested quotations and lists; each takes three levels of JSON at most.
 const BLOCKS: usize = 16;
 
-/// Marks within each other; each takes two levels.
+/// Most nested inline marks; each takes two levels.
 const MARKS: usize = 8;
 
-/// Opens up what is nested too deep.
+/// Dissolves levels that are nested too deep.
 pub fn open_up(blocks: &mut Vec<Block>) {
     part_blocks(blocks, BLOCKS);
 }
 
-/// Lets blocks be nested only so many times more.
+/// Limits blocks to so many further levels.
 fn part_blocks(blocks: &mut Vec<Block>, more: usize) {
     if more == 0 && blocks.iter().any(|block| matches!(block, Block::Quotation { .. } | Block::List { .. })) {
         *blocks = std::mem::take(blocks).into_iter().flat_map(leaves).collect();
@@ -44,7 +44,7 @@ fn part_blocks(blocks: &mut Vec<Block>, more: usize) {
     }
 }
 
-/// The blocks within a block that hold no others, in the order of reading.
+/// The blocks within a block that hold no others, in reading order.
 fn leaves(block: Block) -> Vec<Block> {
     match block {
         Block::Quotation { blocks, attribution } => {
@@ -60,7 +60,7 @@ fn part_marks(text: &mut Text) {
     part(&mut text.0, MARKS);
 }
 
-/// Lets marks be nested only so many times more.
+/// Limits inline marks to so many further levels.
 fn part(runs: &mut Vec<Inline>, more: usize) {
     if more == 0 && runs.iter_mut().any(|run| within(run).is_some()) {
         *runs = std::mem::take(runs).into_iter().flat_map(words).collect();
@@ -70,7 +70,7 @@ fn part(runs: &mut Vec<Inline>, more: usize) {
     }
 }
 
-/// What a mark marks.
+/// The text of a mark.
 const fn within(run: &mut Inline) -> Option<&mut Text> {
     match run {
         Inline::Strong(text)
@@ -83,7 +83,7 @@ const fn within(run: &mut Inline) -> Option<&mut Text> {
     }
 }
 
-/// A run without its marks.
+/// The runs of a mark, without it.
 fn words(mut run: Inline) -> Vec<Inline> {
     match within(&mut run) {
         Some(text) => std::mem::take(&mut text.0).into_iter().flat_map(words).collect(),

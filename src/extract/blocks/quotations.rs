@@ -1,4 +1,4 @@
-//! Quotations: somebody else's words, with whose they are, and sentences pulled out of the text.
+//! Quotations with their sources, and pull quotes.
 
 use dom_query::NodeRef;
 
@@ -6,10 +6,10 @@ use crate::domain::{Block, Text, WebUrl};
 use crate::extract::line::text_of;
 use crate::extract::{dom, words};
 
-/// An attribution has no more words.
+/// Most words of an attribution.
 const ATTRIBUTION_WORDS: usize = 20;
 
-/// A quotation or pull quote; `None` where it holds nothing.
+/// A quotation or pull quote; `None` where it is empty.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let source = source(node);
     let attribution = source.as_ref().map(|source| without_dash(&text_of(source, base)));
@@ -29,7 +29,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     Some(Block::Quotation { blocks, attribution })
 }
 
-/// A container that its makers call a pull quote.
+/// A container whose class names it a pull quote.
 pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let is_small = words::count(&dom::words(node)) < 80;
     (is_pulled(node) && is_small && !dom::within(node, |above| above.has_name("blockquote")))
@@ -37,13 +37,13 @@ pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> 
         .flatten()
 }
 
-/// Whether its makers call it a pull quote.
+/// Whether the class of an element names it a pull quote.
 pub fn is_pulled(node: &NodeRef<'_>) -> bool {
     let label = dom::label(node);
     ["pullquote", "pull-quote", "pull_quote", "pulledquote"].iter().any(|name| label.contains(name))
 }
 
-/// The element that says whose words these are.
+/// The element with the source of a quotation.
 fn source<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     node.descendants_it().find(|below| {
         matches!(&*dom::name(below), "footer" | "cite" | "figcaption")

@@ -1,4 +1,4 @@
-//! Tables of data; tables that only lay out a page are containers.
+//! Tables of data; tables for layout are treated as containers.
 
 use dom_query::NodeRef;
 
@@ -6,10 +6,10 @@ use crate::domain::{Block, Table, Text, WebUrl};
 use crate::extract::dom;
 use crate::extract::line::text_of;
 
-/// Columns or rows one cell may span.
+/// Most columns or rows of one cell.
 const WIDEST: usize = 50;
 
-/// Whether a table lays out a page: tables or long text in its cells, or a single row or column.
+/// Whether a table is for layout: it has tables or long text in its cells, or a single row or column.
 pub fn is_layout(node: &NodeRef<'_>) -> bool {
     if matches!(dom::attribute(node, "role").as_deref(), Some("presentation" | "none")) {
         return true;
@@ -19,7 +19,7 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
     }
     let rows = rows(node);
     let columns = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
-    // A table that names its columns holds data, however its cells are laid out.
+    // A table with a header holds data, whatever the form of its cells.
     let has_header = rows.first().is_some_and(|row| cells(row).iter().all(|cell| cell.has_name("th")));
     let is_part = |below: &NodeRef<'_>| match &*dom::name(below) {
         "p" | "h2" | "h3" => true,
@@ -33,7 +33,7 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
     columns < 2 || rows.is_empty() || has_paragraphs()
 }
 
-/// A table; `None` where it holds nothing.
+/// A table; `None` where it is empty.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let caption = node.element_children().into_iter().find(|child| child.has_name("caption"));
     let caption = caption.map(|caption| text_of(&caption, base)).filter(|text| !text.is_blank());
@@ -50,12 +50,12 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     (!table.rows.is_empty() || table.header.is_some()).then_some(Block::Table(table))
 }
 
-/// Columns that a cell of a row above still takes, and for how many rows.
+/// The rows for which a cell above still spans each column.
 #[derive(Default)]
 struct Spans(Vec<usize>);
 
 impl Spans {
-    /// The cells of a row, each in its column: what a cell spans beside and below it is blank.
+    /// The cells of a row by columns; columns that another cell spans are blank.
     fn texts(&mut self, row: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Text> {
         let mut texts = Vec::new();
         for cell in cells(row) {
@@ -70,7 +70,7 @@ impl Spans {
         texts
     }
 
-    /// Leaves the columns blank that are taken from above.
+    /// Adds blank cells for columns that are spanned from above.
     fn skip(&mut self, texts: &mut Vec<Text>) {
         while let Some(rows) = self.0.get_mut(texts.len()).filter(|rows| **rows > 0) {
             *rows -= 1;
@@ -84,7 +84,7 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
     said.clamp(1, WIDEST)
 }
 
-/// The words of a cell; those of its picture where it has no others.
+/// The text of a cell, or else of its picture.
 fn of_cell(cell: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
     let text = text_of(cell, base);
     if !text.is_blank() {

@@ -1,13 +1,13 @@
-//! Boxes that invite to subscribe: a line that asks, what one would get, and the next line that asks.
+//! Boxes that invite to subscribe: a request, the offers, and the next request.
 
 use crate::domain::Block;
 use crate::extract::{lexicon, words};
 
-/// Blocks between two lines that ask, and words of the longest paragraph there.
+/// Most blocks between two requests, and most words of a paragraph there.
 const BETWEEN: usize = 5;
 const LONGEST: usize = 20;
 
-/// Leaves out what stands between two lines that ask close to each other, and the list after the last of several.
+/// Drops the blocks between two requests close to each other, and the list after the last of several.
 pub fn spread(blocks: &[Block], kept: &mut [bool]) {
     let asks: Vec<usize> = (0..blocks.len()).filter(|at| blocks.get(*at).is_some_and(is_ask)).collect();
     let mut drop = |from: usize, to: usize| {
@@ -36,7 +36,7 @@ fn is_ask(block: &Block) -> bool {
     matches!(block, Block::Paragraph { .. } | Block::Heading { .. }) && lexicon::asks(&block.to_plain())
 }
 
-/// What may stand in such a box.
+/// Whether a block may stand between two requests.
 fn may_be(block: &Block) -> bool {
     match block {
         Block::List { .. } => true,
@@ -45,7 +45,7 @@ fn may_be(block: &Block) -> bool {
     }
 }
 
-/// A list, or the word between two offers.
+/// Whether a block is a list, or the word between two offers.
 fn is_promise(block: &Block) -> bool {
     match block {
         Block::List { .. } => true,

@@ -1,12 +1,12 @@
-//! Captions and credits that stand as paragraphs go into their figures.
+//! Moves captions and credits that stand as paragraphs into their figures.
 
 use crate::domain::{Block, Figure, Prose, Text, normalised_headline};
 use crate::extract::{figures, lexicon, words};
 
-/// Words of a caption that is known by what stands around it.
+/// Most words of a caption that is recognised by its neighbours.
 const CAPTION_WORDS: usize = 60;
 
-/// The blocks with every caption in a figure.
+/// The blocks with every caption in its figure.
 pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -57,7 +57,7 @@ fn is_credit_alone(line: &str) -> bool {
     lexicon::is_credit(line) && !words::ends_sentence(line)
 }
 
-/// A credit belongs to the figure before it, and so does a short paragraph between the two.
+/// Adds a credit to the figure before it, with a short paragraph between the two as its caption.
 fn credit(kept: &mut Vec<Block>, line: &str) {
     let credit = Prose::non_empty(lexicon::without_credit_word(line));
     let between = match kept.as_slice() {
@@ -74,7 +74,7 @@ fn credit(kept: &mut Vec<Block>, line: &str) {
     add(kept, Figure { caption: between, credit, ..Figure::default() });
 }
 
-/// Adds what is known of a picture to the figure before it, or as one of its own.
+/// Adds the words of a picture to the figure before it, or as a figure of their own.
 fn add(kept: &mut Vec<Block>, known: Figure) {
     match kept.last_mut() {
         Some(Block::Figure(figure)) if figure.caption.is_none() || known.caption.is_none() => {

@@ -1,18 +1,18 @@
-//! Cards of films and of other stories, and texts that nobody wrote, among the blocks.
+//! Drops cards of films and of other stories, and placeholder texts.
 
 use crate::domain::Block;
 use crate::extract::{lexicon, words};
 
-/// Words of the headline, the age and the announcement of a card, and of what it says of its film.
+/// Most words of the headline, the age and the announcement of a card, and of its description.
 const SHORT: usize = 25;
 const BLURB: usize = 70;
 
-/// Words of a text beside which so many that stand in for one are none: a template that was left in its page.
+/// Words of a text beside which placeholders may be dropped, and the fewest placeholder words of a template.
 const TEXT: usize = 50;
 const SAMPLES: usize = 5;
 
-/// Leaves out cards of films: a headline, its age, "Duration 1:30" and what is said of it, with the line that tells
-/// to watch it.
+/// Drops cards of films: a headline, an age, "Duration 1:30" and a description, with the line that invites to
+/// watch.
 pub fn drop_films(blocks: &[Block], kept: &mut [bool]) {
     let count = |at: usize| blocks.get(at).map_or(0, |block| words::count(&block.to_plain()));
     let is_paragraph = |at: usize| matches!(blocks.get(at), Some(Block::Paragraph { .. }));
@@ -38,7 +38,7 @@ pub fn drop_films(blocks: &[Block], kept: &mut [bool]) {
     }
 }
 
-/// "Duration 1:30".
+/// Whether a block is a duration, such as "Duration 1:30".
 fn is_duration(block: &Block) -> bool {
     let Block::Paragraph { text } = block else { return false };
     let plain = text.to_plain();
@@ -47,7 +47,7 @@ fn is_duration(block: &Block) -> bool {
     is_time && words::count(&plain) <= 3 && plain.split_whitespace().count() == 2
 }
 
-/// Leaves out what stands after the last text under the heading of other stories: their days and their labels.
+/// Drops the dates and labels after the last text, under the heading of other stories.
 pub fn drop_stories(blocks: &[Block], kept: &mut [bool]) {
     let is_text = |block: &Block| match block {
         Block::Paragraph { .. } | Block::List { .. } => {
@@ -68,7 +68,7 @@ pub fn drop_stories(blocks: &[Block], kept: &mut [bool]) {
     }
 }
 
-/// Leaves out text that stands in for text, where there is another.
+/// Drops placeholder text, where there is other text.
 pub fn drop_samples(blocks: &[Block], kept: &mut [bool]) {
     let samples: Vec<bool> = blocks.iter().map(is_sample).collect();
     if samples.iter().filter(|is_sample| **is_sample).count() < SAMPLES {

@@ -1,15 +1,15 @@
-//! Tables of contents: lists whose items are the headings of the text that follows.
+//! Tables of contents: lists whose items are the headings after them.
 
 use std::collections::HashSet;
 
 use crate::domain::{Block, normalised_headline};
 use crate::extract::words;
 
-/// Items of a list that may be a table of contents, and words of the line above it.
+/// The fewest items of a table of contents, and the most words of the line above it.
 const FEWEST: usize = 3;
 const LABEL: usize = 4;
 
-/// Leaves out a table of contents and the line above it.
+/// Drops a table of contents and the line above it.
 pub fn drop(blocks: &[Block], kept: &mut [bool]) {
     let heading = |block: &Block| match block {
         Block::Heading { text, .. } => Some(normalised_headline(&text.to_plain())),
@@ -35,7 +35,7 @@ pub fn drop(blocks: &[Block], kept: &mut [bool]) {
     }
 }
 
-/// The lines of an item, those of its own lists among them.
+/// The lines of an item and of the lists in it.
 fn lines(block: &Block) -> Vec<String> {
     match block {
         Block::List { items, .. } => items.iter().flatten().flat_map(lines).collect(),

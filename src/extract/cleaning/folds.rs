@@ -1,21 +1,21 @@
-//! Texts that stand twice, cut and whole, and a switch ("more", "less") shows one of them.
+//! Texts that stand on a page both cut and whole, with a switch ("more", "less") between them.
 
 use dom_query::NodeRef;
 
 use crate::extract::{dom, words};
 
-/// More words than these, or more characters, are no switch.
+/// Most words and most characters of a switch.
 const LONGEST_SWITCH: usize = 3;
 const WIDEST_SWITCH: usize = 30;
 
-/// Two texts of fewer words begin alike by chance.
+/// Words below which two texts may begin alike by chance.
 const FEWEST: usize = 5;
 
-/// Characters of a text that may be folded, and switches of a page that are looked at.
+/// Most characters of a folded text, and most switches of a page.
 const LONGEST: usize = 8_000;
 const MOST: usize = 500;
 
-/// Leaves of every such pair the whole text, without its switch.
+/// Keeps the whole text of every such pair, without its switch.
 pub fn unfold(root: &NodeRef<'_>) {
     let switches: Vec<NodeRef<'_>> = root.descendants_it().filter(is_switch).take(MOST).collect();
     for switch in switches {
@@ -28,7 +28,8 @@ pub fn unfold(root: &NodeRef<'_>) {
     }
 }
 
-/// Where one of two elements is the other cut, leaves the whole one; says whether it was so.
+/// Keeps the whole one of two elements, where the other is its cut form; returns whether they were such a
+/// pair.
 fn leave_whole(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
     let (Some(first), Some(second)) = (text(one), text(other)) else { return false };
     let mut pair = [(first, one), (second, other)];
@@ -44,7 +45,7 @@ fn leave_whole(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
     true
 }
 
-/// What an element says, without its switch and the dots before it; `None` where that is too much.
+/// The text of an element, without its switch and the dots before it; `None` where it is too long.
 fn text(element: &NodeRef<'_>) -> Option<String> {
     if dom::is_longer(element, LONGEST) {
         return None;
@@ -59,7 +60,7 @@ fn last_switch<'page>(element: &NodeRef<'page>) -> Option<NodeRef<'page>> {
     element.element_children().pop().filter(is_switch)
 }
 
-/// Whether a press of it leads nowhere: that only the page's own programs know what it does.
+/// Whether an element is a switch: a button or link that leads to no page.
 fn is_switch(node: &NodeRef<'_>) -> bool {
     let leads_nowhere = match &*dom::name(node) {
         "button" => true,
@@ -73,7 +74,7 @@ fn is_switch(node: &NodeRef<'_>) -> bool {
         && (1..=LONGEST_SWITCH).contains(&words::count(&label(node)))
 }
 
-/// The words on a switch: those of a button are no text of the page.
+/// The words on a switch; those of a button are no text of the page.
 fn label(node: &NodeRef<'_>) -> String {
     node.text().to_string()
 }

@@ -1,4 +1,4 @@
-//! Lines among the blocks that are no text: datelines, bylines, lines that ask, lists of links.
+//! Drops lines that are no text: datelines, bylines, requests, lists of links.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,28 +6,28 @@ use super::{asks, cards, contents, links};
 use crate::domain::{Block, Figure, Language, Text, WebUrl, normalised_headline};
 use crate::extract::{byline, dates, lexicon, words};
 
-/// A line that asks for something has no more words.
+/// Most words of a request.
 const LONGEST_ASIDE: usize = 14;
 
-/// An invitation to subscribe may take more.
+/// Most words of an invitation to subscribe.
 const LONGEST_ASK: usize = 45;
 
-/// One that begins so may take still more.
+/// Most words of an invitation that begins with a known phrase.
 const LONGEST_BEGUN: usize = 60;
 
-/// Words of a line that holds a day or a byline and nothing else.
+/// Most words of a line that holds only a date or a byline.
 const DATELINE_WORDS: usize = 14;
 
-/// Blocks at either end among which such lines stand.
+/// Blocks at either end, among which such lines stand.
 const EDGE: usize = 6;
 
-/// Words of a paragraph that nobody writes twice.
+/// Words and characters from which a repeated paragraph is a copy.
 const UNIQUE_WORDS: usize = 10;
 const UNIQUE_CHARACTERS: usize = 55;
 
-/// The blocks without paragraphs that stand there already (pages show a text again for another screen, a gallery its
-/// caption for every picture) and without short lines that stand between all of them. Where much is said again,
-/// but not all of it, the writer says it again.
+/// The blocks without copies (pages repeat a text for another screen, a gallery its caption for every
+/// picture) and without short lines between all paragraphs. Where a considerable part of the text is
+/// repeated, the repetition is the writer's and stays.
 pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
     let lines: Vec<Option<String>> = blocks.iter().map(line).collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -56,25 +56,25 @@ pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
     kept.filter(|block| !matches!(block, Block::Paragraph { text } if is_counter(&text.to_plain()))).collect()
 }
 
-/// A paragraph or a list without what may differ in its copies.
+/// The text of a paragraph or a list, normalised for comparisons.
 fn line(block: &Block) -> Option<String> {
     let is_line = matches!(block, Block::Paragraph { .. } | Block::List { .. });
     is_line.then(|| normalised_headline(&block.to_plain())).filter(|line| !line.is_empty())
 }
 
-/// Whether nobody writes a line twice.
+/// Whether a line is long enough to be unique in a text.
 fn is_unique(line: &str) -> bool {
     words::count(line) >= UNIQUE_WORDS || line.chars().count() >= UNIQUE_CHARACTERS
 }
 
-/// Copies of a text are a smaller part of it than one in so many.
+/// The share of copies in a text, as one in so many, from which they are the writer's.
 const MOST_COPIES: usize = 10;
 
-/// A short line that stands so many times, and after every third paragraph, stands between all others.
+/// Times that a short line stands between paragraphs, and paragraphs to each, from which it is dropped.
 const BETWEEN_ALL: usize = 4;
 const AFTER_EVERY: usize = 3;
 
-/// "Image 2 of 9".
+/// Whether a line is a counter, such as "Image 2 of 9".
 fn is_counter(plain: &str) -> bool {
     let parts: Vec<&str> = plain.split([' ', '/']).filter(|part| !part.is_empty()).collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -82,7 +82,7 @@ fn is_counter(plain: &str) -> bool {
     numbers == 2 && (2..=4).contains(&parts.len()) && parts.last().is_some_and(is_number)
 }
 
-/// The blocks that are text, of a page of this site.
+/// The blocks that are text, on a page of this site.
 pub fn text(
     blocks: Vec<Block>,
     headline: &str,
@@ -123,7 +123,7 @@ pub fn text(
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
-/// Whether a figure has words or is kept: a picture that nobody sees and that says nothing is a blank line.
+/// Whether a figure has words or a stored picture; another one would be a blank line.
 fn is_telling(figure: &Figure) -> bool {
     let is_button = |caption: &Text| normalised_headline(&caption.to_plain()) == "caption close";
     let has_caption = figure.caption.as_ref().is_some_and(|caption| !is_button(caption));
@@ -152,7 +152,7 @@ fn is_headline(plain: &str, headline: &str) -> bool {
     !headline.is_empty() && normalised_headline(plain) == headline
 }
 
-/// A line that asks for something, or is nothing but links that are no sentence.
+/// Whether a line is a request, or only links that are no sentence.
 fn is_aside(text: &Text, plain: &str) -> bool {
     let count = words::count(plain);
     let ends = words::ends_sentence(plain);
@@ -168,14 +168,14 @@ fn is_aside(text: &Text, plain: &str) -> bool {
         || is_path(plain, count)
 }
 
-/// "Home » News » World": where the page stands.
+/// Whether a line is a path of links: "Home » News » World".
 fn is_path(plain: &str, count: usize) -> bool {
     count <= 10
         && [" » ", " › ", " > ", " >  "].iter().any(|mark| plain.contains(mark))
         && !words::ends_sentence(plain)
 }
 
-/// What stands around a text: day, byline, address of the writer.
+/// Whether a line is around a text rather than in it: a date, a byline, an author's address.
 fn is_frame(plain: &str, language: Option<&Language>) -> bool {
     let count = words::count(plain);
     let is_day = || dates::line(plain, language).is_some() || is_reading_time(plain);

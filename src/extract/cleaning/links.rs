@@ -1,11 +1,11 @@
-//! Lists of links: those that belong to the text, and those that lead to other stories of the site.
+//! Lists of links: those of the text, and those to other stories of the site.
 
 use std::collections::HashSet;
 
 use crate::domain::{Block, WebUrl};
 use crate::extract::{lexicon, words};
 
-/// Whether a list is nothing but links, or nothing at all.
+/// Whether a list holds only links, or nothing.
 pub fn is_list(items: &[Vec<Block>]) -> bool {
     let (mut linked, mut all) = (0, 0);
     for block in items.iter().flatten() {
@@ -17,8 +17,9 @@ pub fn is_list(items: &[Vec<Block>]) -> bool {
     all == 0 || linked * 10 > all * 6
 }
 
-/// Whether a list of links belongs to the text: where a colon announces it and the text goes on after it, or where it
-/// leads to several other sites. Lists of other stories stay on the site, and lists of places to share a page say so.
+/// Whether a list of links belongs to the text: a colon announces it and the text continues after it, or it
+/// leads to several other sites. Lists of other stories stay on the site, and lists for sharing are
+/// recognised by their words.
 pub fn belongs(
     items: &[Vec<Block>],
     before: Option<&Block>,
@@ -35,12 +36,12 @@ pub fn belongs(
     let is_announced = before.trim_end().ends_with([':', '：']) && goes_on;
     let hosts = other_hosts(items, site);
     let is_told = words::count(&before) > LONG || goes_on;
-    // Under a heading of the text the places that it draws on may all be of one site.
+    // Under a heading of the text all its sources may be of one site.
     let is_headed = matches!(heading, Some(Block::Heading { .. })) && site.is_some();
     is_announced || hosts.len() >= if is_headed { 1 } else { SEVERAL } && (is_told || is_headed)
 }
 
-/// Words of a paragraph that is text, and other sites that a list of the text leads to.
+/// Words from which a paragraph is text, and the fewest other sites of a list of the text.
 const LONG: usize = 7;
 const SEVERAL: usize = 2;
 
@@ -49,7 +50,7 @@ fn are_asides(items: &[Vec<Block>]) -> bool {
     items.iter().filter(is_aside).count() * 2 > items.len()
 }
 
-/// The other sites that most links of a list lead to; none where most stay.
+/// The other sites that most links of a list lead to; none where most stay on the site.
 fn other_hosts(items: &[Vec<Block>], site: Option<&WebUrl>) -> HashSet<String> {
     let (mut hosts, mut away, mut all) = (HashSet::new(), 0, 0);
     for block in items.iter().flatten() {

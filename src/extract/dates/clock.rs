@@ -1,4 +1,4 @@
-//! The hour of a written date, and its zone.
+//! The time of a written date, and its zone.
 
 use jiff::civil::Time;
 use jiff::tz::Offset;
@@ -25,7 +25,7 @@ pub(super) fn clock_at(tokens: &[Token<'_>]) -> Option<usize> {
         ] => {
             matches!(tokens.get(at + 3), Some(Token::Word("分" | "분")))
         }
-        // An hour written loosely has its seconds: 6:1:2.
+        // A time without leading zeros needs seconds: 6:1:2.
         [Token::Number(0..=24, 1..=2), Token::Mark(':'), Token::Number(0..=59, 1)] => {
             matches!(tokens.get(at + 3..at + 5), Some([Token::Mark(':'), Token::Number(0..=59, _)]))
         }
@@ -33,7 +33,7 @@ pub(super) fn clock_at(tokens: &[Token<'_>]) -> Option<usize> {
     })
 }
 
-/// 16:05, 16:05:30, 4:05 PM.
+/// Parses a time: 16:05, 16:05:30, 4:05 PM.
 pub(super) fn clock(tokens: &[Token<'_>]) -> Option<Time> {
     let at = clock_at(tokens)?;
     let [Token::Number(hour, _), _, Token::Number(minute, _)] = tokens.get(at..at + 3)? else { return None };
@@ -49,13 +49,13 @@ pub(super) fn clock(tokens: &[Token<'_>]) -> Option<Time> {
     Time::new(hour.try_into().ok()?, (*minute).try_into().ok()?, second.try_into().ok()?, 0).ok()
 }
 
-/// "am" or "pm" at the start of what follows an hour.
+/// The "am" or "pm" after a time.
 fn half(rest: &[Token<'_>]) -> Option<String> {
     let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
     (half.starts_with("am") || half.starts_with("pm")).then_some(half)
 }
 
-/// The half of the day before an hour, as Chinese, Japanese and Korean have it.
+/// The half of the day before a time, as in Chinese, Japanese and Korean.
 fn half_before(before: &Token<'_>) -> Option<String> {
     match before {
         Token::Word("上午" | "午前" | "오전" | "凌晨" | "早上") => Some("am".to_owned()),
@@ -64,7 +64,7 @@ fn half_before(before: &Token<'_>) -> Option<String> {
     }
 }
 
-/// The hour of a day that has twice twelve.
+/// The hour of 24 for an hour of twelve and its half of the day.
 fn in_half(hour: i32, half: &str) -> i32 {
     match hour {
         12 if half.starts_with("am") => 0,
@@ -73,7 +73,7 @@ fn in_half(hour: i32, half: &str) -> i32 {
     }
 }
 
-/// "p.m." is two letters with marks between.
+/// The letters of "p.m." without its points.
 fn letters(token: &Token<'_>) -> Option<String> {
     match token {
         Token::Word(word) => Some((*word).to_owned()),
@@ -82,7 +82,7 @@ fn letters(token: &Token<'_>) -> Option<String> {
     }
 }
 
-/// A zone by name, or an offset such as +02:00 or GMT-5.
+/// Parses a zone: a name, or an offset such as +02:00 or GMT-5.
 pub(super) fn zone(tokens: &[Token<'_>]) -> Option<Offset> {
     let named = tokens.iter().find_map(|token| match token {
         Token::Word(word) => names::zone(word),
@@ -91,7 +91,7 @@ pub(super) fn zone(tokens: &[Token<'_>]) -> Option<Offset> {
     offset(tokens).or(named)
 }
 
-/// The sign must follow the time or the name of a zone: in 7-5-2020 it is a hyphen.
+/// Parses an offset, whose sign follows the time or the name of a zone: in 7-5-2020 it is a hyphen.
 fn offset(tokens: &[Token<'_>]) -> Option<Offset> {
     let after_time = tokens.iter().position(|token| *token == Token::Mark(':'))? + 2;
     let rest = tokens.get(after_time..)?;
@@ -108,13 +108,13 @@ fn offset(tokens: &[Token<'_>]) -> Option<Offset> {
     Offset::from_seconds(sign * seconds).ok().filter(|_| seconds <= 14 * 3_600)
 }
 
-/// 24:00 is the first second of the next day.
+/// Recognises 24:00, which is the start of the next day.
 pub(super) fn midnight(tokens: &[Token<'_>]) -> Option<()> {
     let at = clock_at(tokens)?;
     matches!(tokens.get(at..at + 3)?, [Token::Number(24, _), _, Token::Number(0, _)]).then_some(())
 }
 
-/// "16h05", "4 PM": an hour without a colon.
+/// Parses a time without a colon: "16h05", "4 PM".
 pub(super) fn hour_alone(tokens: &[Token<'_>]) -> Option<Time> {
     (0..tokens.len()).find_map(|at| match tokens.get(at..).unwrap_or_default() {
         [

@@ -1,11 +1,11 @@
-//! Names of months in the main languages of news, and of the zones that stand beside a time.
+//! Names of months in the main languages of news, and of time zones.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::tz::Offset;
 
-/// Stems of the names, by month; a name is known by the longest stem it begins with. Lower case.
+/// Stems of the names, by month, in lower case; a name is recognised by the longest stem at its start.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январ янв січ styczeń stycznia led ledna ocak января január januára ianuarie siječnja januara tammikuu tammikuuta януар ιανουαρίου يناير ינואר בינואר जनवरी sty oca ιαν ιανουάριος gener ian яну јан sausio janvāris jaanuar tammi januárius มกราคม",
     "february feb februar février fevrier févr fév febrero febbraio fevereiro fev februari феврал фев лют luty lutego únor února şubat február februára februarie veljače februara helmikuu helmikuuta φεβρουαρίου فبراير פברואר בפברואר फरवरी फ़रवरी lut úno febr şub φεβ φεβρουάριος febrer феб vasario februāris veebruar helmi กุมภาพันธ์",
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro декабр дек груд grudzień grudnia prosinec prosince aralık decembra decembrie prosinca desember decembar joulukuu joulukuuta δεκεμβρίου ديسمبر דצמבר בדצמבר दिसंबर दिसम्बर gru pro ara δεκ δεκέμβριος desembre des detsember decembris gruodžio joulu ธันวาคม гру",
 ];
 
-/// Zones whose name means one offset in news. Others (IST, CST in Asia) are left unknown.
+/// Zones whose name has one meaning in news. Others (IST, CST in Asia) are unknown.
 const ZONES: &[(&str, i8)] = &[
     ("Z", 0),
     ("UTC", 0),
@@ -61,7 +61,7 @@ const ZONES: &[(&str, i8)] = &[
     ("NZDT", 13),
 ];
 
-/// The months by their names in full, the first that bears one.
+/// The months by their full names; of equal names the first.
 static NAMED: LazyLock<HashMap<&str, i32>> = LazyLock::new(|| {
     let mut named = HashMap::new();
     for (number, stems) in (1..).zip(MONTHS) {
@@ -77,12 +77,12 @@ pub fn month(word: &str) -> Option<i32> {
     if !word.starts_with(is_cyrillic) {
         return NAMED.get(word.as_str()).copied();
     }
-    // Cyrillic names change their endings; elsewhere a name stands whole.
+    // Cyrillic names are inflected; other names are matched whole.
     let begins = |stem: &str| word.starts_with(stem) && stem.chars().all(is_cyrillic);
     (1..).zip(MONTHS).find(|(_, stems)| stems.split(' ').any(begins)).map(|(number, _)| number)
 }
 
-/// The offset a zone's name means; only in capitals, since "est" and "cet" are words.
+/// The offset of a zone's name, in capitals alone, since "est" and "cet" are words.
 pub fn zone(word: &str) -> Option<Offset> {
     ZONES.iter().find(|(name, _)| *name == word).map(|(_, hours)| Offset::constant(*hours))
 }

@@ -1,4 +1,4 @@
-//! Dates as people write them, in the languages and forms of feeds and pages.
+//! Tests of dates as people write them, in the languages and forms of feeds and pages.
 
 use super::*;
 
@@ -33,7 +33,7 @@ fn dates_are_read_as_people_write_them() {
     }
 }
 
-/// A form that is not read says nothing; one that is read wrong invents a day.
+/// An unknown form gives nothing; a form that is parsed wrongly would invent a date.
 #[test]
 fn the_table_of_written_forms_is_read_and_nothing_is_invented() {
     let table = include_str!("../../../tests/gold/dates.tsv").lines().filter(|line| !line.starts_with('#'));

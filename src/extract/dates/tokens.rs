@@ -1,9 +1,9 @@
-//! A written date in pieces: numbers, words, marks. Knows no calendar.
+//! Splits a written date into tokens: numbers, words, marks. Knows no calendar.
 
-/// A piece of a written date.
+/// A token of a written date.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Token<'text> {
-    /// A number and how many digits it was written with.
+    /// A number, with its count of digits.
     Number(i32, usize),
     /// Letters.
     Word(&'text str),
@@ -11,7 +11,7 @@ pub enum Token<'text> {
     Mark(char),
 }
 
-/// The pieces of a text, white space left out.
+/// The tokens of a text, without white space.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -40,7 +40,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Marks within a word: combining accents, and what joins consonants in Hindi.
+/// Whether a character continues a word: combining accents, and joiners of consonants in Hindi.
 const fn is_joined(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
 }

@@ -1,4 +1,4 @@
-//! What kind of thing an address opens: providers of players, posts and maps, as the registry of `oEmbed` lists them.
+//! The kind of an embed by its address: providers of players, posts and maps, from the `oEmbed` registry.
 
 use std::sync::LazyLock;
 
@@ -15,14 +15,14 @@ static PROVIDERS: LazyLock<Vec<(EmbedKind, &'static str, &'static str)>> = LazyL
     lines.filter_map(provider).collect()
 });
 
-/// Ends of the names of files to see and to hear.
+/// File extensions of films and of recordings.
 const FILES: &[(EmbedKind, &[&str])] = &[
     (EmbedKind::Video, &[".mp4", ".webm", ".m3u8", ".mov"]),
     (EmbedKind::Audio, &[".mp3", ".m4a", ".ogg", ".oga", ".wav"]),
     (EmbedKind::Document, &[".pdf"]),
 ];
 
-/// The kind of what opens at an address; none where nobody knows.
+/// The kind of an embed at an address; `None` for an unknown one.
 pub fn of(address: &str) -> Option<EmbedKind> {
     let bare = address.split_once("//").map_or(address, |(_, bare)| bare);
     let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
@@ -36,7 +36,7 @@ pub fn of(address: &str) -> Option<EmbedKind> {
     known.map(|(kind, ..)| *kind).or_else(of_file).or_else(|| is_player(&file).then_some(EmbedKind::Video))
 }
 
-/// Addresses that publishers give to players of their own.
+/// Whether a path is that of a publisher's own player.
 fn is_player(path: &str) -> bool {
     ["/videos/embed/", "/video/embed", "/embed/video", "/videoplayer", "/video-player", "/player/video"]
         .iter()
@@ -56,7 +56,7 @@ pub fn player(element: &str, id: &str) -> Option<String> {
     is_id.then(|| format!("{page}{id}"))
 }
 
-/// The name a kind is marked by.
+/// The name of a kind in the mark.
 pub const fn name(kind: EmbedKind) -> &'static str {
     match kind {
         EmbedKind::Video => "video",
@@ -69,7 +69,7 @@ pub const fn name(kind: EmbedKind) -> &'static str {
     }
 }
 
-/// The kind that is marked by a name.
+/// The kind of a name in the mark.
 pub fn named(name: &str) -> Option<EmbedKind> {
     use EmbedKind::{Audio, Chart, Document, Map, Page, Post, Video};
     [Video, Audio, Post, Map, Chart, Document, Page].into_iter().find(|kind| self::name(*kind) == name)

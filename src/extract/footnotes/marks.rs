@@ -1,17 +1,17 @@
-//! The numbers and signs in a text that refer to notes, and those in notes that lead back.
+//! The marks of references to notes, and of links back from them.
 
 use dom_query::NodeRef;
 
 use crate::extract::dom;
 
-/// Characters of a mark.
+/// Most characters of a mark.
 const LONGEST: usize = 4;
 
-/// Signs that refer to a note, and signs that lead back from it.
+/// Signs of references, and signs of links back.
 const SIGNS: &[char] = &['*', '†', '‡', '§', '¶'];
 const BACK: &[char] = &['^', '↩', '↑', '↵', '⏎', '⤴', '⬆', '↲', '\u{fe0e}', '\u{fe0f}'];
 
-/// Whether an element may refer to a note.
+/// Whether an element may be a reference to a note.
 pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     match name {
         "a" => node.attr("href").is_some_and(|address| address.starts_with('#') && address.len() > 1),
@@ -26,7 +26,7 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
 
 /// The mark of a reference, without brackets: a number, a letter or a few signs.
 pub fn mark(node: &NodeRef<'_>) -> Option<String> {
-    // What is hidden in a mark is the note.
+    // Hidden content of a mark is the note.
     let own = node.children().into_iter().find(NodeRef::is_text).map(|own| own.text().to_string());
     let own = own.filter(|own| !own.trim().is_empty() && node.has_name("span"));
     if own.is_none() && dom::is_longer(node, LONGEST + 2) {
@@ -42,7 +42,7 @@ pub fn mark(node: &NodeRef<'_>) -> Option<String> {
     is_mark.then(|| mark.to_owned())
 }
 
-/// Whether a link leads back from a note to the text: it is nothing but an arrow.
+/// Whether a link leads back from a note to the text: it consists of an arrow.
 pub fn is_back_link(node: &NodeRef<'_>, name: &str) -> bool {
     name == "a"
         && node.attr("href").is_some_and(|address| address.starts_with('#'))

@@ -1,4 +1,4 @@
-//! Where the note of a reference stands.
+//! Finds the note of a reference.
 
 use std::collections::HashMap;
 
@@ -7,24 +7,24 @@ use dom_query::{Document, NodeRef};
 use super::marks;
 use crate::extract::{dom, lexicon, words};
 
-/// Attributes that name the place of a note.
+/// Attributes with the id of a note.
 const NAMES: &[&str] = &["data-definition", "aria-describedby", "href"];
 
-/// Elements around a mark or a number that show that it refers to a note.
+/// Levels of elements around a mark that may show that it refers to a note.
 const AROUND: usize = 2;
 
-/// The named places of a page.
+/// The elements of a page that may be notes, by id, by number, and by the links that lead back.
 #[derive(Default)]
 pub struct Places<'page> {
     named: HashMap<String, NodeRef<'page>>,
     /// The items of lists of notes by their numbers.
     numbered: HashMap<String, NodeRef<'page>>,
-    /// Links by the place on a page that they lead to.
+    /// Links by the id that they lead to.
     leading: HashMap<String, NodeRef<'page>>,
 }
 
 impl<'page> Places<'page> {
-    /// All of them.
+    /// Collects the places of a page.
     pub fn of(document: &'page Document) -> Self {
         let mut places = Self::default();
         for node in document.root().descendants_it().filter(NodeRef::is_element) {
@@ -51,7 +51,7 @@ impl<'page> Places<'page> {
         }
     }
 
-    /// The note of a reference; `None` where it refers to none.
+    /// The note of a reference; `None` where there is none.
     pub fn of_note(&self, reference: &NodeRef<'page>, mark: &str) -> Option<NodeRef<'page>> {
         let hidden = reference.descendants_it().find(|below| below.is_element() && dom::is_hidden(below));
         if let Some(hidden) = hidden.filter(|_| reference.has_name("span")) {
@@ -79,7 +79,7 @@ impl<'page> Places<'page> {
         is_note.then(|| block_of(target)).flatten().filter(|note| !is_above(note, link))
     }
 
-    /// A note known by its number alone.
+    /// The note of a number, where no id leads to it.
     fn unnamed(&self, mark: &str) -> Option<NodeRef<'page>> {
         let of_name = ["footnote-", "footnote", "fn-", "fn", "note-"]
             .iter()
@@ -88,7 +88,7 @@ impl<'page> Places<'page> {
     }
 }
 
-/// The block around a named place; what follows it where it holds nothing but the mark; `None` where it is a
+/// The block around a named place, or the block after it where it holds only the mark; `None` where it is a
 /// reference itself or a part of the page.
 fn block_of<'page>(target: &NodeRef<'page>) -> Option<NodeRef<'page>> {
     let is_block = |node: &NodeRef<'_>| dom::is_block(&dom::name(node)) || dom::is_hidden(node);
@@ -110,7 +110,7 @@ fn is_above(note: &NodeRef<'_>, link: &NodeRef<'_>) -> bool {
     dom::within(link, |around| around.id == note.id)
 }
 
-/// Whether a list holds notes: it stands beside the text, in what is called notes, or under a heading that says so.
+/// Whether a list holds notes: it is beside the text, in an element named so, or under a heading of notes.
 fn holds_notes(list: &NodeRef<'_>) -> bool {
     let heading = || list.prev_element_sibling().filter(|before| before.qual_name_ref().is_some());
     list.parent().is_some_and(|parent| parent.has_name("aside"))

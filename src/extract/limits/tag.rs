@@ -1,14 +1,14 @@
-//! One tag in the bytes of a page, read no further than a limit needs: its name and its length.
+//! Scans a tag in the bytes of a page for its name and its length.
 
-/// A tag and where it stands.
+/// A tag at its place in the text.
 pub struct Tag<'html> {
-    /// Its name as written.
+    /// The name as written.
     pub name: &'html str,
-    /// All of it, from `<` to `>`.
+    /// The whole tag, from `<` to `>`.
     pub text: &'html str,
-    /// How many there are at most.
+    /// An upper bound of the number of attributes.
     pub attributes: usize,
-    /// Whether it ends an element.
+    /// Whether the tag is an end tag.
     pub is_end: bool,
 }
 

@@ -10,23 +10,23 @@ use crate::extract::{dom, lexicon, words};
 /// An anchor with an address and words, its own or its picture's.
 #[derive(Clone, Debug)]
 pub struct Anchor {
-    /// Where it stands.
+    /// The node of the anchor.
     pub id: NodeId,
     pub words: String,
-    /// Names and classes of the elements around it: what the items of one list share.
+    /// Names and classes of the elements around the anchor, which items of one list share.
     pub shape: String,
-    /// What two anchors to one story share.
+    /// The key that two anchors to one story share.
     pub key: String,
-    /// "Next article", where that stands above the headline of another article.
+    /// The words "Next article" or similar, above the headline of another article.
     pub step: Option<String>,
-    /// Whether a heading element holds it, or it holds one.
+    /// Whether the anchor is in a heading element, or has one in it.
     pub is_heading: bool,
     lines: Lines,
     alt: String,
     url: Option<WebUrl>,
 }
 
-/// An anchor that leads somewhere a story may be.
+/// The anchor of an element, where it may lead to a story.
 pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     let address = dom::attribute(node, "href")?;
     let rel = dom::attribute(node, "rel").unwrap_or_default().to_lowercase();
@@ -53,7 +53,8 @@ fn is_title(node: &NodeRef<'_>) -> bool {
     matches!(&*dom::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || is_called_title(node)
 }
 
-/// The first class says what a thing is, those after it which of them.
+/// The shape of an anchor: names of the element and its parent, each with its first class, which tells the
+/// kind.
 fn shape(node: &NodeRef<'_>) -> String {
     let named = |node: &NodeRef<'_>| {
         let class = dom::attribute(node, "class").unwrap_or_default();
@@ -69,18 +70,18 @@ fn alt(node: &NodeRef<'_>) -> String {
 }
 
 impl Anchor {
-    /// Adds its lines to those of the page.
+    /// Adds the anchor's lines to the statistics of the page.
     pub fn measure(&self, lengths: &mut Lengths) {
         self.lines.measure(lengths);
     }
 
-    /// Takes the headline from its lines, once those of all the page are known.
+    /// Chooses the headline among the lines, once the statistics of the page are complete.
     pub fn settle(&mut self, lengths: &Lengths) {
         self.words = self.lines.headline(lengths);
         self.step = self.lines.step().filter(|_| self.is_story());
     }
 
-    /// Whether its words may be a headline.
+    /// Whether the words may be a headline.
     pub fn is_story(&self) -> bool {
         is_headline(&self.words)
     }
@@ -91,14 +92,14 @@ impl Anchor {
         RelatedLink { headline: Prose::trimmed(&self.words), url: self.url, caption, is_self: false }
     }
 
-    /// Whether it may be a short headline: words, but not those of a button.
+    /// Whether the words may be a short headline, not those of a button.
     pub fn may_be_short(&self) -> bool {
         words::count(&self.words) > 0
             && !lexicon::is_aside(&self.words)
             && !lexicon::is_group_heading(&self.words)
     }
 
-    /// Adds this anchor to a link to the same story: the longer headline stays.
+    /// Merges this anchor into a link to the same story; the longer headline stays.
     pub fn join(self, link: &mut RelatedLink) {
         if is_headline(&self.words) && !is_headline(link.headline.as_str()) {
             link.headline = Prose::trimmed(&self.words);
@@ -114,7 +115,7 @@ impl Anchor {
     }
 }
 
-/// The words of a picture, where they are not the headline over again.
+/// The words of a picture, where they do not repeat the headline.
 fn caption(alt: &str, headline: &str) -> Option<Prose> {
     Prose::non_empty(alt).filter(|alt| normalised_headline(alt.as_str()) != normalised_headline(headline))
 }

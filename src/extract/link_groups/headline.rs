@@ -1,7 +1,7 @@
-//! The headline within an anchor that holds more: a kicker, a label, a standfirst, a byline, a date.
+//! Finds the headline in an anchor with more: a kicker, a label, a standfirst, a byline, a date.
 //!
-//! Knows the lines of one anchor and how long lines made alike are on the page: what is short everywhere
-//! stands above headlines, and is none.
+//! Knows the lines of one anchor and the lengths of lines of the same markup on the page: lines that are
+//! short everywhere are kickers, not headlines.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,17 @@ use dom_query::NodeRef;
 
 use crate::extract::{dom, lexicon, words};
 
-/// Words of a headline.
+/// The fewest words of a headline.
 pub const FEWEST_WORDS: usize = 4;
 
-/// Words of a headline with the standfirst some pages put into the same anchor.
+/// Most words of a headline with the standfirst in the same anchor.
 const MOST_WORDS: usize = 40;
 
-/// Elements within a line that make no line of their own.
+/// Inline elements, which do not begin a line.
 const INLINE: &[&str] =
     &["em", "i", "b", "strong", "br", "wbr", "sup", "sub", "mark", "u", "font", "cite", "q", "code", "abbr"];
 
-/// Words by which the makers of pages call a headline.
+/// Words in the class of a headline.
 const TITLES: &[&str] = &["headline", "title", "titel", "heading"];
 
 /// Words in the class of what stands beside a headline.
@@ -63,28 +63,28 @@ const BESIDE: &[&str] = &[
     "hidden",
 ];
 
-/// Words of a line on an average that tell a headline from what stands above it.
+/// Average words up to which lines of the same markup are kickers.
 const SHORT: usize = 4;
 
-/// Words of a line that is no standfirst.
+/// Most words of a headline, beyond which a line is a standfirst.
 const BRIEF: usize = 14;
 
-/// What the element of a line is.
+/// The part of an anchor that an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// A heading element, and which of the anchor's.
+    /// A heading element, by its position in the anchor.
     Heading(usize),
-    /// Called a headline or a title.
+    /// An element whose class names it a headline or a title.
     Called,
     Plain,
-    /// Called what stands beside a headline.
+    /// An element whose class names it something beside a headline.
     Beside,
 }
 
 #[derive(Clone, Debug)]
 struct Line {
     words: String,
-    /// Name and class of its element: what lines share that are made alike.
+    /// Name and class of the line's element, which lines of the same markup share.
     made: String,
     part: Part,
 }
@@ -93,12 +93,12 @@ struct Line {
 #[derive(Clone, Debug, Default)]
 pub struct Lines(Vec<Line>);
 
-/// How many words the lines of a page have that are made alike: how many lines, and their words.
+/// The lengths of a page's lines by markup: the count of lines, and the sum of their words.
 #[derive(Debug, Default)]
 pub struct Lengths(HashMap<String, (usize, usize)>);
 
 impl Lines {
-    /// Reads an anchor.
+    /// Reads the lines of an anchor.
     pub fn of(node: &NodeRef<'_>) -> Self {
         let mut lines = Self::default();
         lines.read(node, Part::Plain);
@@ -143,7 +143,7 @@ impl Lines {
         }
     }
 
-    /// What an element is, by its name and by what its makers call it; else what the one around it is.
+    /// The part of an element, by its name and class; else that of the element around it.
     fn part(&self, node: &NodeRef<'_>, name: &str, above: Part) -> Part {
         if matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
             return Part::Heading(self.0.len());
@@ -156,18 +156,18 @@ impl Lines {
         }
     }
 
-    /// Whether one of them is in a heading element, or is called a headline.
+    /// Whether a line is in a heading element, or in one named a headline.
     pub fn hold_heading(&self) -> bool {
         self.0.iter().any(|line| matches!(line.part, Part::Heading(_) | Part::Called))
     }
 
-    /// What says that the headline is that of the article before or after this one.
+    /// The words that announce the next or previous article.
     pub fn step(&self) -> Option<String> {
         let step = self.0.iter().filter(|_| self.0.len() > 1).find(|line| lexicon::is_step(&line.words));
         step.map(|line| line.words.clone())
     }
 
-    /// Adds the lines to those of the page.
+    /// Adds the lines to the statistics of the page.
     pub fn measure(&self, lengths: &mut Lengths) {
         for line in self.0.iter().filter(|_| self.0.len() > 1) {
             let (lines, all) = lengths.0.entry(line.made.clone()).or_default();
@@ -176,7 +176,7 @@ impl Lines {
         }
     }
 
-    /// The headline: the lines of the heading element, else those called so, else the first that may be one.
+    /// The headline: the lines of the heading element, else those named so, else the first possible one.
     pub fn headline(&self, lengths: &Lengths) -> String {
         let told = self.0.iter().filter(|line| line.part != Part::Beside && !is_beside(&line.words));
         let mut told: Vec<&Line> = told.collect();
@@ -195,7 +195,7 @@ impl Lines {
         let may_be = told.iter().filter(|line| self.0.len() > 1 && is_headline(&line.words));
         let is_brief =
             |line: &&&Line| words::count(&line.words) <= BRIEF && !words::ends_sentence(&line.words);
-        // Of two the longer, for a kicker is short; but a standfirst is longer than a headline.
+        // Of several the longest, since a kicker is short; but a standfirst is longer than a headline.
         let longest = may_be.clone().rev().filter(is_brief).max_by_key(|line| line.words.chars().count());
         match longest.or(may_be.clone().next()) {
             Some(line) => line.words.clone(),
@@ -206,7 +206,7 @@ impl Lines {
 }
 
 impl Lengths {
-    /// Whether lines made as this one are shorter than headlines.
+    /// Whether lines of the same markup are shorter than headlines on average.
     fn is_short(&self, line: &Line) -> bool {
         let (lines, all) = self.0.get(&line.made).copied().unwrap_or((1, words::count(&line.words)));
         all <= SHORT * lines
@@ -217,19 +217,19 @@ fn joined(lines: &[&Line]) -> String {
     lines.iter().map(|line| line.words.as_str()).collect::<Vec<&str>>().join(" ")
 }
 
-/// A byline, "Read more", "2 hours ago".
+/// Whether a line is beside a headline: a byline, "Read more", "2 hours ago".
 fn is_beside(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_byline = ["by ", "von ", "par ", "por ", "di "].iter().any(|word| lower.starts_with(word));
     is_byline || lexicon::is_step(line) || lexicon::is_aside(line) && words::count(line) <= SHORT
 }
 
-/// What the makers of a page call a label within a line.
+/// Whether the class of an element names it a label within a line.
 fn is_label(node: &NodeRef<'_>) -> bool {
     node.is_element() && called(node) == Some(Part::Beside)
 }
 
-/// What the makers of a page call an element, where they call it anything.
+/// The part that the class of an element names.
 fn called(node: &NodeRef<'_>) -> Option<Part> {
     let class = node.attr("class")?;
     let is_one_of = |words: &[&str], word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
@@ -245,19 +245,19 @@ fn called(node: &NodeRef<'_>) -> Option<Part> {
     found
 }
 
-/// Whether words may be a headline: enough of them, and not what pages write on buttons.
+/// Whether words may be a headline: enough of them, and not those of a button.
 pub fn is_headline(line: &str) -> bool {
     (FEWEST_WORDS..=MOST_WORDS).contains(&words::count(line))
         && !(lexicon::is_aside(line) && words::count(line) <= 6)
         && !lexicon::asks(line)
 }
 
-/// Whether the makers of a page call an element a headline or a title.
+/// Whether the class of an element names it a headline or a title.
 pub fn is_called_title(node: &NodeRef<'_>) -> bool {
     called(node) == Some(Part::Called)
 }
 
-/// The words of a class, written with hyphens, underscores or capitals between them.
+/// The words of a class, parted by hyphens, underscores or capitals.
 fn split(class: &str) -> impl Iterator<Item = &str> {
     class.split(|letter: char| !letter.is_ascii_alphabetic()).flat_map(|word| {
         let has_humps = word.bytes().any(|byte| byte.is_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! "Read more: Town opens a second bridge" in a line of its own: a group of one.
+//! A line such as "Read more: Town opens a second bridge", which is a group of one link.
 
 use dom_query::NodeRef;
 
@@ -7,19 +7,19 @@ use super::headline::FEWEST_WORDS;
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
-/// Words before the colon.
+/// Most words before the colon.
 const MOST_LABEL_WORDS: usize = 5;
 
-/// Characters of a line with one link.
+/// Most characters of a line with one link.
 const MOST_CHARACTERS: usize = 400;
 
-/// Nodes below an element that are looked at for a second link before its words are.
+/// Most nodes of an element that are searched for a second link before its words are read.
 const LOOKED_AT: usize = 64;
 
-/// Words of a line with one link.
+/// Most words of a line with one link.
 const MOST_WORDS: usize = 40;
 
-/// A label and the one link behind it.
+/// A label and the link after it.
 #[derive(Debug)]
 pub struct Inline {
     pub label: String,
@@ -65,12 +65,12 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
     anchor.is_story().then(|| Inline { label: label.to_owned(), anchor })
 }
 
-/// Whether there is more than one link among the first elements: most that hold a link hold several.
+/// Whether there is more than one link among the first elements, since most elements with links have several.
 fn holds_several(node: &NodeRef<'_>) -> bool {
     node.descendants_it().take(LOOKED_AT).filter(|below| below.has_name("a")).nth(1).is_some()
 }
 
-/// Any short words do before a link; within one only those that groups are called by.
+/// Whether words are a label: any few words before a link, but within a link only a usual heading of groups.
 fn is_label(label: &str, is_linked: bool) -> bool {
     let is_byline = matches!(&*label.to_lowercase(), "by" | "von" | "par" | "por" | "di" | "via");
     let may_be =

@@ -1,6 +1,6 @@
-//! Which links stand under a heading, and whether they are a list of stories.
+//! Finds the links under a heading, and decides whether they are a list of stories.
 //!
-//! Knows places in the page, not headlines to be shown: what is taken is left to the caller.
+//! Knows places in the page, not headlines to be shown; the caller takes what it wants.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,26 +11,26 @@ use super::outline::{Heading, Outline};
 use super::places::{Panel, Span};
 use crate::extract::{dom, lexicon, words};
 
-/// Steps from a heading up to the container of its links.
+/// Most levels from a heading up to the container of its links.
 const REACH: usize = 6;
 
-/// Steps from a heading up to the container of the only link under it.
+/// Most levels from a heading up to the container of a single link under it.
 const NEAR: usize = 3;
 
-/// Links looked at under one heading.
+/// Most links under one heading.
 const MOST_ANCHORS: usize = 200;
 
-/// Words of prose in the box of a heading whose list stands in it; a heading among more is one of the text.
+/// Most words of prose in the box of a heading with a list; with more, the heading is one of the text.
 const MOST_PROSE: usize = 40;
 
-/// Words of the standfirst of a card.
+/// Most words of the standfirst of a card.
 const MOST_OF_CARD: usize = 60;
 
 /// A list of links to stories.
 #[derive(Debug)]
 pub struct List {
     pub anchors: Vec<Anchor>,
-    /// How much of the page the container takes that holds both the heading and the list.
+    /// The extent of the container around both the heading and the list.
     pub reach: usize,
 }
 
@@ -73,7 +73,8 @@ impl Lists<'_, '_> {
         Some(list(place, reach))
     }
 
-    /// "More from the world" beside the heading "World" leads to the section; the list is the heading's.
+    /// Whether a second heading beside one leads to its section ("More from the world" beside "World"), so
+    /// that the list is the first heading's.
     pub fn is_link_to_more(&self, heading: &Heading<'_>, link: &Heading<'_>) -> bool {
         let place = Span { start: heading.span.end, end: link.span.start };
         heading.level.is_some()
@@ -82,8 +83,8 @@ impl Lists<'_, '_> {
             && self.stories(place).is_empty()
     }
 
-    /// A place without its first link, where that stands alone in a box with the heading and is made otherwise than
-    /// those after it: it leads to the division of the paper.
+    /// A place without its first link, where that is alone in a box with the heading and has other markup
+    /// than those after it: it leads to the section.
     fn without_link_of_box(&self, first: Span, place: Span) -> Span {
         let rest = Span { start: first.end, end: place.end.max(first.end) };
         let is_heading = self.anchors(first).any(|anchor| anchor.is_heading);
@@ -91,7 +92,7 @@ impl Lists<'_, '_> {
         if is_other && !is_heading && self.stories(rest).len() > 1 { rest } else { place }
     }
 
-    /// Where a list must end: at the next heading that is none of its own, or at the foot of the page.
+    /// The end of a list: at the next heading that is not within it, or at the footer of the page.
     fn end(&self, index: usize, heading: &Heading<'_>) -> usize {
         let start = heading.span.end;
         let next = self.outline.headings.iter().skip(index + 1).find(|next| {
@@ -106,7 +107,7 @@ impl Lists<'_, '_> {
         foot.map_or(next, |(at, _)| *at)
     }
 
-    /// Whether what stands at a place is a list of stories rather than text or a menu.
+    /// Whether a place holds a list of stories rather than text or a menu.
     fn is_list(&self, heading: &Heading<'_>, place: Span) -> bool {
         let stories = self.stories(place);
         let linked: usize = stories.values().sum();
@@ -124,7 +125,7 @@ impl Lists<'_, '_> {
         stories.len() >= fewest && are_long && (prose <= 2 * linked + 10 || are_cards)
     }
 
-    /// Whether links to imprint and privacy follow that are made as the links of the list are.
+    /// Whether links to imprint and privacy with the same markup follow those of the list.
     fn goes_on_as_footer(&self, place: Span) -> bool {
         let next = self.outline.anchors.partition_point(|(at, _)| *at < place.end);
         let next = self.outline.anchors.get(next).map(|(_, anchor)| anchor);
@@ -132,25 +133,25 @@ impl Lists<'_, '_> {
         next.filter(is_of_footer).is_some_and(|anchor| self.shapes(place).contains(anchor.shape.as_str()))
     }
 
-    /// The addresses of the stories at a place, and how many words lead to each.
+    /// The addresses of the stories at a place, each with the number of its linked words.
     fn stories(&self, place: Span) -> HashMap<&str, usize> {
         let stories = self.anchors(place).filter(|anchor| anchor.is_story());
         stories.map(|anchor| (anchor.key.as_str(), words::count(&anchor.words))).collect()
     }
 
-    /// Whether the links to stories are headings, made alike: cards, below whose headlines standfirsts are told.
+    /// Whether the links to stories are headings of the same markup, as in cards with standfirsts.
     fn are_headings(&self, place: Span) -> bool {
         self.shapes(place).len() == 1
             && self.anchors(place).filter(|anchor| anchor.is_story()).all(|anchor| anchor.is_heading)
     }
 
-    /// How the links to stories are made.
+    /// The shapes of the links to stories.
     fn shapes(&self, place: Span) -> HashSet<&str> {
         let stories = self.anchors(place).filter(|anchor| anchor.is_story());
         stories.map(|anchor| anchor.shape.as_str()).collect()
     }
 
-    /// How many links are made as those to stories are, but have too few words: many in a menu.
+    /// The number of links that share a shape with those to stories, but have too few words: many in a menu.
     fn others(&self, place: Span) -> usize {
         let (stories, shapes) = (self.stories(place), self.shapes(place));
         let others = self.anchors(place).filter(|anchor| {
@@ -161,8 +162,7 @@ impl Lists<'_, '_> {
         others.map(|anchor| anchor.key.as_str()).collect::<HashSet<&str>>().len()
     }
 
-    /// The anchors of a list: those to stories, and what is made as they are, for some headlines are
-    /// short.
+    /// The anchors of a list: those to stories, and those of the same shape, since some headlines are short.
     fn items(&self, place: Span) -> Vec<Anchor> {
         let (stories, shapes) = (self.stories(place), self.shapes(place));
         let items = self.anchors(place).filter(|anchor| {

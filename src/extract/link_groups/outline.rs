@@ -1,7 +1,8 @@
-//! A page read once, from top to bottom: what may head a list, what may be in one, what is prose.
+//! The outline of a page, read once from top to bottom: possible headings, possible links of lists, and
+//! prose.
 //!
-//! Knows where everything stands, so that "between this heading and the next" is a question of two
-//! numbers. Does not know which headings have a list.
+//! Knows the position of every element, so that a place between two headings is a range of numbers. Does not
+//! know which headings have a list.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,19 +17,19 @@ use super::tabs::{self, Tab, Tabs};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
-/// Words of the longest heading.
+/// Most words of a heading.
 const MOST_HEADING_WORDS: usize = 8;
 
-/// Characters of the longest heading.
+/// Most characters of a heading.
 const MOST_HEADING_CHARACTERS: usize = 80;
 
-/// Words of a heading that only its class calls one.
+/// Most words of a heading that only its class names so.
 const MOST_TITLE_WORDS: usize = 5;
 
-/// Links of a navigation between articles.
+/// Most links of a navigation between articles.
 const MOST_STEPS: usize = 4;
 
-/// A line that may head a list.
+/// A line that may be the heading of a list.
 #[derive(Debug)]
 pub struct Heading<'a> {
     pub node: NodeRef<'a>,
@@ -36,7 +37,7 @@ pub struct Heading<'a> {
     pub words: String,
     /// The level of a heading element.
     pub level: Option<u8>,
-    /// Called as groups of stories are.
+    /// Whether the words are a usual heading of groups of stories.
     pub is_named: bool,
     /// The id of the list that a tab opens.
     pub opens: Option<String>,
@@ -45,7 +46,7 @@ pub struct Heading<'a> {
 }
 
 impl Heading<'_> {
-    /// Whether the list of `self` ends where `next` stands.
+    /// Whether the list of `self` ends at `next`.
     pub fn ends_at(&self, next: &Self) -> bool {
         match (self.level, next.level) {
             _ if next.opens.is_some() || next.panel.is_some() => true,
@@ -56,7 +57,7 @@ impl Heading<'_> {
     }
 }
 
-/// The page, in its order.
+/// The elements of the page, in their order.
 #[derive(Debug, Default)]
 pub struct Outline<'a> {
     pub headings: Vec<Heading<'a>>,
@@ -74,15 +75,15 @@ pub struct Outline<'a> {
 #[derive(Debug)]
 pub struct Bar<'a> {
     pub node: NodeRef<'a>,
-    /// Which of the page's headings are its tabs.
+    /// The range of the tabs among the page's headings.
     pub tabs: Range<usize>,
-    /// Which of them is open.
+    /// The position of the open tab.
     pub open: usize,
-    /// Whether the page says that they are tabs.
+    /// Whether the markup of the page declares the tabs.
     pub are_told: bool,
 }
 
-/// What stands above the element being read.
+/// The elements above the one being read.
 #[derive(Clone, Copy, Default)]
 struct Above {
     is_heading: bool,
@@ -91,7 +92,7 @@ struct Above {
 }
 
 impl<'a> Outline<'a> {
-    /// Reads the page.
+    /// Reads a page.
     pub fn of(body: &NodeRef<'a>, base: Option<&WebUrl>) -> Self {
         let mut outline = Self::default();
         outline.read(*body, Above::default(), base);
@@ -102,14 +103,14 @@ impl<'a> Outline<'a> {
         outline
     }
 
-    /// How many links at a place may lead to stories.
+    /// The number of links at a place that may lead to stories.
     pub fn stories(&self, place: Span) -> usize {
         let first = self.anchors.partition_point(|(at, _)| *at < place.start);
         let anchors = self.anchors.iter().skip(first).take_while(|(at, _)| *at < place.end);
         anchors.filter(|(_, anchor)| anchor.is_story()).count()
     }
 
-    /// Takes the tabs of a bar for headings.
+    /// Adds the tabs of a bar as headings.
     fn read_bar(&mut self, node: NodeRef<'a>, start: usize, Tabs { tabs, are_told }: Tabs<'a>) {
         let first = self.headings.len();
         let open = tabs.iter().position(|tab| tab.is_open).unwrap_or_default();
@@ -130,28 +131,28 @@ impl<'a> Outline<'a> {
         self.spans.insert(node.id, Span { start, end: self.prose.len() });
     }
 
-    /// Where an element stands.
+    /// The place of an element.
     pub fn span(&self, node: &NodeRef<'_>) -> Option<Span> {
         self.spans.get(&node.id).copied()
     }
 
-    /// Where the element of an id stands.
+    /// The place of the element with an id.
     pub fn span_of_id(&self, id: &str) -> Option<Span> {
         self.spans.get(self.ids.get(id)?).copied()
     }
 
-    /// Where the first foot after a place begins: no list goes on into it.
+    /// The start of the first footer after a place, where every list ends.
     pub fn foot_after(&self, place: usize) -> usize {
         self.feet.iter().copied().find(|foot| *foot >= place).unwrap_or(usize::MAX)
     }
 
-    /// Words at a place that no link holds.
+    /// The number of words at a place outside of links.
     pub fn prose(&self, between: Span) -> usize {
         let at = |place: usize| self.prose.get(place).copied().unwrap_or(self.prose_so_far);
         at(between.end).saturating_sub(at(between.start))
     }
 
-    /// "Read more" under a headline leads where the headline does.
+    /// Whether a link repeats the one before it, as "Read more" under a headline does.
     fn repeats(&self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> bool {
         let link = (name == "a").then_some(*node).or_else(|| descendant_anchors(node).next());
         let Some(link) = link.and_then(|link| anchor(&link, base)) else { return false };
@@ -217,12 +218,13 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Navigation holds lists of sections, and previews of them, but none that belong to the article.
+/// Whether an element is navigation, which has lists of sections and previews of them, but none about the
+/// article.
 fn is_navigation(node: &NodeRef<'_>, name: &str) -> bool {
     name == "nav" || dom::attribute(node, "role").as_deref() == Some("navigation")
 }
 
-/// Whether navigation leads to the articles before and after this one, by their headlines.
+/// Whether navigation leads to the next and previous articles by their headlines.
 fn leads_on(node: &NodeRef<'_>, base: Option<&WebUrl>) -> bool {
     let mut anchors = descendant_anchors(node).take(MOST_STEPS + 1).peekable();
     let few = || descendant_anchors(node).nth(MOST_STEPS).is_none();
@@ -234,7 +236,8 @@ fn leads_on(node: &NodeRef<'_>, base: Option<&WebUrl>) -> bool {
         })
 }
 
-/// A paragraph with more words outside its links than in them. One that holds blocks was never closed.
+/// Whether an element is a paragraph with more words outside of links than in them, and without blocks in it,
+/// which an unclosed one has.
 fn is_prose(node: &NodeRef<'_>) -> bool {
     let holds_blocks = node
         .descendants_it()
@@ -288,7 +291,7 @@ fn opens(node: &NodeRef<'_>) -> Option<String> {
     address.strip_prefix('#').filter(|id| !id.is_empty()).map(str::to_owned)
 }
 
-/// "See all" beside a heading is no part of it.
+/// The line of a heading without a link such as "See all" beside it.
 fn without_link_to_all(node: &NodeRef<'_>, mut line: String) -> String {
     let all = descendant_anchors(node)
         .map(|anchor| dom::words(&anchor))
@@ -305,7 +308,7 @@ fn without_link_to_all(node: &NodeRef<'_>, mut line: String) -> String {
     line
 }
 
-/// The headline of the page heads no list, and none reaches across it.
+/// A heading without a list, where lists end: the headline of the page.
 fn barrier(node: NodeRef<'_>, start: usize) -> Heading<'_> {
     let span = Span { start, end: start };
     Heading { node, span, words: String::new(), level: Some(1), is_named: false, opens: None, panel: None }
@@ -315,12 +318,12 @@ fn is_heading_element(node: &NodeRef<'_>) -> bool {
     matches!(&*dom::name(node), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Whether an element tells of one item of a list, not of the list.
+/// Whether an element describes one item of a list, not the list.
 fn is_of_item(node: &NodeRef<'_>) -> bool {
     names_author(node) || node.ancestors_it(Some(2)).any(|above| names_author(&above))
 }
 
-/// Whether the page's makers say that an element names who wrote a story, or when, or its division of the paper.
+/// Whether the class of an element names it the author, date or section of a story.
 fn names_author(node: &NodeRef<'_>) -> bool {
     let class = node.attr("class").unwrap_or_default().to_lowercase();
     let mut words =
@@ -332,13 +335,13 @@ fn names_author(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether the page's makers call an element a title.
+/// Whether the class of an element names it a title.
 fn is_titled(node: &NodeRef<'_>) -> bool {
     let label = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
     ["title", "heading", "header", "headline"].iter().any(|word| label.contains(word))
 }
 
-/// A headline in a heading element is an item of a list, not its heading.
+/// Whether a heading element holds the headline of a story, and so is an item of a list.
 fn holds_story(node: &NodeRef<'_>, line: &str, is_named: bool) -> bool {
     descendant_anchors(node).any(|anchor| {
         let own = dom::words(&anchor);

@@ -1,5 +1,5 @@
-//! The lists that the tabs of a bar open: the n-th heading is the n-th list's. Where but one list was saved with the
-//! page, it is that of the tab that is open.
+//! The lists of the tabs of a bar: the n-th tab has the n-th list. Where only one list was saved with the
+//! page, it is that of the open tab.
 
 use dom_query::NodeRef;
 
@@ -8,11 +8,11 @@ use super::places::{Panel, Span};
 use super::tabs::elements;
 use crate::extract::dom;
 
-/// Steps from a bar up to the container of its lists.
+/// Most levels from a bar up to the container of its lists.
 const REACH: usize = 4;
 
-/// Gives each tab its list. Where there are none, the bar is none, and what is called as groups are heads what
-/// follows it as any heading does.
+/// Gives each tab its list. Without lists there is no bar, and the usual headings of groups among its tabs
+/// are treated as any headings.
 pub fn open(outline: &mut Outline<'_>) {
     let mut none = Vec::new();
     for bar in std::mem::take(&mut outline.bars) {
@@ -35,7 +35,7 @@ pub fn open(outline: &mut Outline<'_>) {
     }
 }
 
-/// The lists that the tabs of a bar open, in the order of the tabs.
+/// The lists of the tabs of a bar, in their order.
 fn panels(outline: &Outline<'_>, bar: &NodeRef<'_>, tabs: usize, open: usize) -> Vec<Option<Panel>> {
     let mut panels = vec![None; tabs];
     let Some(end) = outline.span(bar).map(|span| span.end) else { return panels };
@@ -57,7 +57,8 @@ fn panels(outline: &Outline<'_>, bar: &NodeRef<'_>, tabs: usize, open: usize) ->
     panels
 }
 
-/// The lists among what stands after a bar: elements made alike, or those within the first that holds stories.
+/// The lists among the elements after a bar: elements of the same markup, or those within the first that
+/// holds stories.
 fn lists<'a>(outline: &Outline<'a>, after: &[NodeRef<'a>], tabs: usize) -> Vec<NodeRef<'a>> {
     let stories = |node: &NodeRef<'a>| outline.span(node).map_or(0, |span| outline.stories(span));
     let Some(first) = after.iter().position(|node| stories(node) > 0) else { return Vec::new() };

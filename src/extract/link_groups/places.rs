@@ -1,13 +1,13 @@
-//! Where things stand in the order of a page.
+//! Places in the order of a page.
 
-/// Where an element begins and ends in the order of the page.
+/// The place of an element: its begin and end in the order of the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
 }
 
-/// Where the list of a tab stands, and how much of the page the container takes that holds all of them.
+/// The place of a tab's list, and the extent of the container of all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel {
     pub span: Span,
@@ -15,6 +15,6 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Where nothing was saved of the list of a tab.
+    /// The panel of a tab whose list was not saved.
     pub const NONE: Self = Self { span: Span { start: 0, end: 0 }, reach: 0 };
 }

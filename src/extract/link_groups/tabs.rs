@@ -1,21 +1,21 @@
-//! Bars of tabs: several headings in a row, whose lists stand after them.
+//! Bars of tabs: several headings in a row, whose lists follow them.
 //!
-//! Knows what a bar looks like, not where its lists are.
+//! Knows the markup of a bar, not the places of its lists.
 
 use dom_query::NodeRef;
 
 use crate::extract::{dom, lexicon, words};
 
-/// Tabs of one bar.
+/// Most tabs of one bar.
 const MOST_TABS: usize = 8;
 
-/// Words of a tab.
+/// Most words of a tab.
 const MOST_WORDS: usize = 4;
 
-/// Characters of a bar.
+/// Most characters of a bar.
 const MOST_CHARACTERS: usize = 160;
 
-/// One heading of a bar.
+/// A tab of a bar.
 #[derive(Debug)]
 pub struct Tab<'a> {
     pub node: NodeRef<'a>,
@@ -23,11 +23,11 @@ pub struct Tab<'a> {
     pub is_open: bool,
 }
 
-/// The headings of a bar.
+/// The tabs of a bar.
 #[derive(Debug)]
 pub struct Tabs<'a> {
     pub tabs: Vec<Tab<'a>>,
-    /// Whether the page says so; else as many lists must follow as there are tabs.
+    /// Whether the markup of the page declares them; else there must be as many lists as tabs.
     pub are_told: bool,
 }
 
@@ -59,7 +59,7 @@ pub fn of<'a>(node: &NodeRef<'a>, name: &str) -> Option<Tabs<'a>> {
     (are_told || lead_nowhere).then(|| Tabs { tabs: tabs(), are_told })
 }
 
-/// The element within elements that hold nothing else; none where one of them is no bar.
+/// The innermost of elements that hold one element each; `None` where one of them is no bar.
 fn innermost<'a>(node: NodeRef<'a>, name: &str) -> Option<NodeRef<'a>> {
     let is_bar = |name: &str| {
         matches!(name, "ul" | "ol" | "div" | "nav" | "header" | "p" | "section" | "dl").then_some(())
@@ -78,7 +78,7 @@ fn innermost<'a>(node: NodeRef<'a>, name: &str) -> Option<NodeRef<'a>> {
     }
 }
 
-/// Whether an element has words that stand in none of its elements.
+/// Whether an element has text outside of its child elements.
 fn has_own_text(node: &NodeRef<'_>) -> bool {
     node.children_it(false).any(|child| dom::text(&child, |text| !text.trim().is_empty()).unwrap_or_default())
 }
@@ -92,7 +92,7 @@ fn may_be_tab(spoken: &str) -> bool {
         && !lexicon::is_step(first)
 }
 
-/// Whether the page says that there are tabs.
+/// Whether the markup of the page declares tabs.
 fn is_told(bar: &NodeRef<'_>) -> bool {
     std::iter::once(*bar).chain(bar.descendants_it()).any(|node| {
         let role = node.attr("role").is_some_and(|role| matches!(&*role, "tab" | "tablist"));
@@ -101,7 +101,7 @@ fn is_told(bar: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether the links of an entry open nothing but what is on the page, and it has any.
+/// Whether an entry has links, and all of them stay on the page.
 fn leads_nowhere(entry: &NodeRef<'_>) -> bool {
     let all = || std::iter::once(*entry).chain(entry.descendants_it());
     let has_control = all().any(|node| node.has_name("a") || node.has_name("button"));
@@ -112,7 +112,7 @@ fn leads_nowhere(entry: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Whether a tab is the one whose list is shown.
+/// Whether a tab is the open one.
 fn is_open(tab: NodeRef<'_>) -> bool {
     std::iter::once(tab).chain(tab.descendants_it()).any(|below| {
         let class = below.attr("class").unwrap_or_default().to_lowercase();
@@ -123,12 +123,12 @@ fn is_open(tab: NodeRef<'_>) -> bool {
     })
 }
 
-/// The elements in an element.
+/// The child elements of an element.
 pub fn elements<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
     node.children_it(false).filter(NodeRef::is_element)
 }
 
-/// The words of an element, those of a button as well.
+/// The words of an element, those of buttons included.
 fn spoken(node: &NodeRef<'_>) -> String {
     let texts = std::iter::once(*node).chain(node.descendants_it()).filter(NodeRef::is_text);
     let texts = texts.filter(|text| {

@@ -1,4 +1,4 @@
-//! Which lists of stories are found on a page, under which heading, and by which headline each link is told.
+//! Tests of the lists found on a page, their headings, and the headline of each link.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The text of a page from chosen lines of it: all else is taken out, pictures among the lines stay.
+//! The text of a page from chosen lines: other lines are removed, pictures among the chosen ones stay.
 
 use std::collections::HashSet;
 
@@ -18,12 +18,12 @@ pub fn blocks(document: &Document, lines: &Lines, chosen: &[usize], base: Option
     let mut trimmer =
         Trimmer { told: &told, innermost: innermost(lines, chosen), has_begun: false, pictures: Vec::new() };
     trimmer.trim(&body);
-    // Pictures after the last line belong to what follows.
+    // Pictures after the last line belong to later content.
     trimmer.pictures.iter().for_each(NodeRef::remove_from_parent);
     blocks::of(&body, base)
 }
 
-/// The boxes that hold chosen lines themselves.
+/// The innermost boxes with chosen lines.
 fn innermost(lines: &Lines, chosen: &[usize]) -> HashSet<NodeId> {
     let places = chosen.iter().filter_map(|at| Some(lines.boxes.get(lines.lines.get(*at)?.place)?.node));
     places.collect()
@@ -34,7 +34,7 @@ struct Trimmer<'told, 'page> {
     innermost: HashSet<NodeId>,
     /// Whether a chosen line was passed.
     has_begun: bool,
-    /// Pictures since the last chosen line.
+    /// The pictures since the last chosen line.
     pictures: Vec<NodeRef<'page>>,
 }
 
@@ -57,7 +57,7 @@ impl<'page> Trimmer<'_, 'page> {
         }
     }
 
-    /// A block without a chosen line keeps its pictures at most.
+    /// Walks a block; one without a chosen line keeps only its pictures.
     fn pass(&mut self, node: &NodeRef<'page>) {
         let has_words = !dom::words(node).is_empty();
         let picture = node.descendants_it().find(|below| is_picture(below, &dom::name(below)));

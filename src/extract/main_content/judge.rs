@@ -1,7 +1,7 @@
-//! Which of two opinions on a page's text is right, or whether both are a part of it.
+//! Decides which of two opinions on a page's text is right, or whether both are a part of it.
 //!
-//! Both saw the same page. What counts is how much of the one is in the other, and whether what only one of them has
-//! is built like what both have.
+//! Both are of the same page. The decision rests on how much of one is in the other, and on whether lines
+//! that only one has share the markup of common lines.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -9,29 +9,29 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::domain::Block;
 use crate::extract::prose::{Line, Lines, Prose};
 
-/// Words of one sequence that is compared.
+/// Words of a sequence for comparisons.
 const SEQUENCE: usize = 3;
 
-/// A text of so small a share of the other is a notice or a teaser, unless it is long.
+/// The share of the other text below which a text is a notice or a teaser, unless it is long.
 const SMALL: f32 = 0.12;
 const LONG: usize = 250;
 
-/// A text that shares less with the other is another one.
+/// The share in common below which two texts are different ones.
 const COMMON: f32 = 0.25;
 
-/// Words of a text that may replace another one.
+/// The fewest words of a text that may replace another.
 const FEWEST: usize = 150;
 
-/// What the second opinion has beyond the first, as a share of the first, that is worth adding.
+/// The least share of the first text that further lines of the second opinion must have to be added.
 const MORE: f32 = 0.4;
 
-/// The same for what stands before the first.
+/// The least share of the first text that lines before it must have to be added.
 const MORE_BEFORE: f32 = 0.25;
 
-/// Words of furniture after the prose that are more than what signs a text.
+/// Words of furniture after the prose beyond which they are more than a signature.
 const TAIL: usize = 30;
 
-/// Which lines of the page to tell; none where the first opinion is right.
+/// The lines of the page to take; `None` where the first opinion is right.
 pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let of_first = sequences(first);
     let words = crate::extract::words::count(first);
@@ -60,8 +60,8 @@ pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     (is_nothing || is_other || is_double || is_part || is_end()).then(|| whole(lines, prose, &is_shared))
 }
 
-/// The blocks of the first opinion without lines that stand in furniture alone. What stands among the prose stays where
-/// it is much of the text; what comes after the last of it never does.
+/// The blocks of the first opinion without lines that stand only in furniture. Those among the prose stay
+/// where they are a large part of the text; those after it never stay.
 pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Vec<Block> {
     let (mut furniture, mut others, mut kept) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (at, (line, is_beside)) in lines.lines.iter().zip(&prose.beside).enumerate() {
@@ -96,7 +96,7 @@ pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Ve
     blocks.into_iter().zip(dropped).filter(|(_, is_dropped)| !is_dropped).map(|(block, _)| block).collect()
 }
 
-/// The lines of the second opinion, and those of the first that stand among them.
+/// The lines of the second opinion, and those of the first among them.
 fn whole(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> Vec<usize> {
     let (Some(first), Some(last)) = (prose.kept.first(), prose.kept.last()) else { return Vec::new() };
     let kept: HashSet<&usize> = prose.kept.iter().collect();
@@ -108,7 +108,7 @@ fn whole(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> Vec
     (*first..=*last).filter(is_told).collect()
 }
 
-/// Whether most of these lines stand in items of a list, as the captions of an album do.
+/// Whether most of these lines are items of a list, as the captions of an album are.
 fn is_album(lines: &Lines, extra: &[(usize, &Line)]) -> bool {
     let is_item = |line: &Line| is_item(lines, line);
     let count = |items: &mut dyn Iterator<Item = &Line>| items.map(|line| line.words).sum::<usize>();
@@ -116,7 +116,8 @@ fn is_album(lines: &Lines, extra: &[(usize, &Line)]) -> bool {
     count(&mut extra.iter().map(|(_, line)| *line).filter(|line| is_item(line))) * 2 > all
 }
 
-/// The lines of the one article of a page to the last that was taken, where they say much more than was taken.
+/// The lines of the only article of a page up to the last line taken, where they have much more text than was
+/// taken.
 fn article(lines: &Lines, prose: &Prose, taken: usize, last: usize) -> Option<Vec<usize>> {
     let mut articles = lines.boxes.iter().enumerate().filter(|(_, place)| place.name == "article");
     let (place, found) = articles.next()?;
@@ -139,7 +140,7 @@ fn article(lines: &Lines, prose: &Prose, taken: usize, last: usize) -> Option<Ve
     is_more.then(|| told.into_iter().map(|(at, _)| at).collect())
 }
 
-/// The share of the page's prose that its one article holds.
+/// The share of the page's prose that its only article must hold.
 const WHOLE: f32 = 0.8;
 
 fn is_item(lines: &Lines, line: &Line) -> bool {
@@ -147,7 +148,7 @@ fn is_item(lines: &Lines, line: &Line) -> bool {
     around.any(|place| place.name == "li")
 }
 
-/// Words of prose between the headline and the first opinion, which then is but the end of the text.
+/// Words of prose between the headline and the first opinion; many show that it is only the end of the text.
 fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> usize {
     let is_headline = |line: &Line| lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
     let headline = lines.lines.iter().position(is_headline);
@@ -157,7 +158,7 @@ fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool)
     between.filter_map(|at| Some(lines.lines.get(*at)?.words)).sum()
 }
 
-/// Whether half of what only one has is built like what both have, and is as long.
+/// Whether half of the lines that only one has share the markup of common lines, and are as long.
 fn are_alike(lines: &Lines, shared: &[(usize, &Line)], extra: &[(usize, &Line)]) -> bool {
     let long = |line: &&Line| line.words > 5;
     let builds: HashSet<Vec<&str>> =

@@ -1,17 +1,17 @@
-//! `MathML` as readable characters.
+//! Converts `MathML` to readable characters.
 
 use dom_query::NodeRef;
 
 use super::scripts::{grouped, lowered, raised};
 use crate::extract::dom;
 
-/// Operators that stand between spaces.
+/// Operators with spaces around them.
 const SPACED: &str = "=≠≈≡≤≥<>≪≫→←↔⇒⇐⇔↦∈∉⊂⊆⊃⊇∪∩∧∨±∓×÷·⋅∘∼≅∝:+−-";
 
-/// Operators that may also stand before a term, without a space after it.
+/// Operators that may also be a sign before a term, without a space after it.
 const SIGNS: &str = "+−-±∓";
 
-/// Elements within each other that are read; deeper ones say nothing a line could show.
+/// The deepest nesting of elements that is read; a line of text could not show more.
 const DEEPEST: u8 = 60;
 
 /// The characters of a formula.
@@ -76,7 +76,7 @@ fn joined(parts: &[NodeRef<'_>], between: &str, depth: u8) -> String {
     parts.collect::<Vec<_>>().join(between)
 }
 
-/// A sign before a term stands close to it, an operator between two has spaces.
+/// Appends an operator: with spaces between two terms, without after a sign.
 fn operator(sign: &str, text: &mut String) {
     let mut letters = sign.chars();
     let (first, is_one) = (letters.next(), letters.next().is_none());
@@ -100,7 +100,7 @@ fn operator(sign: &str, text: &mut String) {
     }
 }
 
-/// An accent over one letter joins it; anything else stands above the line.
+/// A base with a mark above it: a combining accent over one letter, else raised text.
 fn over(base: &str, above: &str) -> String {
     let accent = match above.trim() {
         "^" | "ˆ" | "\u{302}" => '\u{302}',

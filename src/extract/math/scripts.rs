@@ -1,13 +1,13 @@
-//! Raised and lowered characters, where Unicode has them.
+//! Superscript and subscript characters, where Unicode has them.
 
 use crate::text::Baseline;
 
-/// A text above the line: in raised characters, else after `^`.
+/// A text above the line: in superscript characters, else after `^`.
 pub fn raised(text: &str) -> String {
     moved(text, Baseline::Raised, '^')
 }
 
-/// A text below the line: in lowered characters, else after `_`.
+/// A text below the line: in subscript characters, else after `_`.
 pub fn lowered(text: &str) -> String {
     moved(text, Baseline::Lowered, '_')
 }

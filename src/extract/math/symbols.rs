@@ -1,4 +1,4 @@
-//! What the commands of TeX stand for.
+//! The characters for the commands of TeX.
 
 /// Commands that are one or a few characters.
 const SYMBOLS: &[(&str, &str)] = &[
@@ -190,7 +190,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("\\", "; "),
 ];
 
-/// Commands whose argument is written as it is.
+/// Commands whose argument is written unchanged.
 const PLAIN: &[&str] = &[
     "text",
     "textbf",
@@ -220,7 +220,7 @@ const PLAIN: &[&str] = &[
     "color",
 ];
 
-/// Accents, and the character that joins the letter below them.
+/// Accents, each with its combining character.
 const ACCENTS: &[(&str, char)] = &[
     ("hat", '\u{302}'),
     ("widehat", '\u{302}'),
@@ -233,15 +233,15 @@ const ACCENTS: &[(&str, char)] = &[
     ("ddot", '\u{308}'),
 ];
 
-/// Letters of the number sets and their kin.
+/// Double-struck letters, such as those of the number sets.
 const DOUBLE: (&str, &str) = ("ACDEFHNPQRZ1", "𝔸ℂ𝔻𝔼𝔽ℍℕℙℚℝℤ𝟙");
 
-/// What a command stands for; none where it is not known.
+/// The characters for a command; `None` for an unknown one.
 pub fn symbol(command: &str) -> Option<&'static str> {
     SYMBOLS.iter().find(|(name, _)| *name == command).map(|(_, text)| *text)
 }
 
-/// Whether the argument of a command is written as it is.
+/// Whether the argument of a command is written unchanged.
 pub fn is_plain(command: &str) -> bool {
     PLAIN.contains(&command)
 }
@@ -251,7 +251,7 @@ pub fn accent(command: &str) -> Option<char> {
     ACCENTS.iter().find(|(name, _)| *name == command).map(|(_, accent)| *accent)
 }
 
-/// Letters with doubled strokes, where there are such.
+/// A text in double-struck letters, where there are such.
 pub fn doubled(text: &str) -> String {
     let (plain, shapes) = DOUBLE;
     let shape =

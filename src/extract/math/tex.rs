@@ -1,12 +1,12 @@
-//! TeX as readable characters. What is not known is left out, its arguments stay.
+//! Converts TeX to readable characters. Unknown commands are dropped, their arguments kept.
 
 use super::scripts::{grouped, lowered, raised};
 use super::symbols;
 
-/// Groups within each other that are read.
+/// The deepest nesting of groups that is read.
 const DEEPEST: u8 = 40;
 
-/// Characters of a formula that stands in a text.
+/// Most characters of a formula in a text.
 const LONGEST: usize = 2_000;
 
 /// The characters of a formula.
@@ -16,7 +16,7 @@ pub fn readable(source: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text with the formulas between its marks made readable; none where there is none.
+/// A text with the formulas between TeX marks converted; `None` where there are none.
 pub fn within(text: &str) -> Option<String> {
     let marks = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")];
     let (mut out, mut rest, mut found) = (String::new(), text, false);
@@ -40,7 +40,8 @@ pub fn within(text: &str) -> Option<String> {
     found.then_some(out)
 }
 
-/// Dollars are money unless something of a formula stands between them.
+/// Whether the text between marks is a formula; between dollars it needs a sign of one, since they may be
+/// money.
 fn is_formula(source: &str, open: &str) -> bool {
     let is_short = source.len() <= LONGEST && !source.trim().is_empty();
     is_short && (open != "$$" || source.contains(['\\', '^', '_', '=']))
@@ -59,7 +60,7 @@ impl Reader<'_> {
         first
     }
 
-    /// All up to a closing mark, or to the end.
+    /// Converts up to a closing mark, or to the end.
     fn until(&mut self, end: Option<char>) -> String {
         let mut text = String::new();
         while let Some(letter) = self.next() {
@@ -165,13 +166,13 @@ impl Reader<'_> {
         } else if let Some(symbol) = symbols::symbol(name) {
             text.push_str(symbol);
         } else if name.chars().all(|letter| letter.is_ascii_alphabetic()) {
-            // sin, log, lim: their name is what they are.
+            // Functions such as sin, log and lim are written by their name.
             text.push_str(name);
             text.push(' ');
         }
     }
 
-    /// What stands in square brackets after a command.
+    /// The text in square brackets after a command.
     fn option(&mut self) -> Option<String> {
         let rest = self.rest.trim_start().strip_prefix('[')?;
         self.rest = rest;
@@ -179,7 +180,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a sign after this text stands between two terms.
+/// Whether an operator after this text is between two terms.
 fn is_between(text: &str) -> bool {
     text.trim_end().chars().next_back().is_some_and(|last| {
         !matches!(last, '(' | '[' | '{' | ',' | '=' | '<' | '>' | '/' | '|' | '+' | '-' | '·' | '×')

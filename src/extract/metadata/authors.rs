@@ -1,4 +1,4 @@
-//! Who wrote the article: a person before the paper, and whoever is named beside them.
+//! The authors of the article: persons before the publication, and others named beside them.
 
 use crate::domain::Author;
 use crate::extract::byline;
@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::opening::Opening;
 use super::site::{Site, letters};
 
-/// Where a page tells machines who wrote it.
+/// Sources of authors in the page's data.
 const TOLD: &[&str] = &[
     "ld:author",
     "meta:author",
@@ -20,23 +20,23 @@ const TOLD: &[&str] = &[
     "meta:sailthru.author",
 ];
 
-/// Where it shows it; beside other stories it may show others.
+/// Sources of authors on the visible page, which may be those of other stories.
 const SHOWN: [&str; 3] = ["item:author", "rel:author", "visible:byline"];
 
-/// Authors of one page; more are a list of everybody who ever wrote.
+/// Most authors of a page; a longer list is one of everybody who ever wrote.
 const MOST: usize = 20;
 
-/// Letters of the name of a paper that stands within longer ones.
+/// The fewest letters of a publication's name that is recognised within longer names.
 const TELLING: usize = 5;
 
-/// Authors as one source tells them.
+/// The authors of one source.
 struct Source {
     authors: Vec<Author>,
     is_shown: bool,
 }
 
-/// The authors. Each source tells its list, the surest first; the first that names a person is taken, or a later one
-/// that names the same people and more. An organisation is taken where nobody is named.
+/// The authors. Of the sources, the surest first, the first that names a person is taken, or a later one with
+/// the same people and more. An organisation is taken where nobody is named.
 pub fn of(facts: &Facts, headline: &str, site: &Site, opening: &Opening<'_>) -> Vec<Author> {
     let source = |is_shown: bool, lines: &[String]| Source { authors: of_lines(lines), is_shown };
     let told = TOLD.iter().map(|name| source(false, &facts.all(&[name])));
@@ -59,14 +59,14 @@ pub fn of(facts: &Facts, headline: &str, site: &Site, opening: &Opening<'_>) -> 
         let first = all.into_iter().next().map(|source| source.authors).unwrap_or_default();
         if organisations.is_empty() { first } else { organisations }
     };
-    // "Ana Ruiz, The Paper Business": beside a person, the paper is where they work.
+    // Beside a person, the publication is where they work: "Ana Ruiz, The Paper Business".
     if !found.iter().all(is_paper) {
         found.retain(|author| !is_paper(author));
     }
     found
 }
 
-/// A list that names all the people of the first and more. What is shown must be shown beside the headline.
+/// A list with all the people of the first and more. A visible one must be beside the headline.
 fn fuller<'list>(
     first: &[Author],
     mut others: impl Iterator<Item = &'list Source>,
@@ -99,12 +99,12 @@ fn of_lines(lines: &[String]) -> Vec<Author> {
     authors
 }
 
-/// Whether a text names somebody: an address of mail and the gap in a template name nobody.
+/// Whether a text is a name: an e-mail address and an unfilled template are none.
 fn is_author(name: &str) -> bool {
     name.chars().any(char::is_alphabetic) && !name.contains('@') && !name.contains("{{")
 }
 
-/// Whether a name is what somebody is called by a program, or no name: "our newsroom".
+/// Whether a name is a user name or a general term: "our newsroom".
 fn is_handle(name: &str) -> bool {
     let is_small = name.chars().all(|letter| letter.is_ascii_lowercase() || !letter.is_alphabetic());
     let is_particle = ["von ", "van ", "de ", "da ", "di ", "el ", "al-", "bin ", "ten "]
@@ -115,7 +115,7 @@ fn is_handle(name: &str) -> bool {
         || name.starts_with(|letter: char| letter.is_ascii_lowercase()) && name.contains(' ') && !is_particle
 }
 
-/// One word with an initial at its end: `AnaR`.
+/// Whether a name is one word with an initial at its end: `AnaR`.
 fn is_joined(name: &str) -> bool {
     let mut letters = name.chars().rev();
     letters.next().is_some_and(char::is_uppercase)
@@ -123,7 +123,7 @@ fn is_joined(name: &str) -> bool {
         && !name.contains(|letter: char| !letter.is_alphabetic())
 }
 
-/// Whether a name is the paper's, however it is written.
+/// Whether a name is the publication's, in any spelling.
 fn is_paper(name: &str, site: &Site) -> bool {
     let name = letters(name);
     let is_of = |paper: &String| {

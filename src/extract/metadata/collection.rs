@@ -1,4 +1,4 @@
-//! One walk over a page, in which every fact that it states about itself is collected.
+//! Collects the facts that a page states about itself, in one walk.
 
 use dom_query::{Document, NodeRef};
 
@@ -7,7 +7,7 @@ use crate::extract::dom;
 use super::facts::Facts;
 use super::{json_ld, visible};
 
-/// Facts kept; a page with more repeats itself.
+/// Most facts; a page with more repeats itself.
 const MOST: usize = 2_000;
 
 /// The facts of a page, in its order.
@@ -45,7 +45,7 @@ fn element(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-/// The headings of the two first levels. One within a list or a trail of links names the page there.
+/// Adds a heading of the first two levels. One in a list or a breadcrumb trail names the page there.
 fn heading(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     let is_trail = |around: &NodeRef<'_>| {
         matches!(&*dom::name(around), "nav" | "li") || dom::label(around).contains("crumb")
@@ -56,7 +56,7 @@ fn heading(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         "h1" | "h2" => name,
         _ => return,
     };
-    // The mark is a link to the heading itself.
+    // The sign is a link to the heading itself.
     facts.add(source, dom::words(node).trim_end_matches(['¶', ' ']));
 }
 
@@ -90,7 +90,7 @@ fn link(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-/// Browsers, `SingleFile`, `monolith` and web clippers say in a comment where a page was saved from.
+/// Adds the address in a comment, where browsers, `SingleFile`, `monolith` and web clippers write it.
 fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
     let html = node.html();
     let text = html.trim_start_matches("<!--");

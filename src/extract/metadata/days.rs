@@ -1,4 +1,4 @@
-//! The days of publication and of the last change, from whatever tells them, the surest first.
+//! The dates of publication and of the last change, from their sources, the surest first.
 
 use dom_query::Document;
 
@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::opening::Opening;
 use super::visible;
 
-/// Sources of the day of publication, the surest first.
+/// Sources of the date of publication, the surest first.
 const PUBLISHED: &[&str] = &[
     "ld:datePublished",
     "article:published_time",
@@ -46,7 +46,7 @@ const PUBLISHED: &[&str] = &[
     "time:published",
 ];
 
-/// Sources of the day of the last change.
+/// Sources of the date of the last change.
 const UPDATED: &[&str] = &[
     "ld:dateModified",
     "article:modified_time",
@@ -58,7 +58,7 @@ const UPDATED: &[&str] = &[
     "item:dateModified",
 ];
 
-/// When the article was published: as the page tells machines, as it shows, or as its address says.
+/// The time of publication: from the page's data, from the visible page, or from its address.
 pub fn published(
     facts: &Facts,
     document: &Document,
@@ -76,7 +76,7 @@ pub fn published(
         .or_else(|| dates::of_address(url?))
 }
 
-/// Whether a page says that it was published when it was last changed, or later: some stamp both anew each time.
+/// Whether the time of publication is that of the last change or later, since some pages update both.
 fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bool {
     told(facts, UPDATED, language).is_some_and(|updated| match (published, updated) {
         (Moment::Instant(..), Moment::Instant(..)) => updated.instant() <= published.instant(),
@@ -84,7 +84,7 @@ fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bo
     })
 }
 
-/// The day beside the headline, where it is before the one that is told and that one does not stand there too.
+/// The date beside the headline, where it is earlier than the declared one and that is not there too.
 fn shown_before(told: Moment, opening: &Opening<'_>, language: Option<&Language>) -> Moment {
     // A day apart, the two may be one moment in two zones.
     let is_before = |shown: &Moment| shown.day().tomorrow().is_ok_and(|next| next < told.day());
@@ -93,7 +93,7 @@ fn shown_before(told: Moment, opening: &Opening<'_>, language: Option<&Language>
     shown.into_iter().next().filter(|_| !is_shown).unwrap_or(told)
 }
 
-/// When it was changed. Many pages never were, and tell the same moment again, or one before it.
+/// The time of the last change; `None` where it is the time of publication or earlier, as on many pages.
 pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Moment>) -> Option<Moment> {
     told(facts, UPDATED, language).filter(|updated| match (published, *updated) {
         (Some(published @ Moment::Instant(..)), updated @ Moment::Instant(..)) => {
@@ -109,7 +109,7 @@ fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<
     facts.all(sources).iter().find_map(read).filter(|told| !is_empty(*told))
 }
 
-/// The first day that computers count, which is what they tell where nothing was entered, and days that nobody reaches.
+/// Whether a date is a placeholder: the first day of a computer's calendar, or one in the far future.
 fn is_empty(told: Moment) -> bool {
     let day = told.day();
     (day.year(), day.month(), day.day()) == (1970, 1, 1) || day.year() > 2_100

@@ -2,7 +2,7 @@
 
 use crate::domain::Prose;
 
-/// Sources that stand together in a byline.
+/// Sources of the parts of a byline.
 const PEOPLE: &[&str] = &["item:author", "rel:author", "visible:byline", "time:published"];
 
 /// Facts in the order of the page, several under one source where the page repeats it.
@@ -12,12 +12,12 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The first words any of the sources has, in the order of the sources.
+    /// The first words among the sources, in their order.
     pub fn first(&self, sources: &[&str]) -> Option<Prose> {
         self.of_sources(sources).find_map(Prose::non_empty)
     }
 
-    /// The words of all the sources, in the order of the sources.
+    /// The words of all the sources, in their order.
     pub fn all(&self, sources: &[&str]) -> Vec<String> {
         self.of_sources(sources).map(str::to_owned).collect()
     }
@@ -28,8 +28,8 @@ impl Facts {
         })
     }
 
-    /// The words of a source below the headline that stand together, else the first of the page that do: what stands
-    /// beside the headline is this article's, what stands elsewhere may be another's.
+    /// The adjacent words of a source below the headline, else the first adjacent ones of the page: words
+    /// beside the headline are this article's, others may be of other stories.
     pub fn together_below(&self, headline: &str, source: &str) -> Vec<String> {
         let of_source = |from: usize| -> Vec<String> {
             let rest = self.facts.iter().skip(from).skip_while(|(name, _)| name != source);

@@ -1,7 +1,7 @@
-//! The headline: the heading that a reader sees, where the page's own words know it.
+//! The headline: the visible heading that the page's data confirm.
 //!
-//! Measured on annotated news, a heading of the first level is right more often than what pages tell machines; but it
-//! may name the site, stand in a trail of links, or say too little apart from the page around it.
+//! Measured on annotated news, a heading of the first level is right more often than the page's data; but it
+//! may name the site, be in a breadcrumb trail, or say too little without the page around it.
 
 use crate::domain::{Prose, normalised_headline};
 use crate::extract::words;
@@ -9,7 +9,7 @@ use crate::extract::words;
 use super::facts::Facts;
 use super::site::{PARTING, Site, letters, without_last_part};
 
-/// Where pages tell machines their headline.
+/// Sources of the headline in the page's data.
 const TOLD: &[&str] = &[
     "ld:headline",
     "og:title",
@@ -20,18 +20,18 @@ const TOLD: &[&str] = &[
     "meta:sailthru.title",
 ];
 
-/// Words of a heading that may be the name of the site, and of a kicker before a headline.
+/// Most words of a heading that may be the name of the site, and of a kicker before a headline.
 const SITE_WORDS: usize = 5;
 const KICKER_WORDS: usize = 4;
 
-/// Words of a line that can only be a headline, and of one that no headline is longer than.
+/// Words from which a line can only be a headline, and most words of a headline.
 const SENTENCE: usize = 4;
 const LONGEST: usize = 40;
 
-/// What a page tells machines of its headline, without the name of the site.
+/// The headlines in the page's data, without the name of the site.
 struct Told {
     lines: Vec<String>,
-    /// Its title; the part after it that may be the site is cut.
+    /// The title of the page, without a last part that may be the site.
     title: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl Told {
         Self { lines, title }
     }
 
-    /// What the page would be called by them alone.
+    /// The headline by the data alone.
     fn named(&self) -> Option<&String> {
         self.lines.first().or(self.title.as_ref())
     }
@@ -52,12 +52,12 @@ impl Told {
         self.lines.iter().chain(&self.title)
     }
 
-    /// How many of them end in these words.
+    /// The number of data that have these words.
     fn count(&self, words: &str) -> usize {
         self.all().filter(|told| is_same(told, words)).count()
     }
 
-    /// Whether a heading is told with its very words; a title may go on after them: "Rain falls (Ana Ruiz)".
+    /// Whether the data have a heading word for word; a title may continue after it: "Rain falls (Ana Ruiz)".
     fn has(&self, heading: &str) -> bool {
         let heading = normalised_headline(heading);
         let goes_on = |told: &str| {
@@ -79,8 +79,8 @@ pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
     Prose::non_empty(site.cut_from(&without_kicker(&found, &told)))
 }
 
-/// The heading that is the headline: the one that is told word for word, else the first that shares words with what
-/// is told. A heading in a trail of links is the last choice, behind one below it that is told word for word.
+/// The heading that is the headline: the one that the data have word for word, else the first that shares
+/// words with them. A heading in a breadcrumb trail comes last, after a lower heading that the data have.
 fn shown(facts: &Facts, site: &Site, told: &Told) -> Option<String> {
     let title = facts.first(&["title"]).unwrap_or_default();
     let may_be = |heading: &&String| {
@@ -103,8 +103,8 @@ fn shown(facts: &Facts, site: &Site, told: &Told) -> Option<String> {
     found.cloned()
 }
 
-/// What the page's title and a second source agree on, where the heading is not told at all and says less than two
-/// thirds of it: "Index funds" leans on the page around it.
+/// The headline on which the page's title and another source agree, where the data lack the heading and it
+/// has less than two thirds of their words: "Index funds".
 fn fuller(shown: &str, told: &Told) -> Option<String> {
     let named = told.lines.first()?;
     let is_agreed = told.title.as_ref().is_some_and(|title| is_same(title, named));
@@ -125,8 +125,8 @@ fn is_site(heading: &str, site: &Site, title: &str, named: Option<&String>) -> b
     site.is_named(heading) || !is_first() && is_last()
 }
 
-/// "Premier League Liverpool loses at home": where the page tells machines the headline without what stands above it,
-/// it is the headline; not so where a colon joins the two, and more of what it tells has both.
+/// The headline without its kicker: "Premier League Liverpool loses at home", where the data have it without;
+/// not where a colon joins the two, and more of the data have both.
 fn without_kicker(shown: &str, told: &Told) -> String {
     let parted = told.all().find_map(|told| {
         let kicker = shown.strip_suffix(told.as_str())?;
@@ -138,7 +138,7 @@ fn without_kicker(shown: &str, told: &Told) -> String {
         !kicker.trim_end().ends_with(':') || told.count(parted) >= told.count(shown)
     };
     let found = parted.filter(is_apart).map_or(shown, |(_, parted)| parted.as_str());
-    // A colon between two boxes is drawn, or left out.
+    // A colon between two boxes may be drawn by the style, or left out.
     let joined = found.replace(" : ", ": ");
     let is_joined = |told: &&String| {
         **told == joined || told.contains(": ") && !joined.contains(": ") && is_same(told, &joined)
@@ -155,7 +155,7 @@ pub fn share_words(one: &str, other: &str) -> bool {
     let (one, other) = (normalised_headline(one), normalised_headline(other));
     let stands_in = |line: &str, other: &str| {
         let all = line.split(' ').count();
-        // A short word stands within many longer ones.
+        // A short word is within many longer ones.
         let is_whole = |word: &str| word.is_ascii() && word.len() < 4;
         let stands = |word: &&str| {
             if is_whole(word) { other.split(' ').any(|known| known == *word) } else { other.contains(word) }

@@ -1,16 +1,16 @@
-//! JSON-LD of schema.org: what a page tells machines about its article.
+//! JSON-LD of schema.org: the page's data about its article.
 
 use serde_json::{Map, Value};
 
 use super::facts::Facts;
 
-/// Types that are articles; `NewsArticle`, `BlogPosting` and their kin end in one of these.
+/// Types of articles; `NewsArticle`, `BlogPosting` and similar ones end in one of these.
 const ARTICLES: &[&str] = &["Article", "Posting", "Review", "Report", "Recipe", "WebPage"];
 
-/// Objects within objects that are looked into.
+/// The deepest nesting of objects that is read.
 const DEEPEST: u8 = 6;
 
-/// Adds the facts of one script element.
+/// Adds the facts of a script element.
 pub fn read(text: &str, facts: &mut Facts) {
     if let Some(value) = parsed(text) {
         walk(&value, &value, DEEPEST, facts);
@@ -32,7 +32,7 @@ fn parsed(text: &str) -> Option<Value> {
     parsed.ok()
 }
 
-/// The text of an article in the data of one script element, where they hold it.
+/// The text of an article in a script element, where it has one.
 pub fn told_text(text: &str) -> Option<String> {
     text_in(&parsed(text)?, DEEPEST)
 }
@@ -49,7 +49,7 @@ fn text_in(value: &Value, depth: u8) -> Option<String> {
     }
 }
 
-/// Data whose lists end with a comma, as templates write them.
+/// The data without commas at the ends of lists, as templates write them.
 fn without_stray_commas(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let (mut is_within, mut is_escaped) = (false, false);
@@ -119,8 +119,8 @@ fn article(pairs: &Map<String, Value>, all: &Value, facts: &mut Facts) {
     pairs.get("image").map(addresses).unwrap_or_default().iter().for_each(|url| facts.add("ld:image", url));
 }
 
-/// The authors; organisations without any person beside them stand apart. A reference is to somebody who is described
-/// elsewhere in the data.
+/// Adds the authors; organisations without any person beside them are kept apart. A reference is resolved to
+/// its description elsewhere in the data.
 fn people(authors: &Value, all: &Value, facts: &mut Facts) {
     let mut found = Vec::new();
     collect_people(authors, all, &mut found);
@@ -131,7 +131,7 @@ fn people(authors: &Value, all: &Value, facts: &mut Facts) {
     }
 }
 
-/// Names, and whether each is a person's as far as it is told.
+/// Collects names, each with whether it is a person's, as far as the data tell.
 fn collect_people(authors: &Value, all: &Value, found: &mut Vec<(String, bool)>) {
     match authors {
         Value::Array(authors) => authors.iter().for_each(|author| collect_people(author, all, found)),
@@ -150,7 +150,7 @@ fn is_named(pairs: &Map<String, Value>) -> bool {
     pairs.contains_key("name") || pairs.contains_key("familyName")
 }
 
-/// Names of somebody, whole or in their parts.
+/// The names of an author, whole or from their parts.
 fn names(pairs: &Map<String, Value>) -> Vec<String> {
     let part = |name: &str| pairs.get(name).map(texts).unwrap_or_default().concat();
     match pairs.get("name").map(texts).unwrap_or_default() {
@@ -159,7 +159,7 @@ fn names(pairs: &Map<String, Value>) -> Vec<String> {
     }
 }
 
-/// What is described under an identifier, and has a name there.
+/// The object that an identifier refers to, and that has a name.
 fn referred<'data>(id: &Value, all: &'data Value, depth: u8) -> Option<&'data Map<String, Value>> {
     let depth = depth.checked_sub(1)?;
     match all {
@@ -176,7 +176,7 @@ fn add(pairs: &Map<String, Value>, name: &str, facts: &mut Facts) {
     }
 }
 
-/// Some pages escape their JSON as if it were markup.
+/// Words with their markup escapes decoded, as some pages write in JSON.
 fn decoded(words: &str) -> String {
     if words.contains('&') && words.contains(';') || words.contains("</") {
         dom_query::Document::fragment(words).text().to_string()

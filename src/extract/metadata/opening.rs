@@ -1,4 +1,4 @@
-//! The lines around a headline, where the page shows who wrote the article and when.
+//! The lines around a headline, with the author and the date of the article.
 
 use crate::domain::{Author, Language, Moment, normalised_headline};
 use crate::extract::prose::{Line, Lines};
@@ -10,13 +10,13 @@ use super::headline::share_words;
 const BEFORE: usize = 6;
 const AFTER: usize = 20;
 
-/// Words of a line that holds a day or a byline.
+/// Most words of a line with a date or a byline.
 const SHORT: usize = 18;
 
-/// Words of a paragraph: the text has begun.
+/// Words of a paragraph from which the text has begun.
 const LONG: usize = 35;
 
-/// Lines between a name and the day beside it.
+/// Most lines between a name and the date beside it.
 const NEAR: usize = 3;
 
 /// The lines between the headline and the text, and those just above the headline.
@@ -62,14 +62,15 @@ fn place_of(lines: &Lines, headline: &str) -> Option<usize> {
 }
 
 impl Opening<'_> {
-    /// The day that stands there, below the headline first; a day of the last change only where there is no other.
+    /// The date in the opening, below the headline first; the date of the last change only where there is no
+    /// other.
     pub fn day(&self, language: Option<&Language>) -> Option<Moment> {
         self.days_published(language)
             .next()
             .or_else(|| self.lines().find_map(|line| dates::line(line, language)))
     }
 
-    /// The days that are not said to be those of a change.
+    /// The dates that are not marked as those of a change.
     pub fn days_published(&self, language: Option<&Language>) -> impl Iterator<Item = Moment> {
         self.lines().filter_map(move |line| dates::line(lexicon::before_update(line), language))
     }
@@ -95,12 +96,12 @@ impl Opening<'_> {
         self.after.iter().chain(&self.before).copied()
     }
 
-    /// Whether somebody is named there as one of the writers.
+    /// Whether a name is that of an author in the opening.
     pub fn names(&self, name: &str) -> bool {
         self.lines().any(|line| line.contains(name) && !byline::is_of_editor(line)) && self.is_name(name)
     }
 
-    /// Whether a line is the name of a person: its words have their capital wherever they stand on the page.
+    /// Whether a line is the name of a person: its words are capitalised everywhere on the page.
     fn is_name(&self, line: &str) -> bool {
         let small: Vec<String> =
             line.split(' ').filter(|word| word.len() > 3).map(str::to_lowercase).collect();
@@ -111,7 +112,8 @@ impl Opening<'_> {
         byline::is_person(line) && !self.page.is_some_and(|page| page.lines.iter().any(is_said))
     }
 
-    /// Who is named: after "By" and its kin, else in a line that is nothing but a name and stands beside the day.
+    /// The authors in the opening: after "By" or similar words, else in a line with only a name beside the
+    /// date.
     pub fn authors(&self) -> Vec<Author> {
         let said =
             self.lines().filter_map(byline::strip_by).find(|rest| rest.starts_with(char::is_uppercase));

@@ -1,4 +1,4 @@
-//! The publication under the name that it gives itself.
+//! The publication, by the name it gives itself.
 
 use crate::domain::Prose;
 use crate::extract::{byline, words};
@@ -6,16 +6,16 @@ use crate::extract::{byline, words};
 use super::facts::Facts;
 use super::site::{PARTING, Site, letters};
 
-/// Words of a name; what is longer is a slogan.
+/// Most words of a name; a longer text is a slogan.
 const WORDS: usize = 6;
 
-/// Where a site names itself, the surest first.
+/// Sources of a site's name, the surest first.
 const NAMES: &[&str] = &["og:site_name", "ld:publisher"];
 const OTHERS: &[&str] =
     &["meta:application-name", "meta:publisher", "meta:dc.publisher", "meta:apple-mobile-web-app-title"];
 
-/// The name of the site. A name that is in its host is surer than one that is not: an agency, a platform or a section
-/// may stand where the name of the site should. Of two spellings of one name the fuller is taken.
+/// The name of the site. A name that matches the host is surer, since an agency, a platform or a section may
+/// stand in the place of the site's name. Of two spellings of one name the fuller is taken.
 pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
     let told = |sources: &[&str]| -> Vec<String> {
         facts.all(sources).iter().filter_map(|name| name_in(name, site)).collect()
@@ -31,7 +31,7 @@ pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
     spelt.or(site.host.as_deref()).and_then(Prose::non_empty)
 }
 
-/// A name without its slogan; an address is none.
+/// A name without its slogan; `None` for an address.
 fn name_in(name: &str, site: &Site) -> Option<String> {
     let name = name.trim().trim_end_matches(['-', '|', '–', ' ']);
     let first = PARTING.iter().filter_map(|mark| name.split_once(mark)).map(|(first, _)| first.trim());
@@ -52,7 +52,8 @@ fn parts_of_title(facts: &Facts) -> Vec<String> {
     parts.filter(is_name).map(|part| part.trim().to_owned()).collect()
 }
 
-/// The fullest spelling of a name that is written as its host is: "Metro News" for `metronews` and `metronews.example`.
+/// The fullest spelling of a name that matches its host: "Metro News" for `metronews` and
+/// `metronews.example`.
 fn spelt<'name>(
     name: &'name String,
     site: &Site,
@@ -107,7 +108,7 @@ mod tests {
             Some("Rivertown Herald")
         );
         assert_eq!(publication(&site_name("Hill Post")).as_deref(), Some("Hill Post"));
-        // An ending that it parts from its name by no more than a dot is a part of it.
+        // A top-level domain that the name has after a dot is a part of it.
         assert_eq!(
             publication(&format!("{}{title}", site_name("Rivertown Herald.example"))).as_deref(),
             Some("Rivertown Herald.example")

@@ -1,19 +1,19 @@
-//! The site a page is on, as its host and its own name tell it, and what other lines say of it.
+//! The site of a page, by its host and its name, and what to cut from other lines.
 
 use crate::domain::{Prose, WebUrl};
 use crate::extract::words;
 use crate::text::fold_typography;
 
-/// Marks between a headline and what a page's title says after it.
+/// Separators of a headline and the rest of a page's title.
 pub const PARTING: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
 
-/// Letters of the label of a host that tell whose it is; `br` and `go` stand within many words.
+/// The fewest letters of a host's label that identify a site; `br` and `go` are within many words.
 const TELLING: usize = 4;
 
-/// Words of the name of a site at the end of a title, and of what must stand before it.
+/// Most words of the name of a site at the end of a title, and the fewest before it.
 const NAME_WORDS: usize = 4;
 
-/// What is known of the site.
+/// The host and the name of a site.
 #[derive(Debug, Default)]
 pub struct Site {
     /// The host without `www`.
@@ -34,13 +34,13 @@ impl Site {
         Self { label: label.unwrap_or_default(), host, name: None }
     }
 
-    /// The same under the name of the publication.
+    /// The site under the name of the publication.
     pub fn called(self, name: Option<&Prose>) -> Self {
         Self { name: name.map(|name| name.as_str().to_owned()), ..self }
     }
 
-    /// Whether a name is the one in the host, whole, with more to it, or by its initials: "The Paper" of
-    /// `thepaper.example` and of `tp.example`.
+    /// Whether a name matches the host: whole, in part, or by its initials: "The Paper" for
+    /// `thepaper.example` and `tp.example`.
     pub fn is_in_host(&self, name: &str) -> bool {
         let is_within = |name: &String| self.label.len() >= TELLING && name.contains(self.label.as_str());
         let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
@@ -49,12 +49,12 @@ impl Site {
                 && (spellings(name).iter().any(is_within) || initials.to_lowercase() == self.label)
     }
 
-    /// Whether a name is the one in the host and nothing else.
+    /// Whether a name is exactly the label of the host.
     pub fn is_label(&self, name: &str) -> bool {
         !self.label.is_empty() && spellings(name).contains(&self.label)
     }
 
-    /// Whether a name is written as the host is, or as the domain it belongs to: `paper.example` of `news.paper.example`.
+    /// Whether a name is written as the host or its domain: `paper.example` of `news.paper.example`.
     pub fn is_host(&self, name: &str) -> bool {
         let host = self.host.as_deref().unwrap_or_default();
         let above = host.match_indices('.').map(|(at, _)| host.split_at(at + 1).1);
@@ -62,7 +62,7 @@ impl Site {
         !name.contains(' ') && domains.any(|domain| spellings(name).contains(&letters(domain)))
     }
 
-    /// Whether a line is the name of the site and nothing else.
+    /// Whether a line is exactly the name of the site.
     pub fn is_named(&self, line: &str) -> bool {
         let line = letters(line);
         let is_of = |name: &String| letters(name) == line;
@@ -87,7 +87,7 @@ impl Site {
     }
 }
 
-/// The title of a page without its last part, where that is short beside the rest: the site.
+/// The title of a page without its last part, where that is short beside the rest and so is the site.
 pub fn without_last_part(title: &str) -> &str {
     let parts = PARTING.iter().filter_map(|mark| title.rsplit_once(mark));
     let is_site = |(start, end): &(&str, &str)| {
@@ -98,12 +98,12 @@ pub fn without_last_part(title: &str) -> &str {
     parts.filter(is_site).max_by_key(|(start, _)| start.len()).map_or(title, |(start, _)| start)
 }
 
-/// The letters and digits of a name: they do not change where words are joined.
+/// The letters and digits of a name, which stay the same when words are joined.
 pub fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
-/// The letters of a name as a host may have them: without accents, and with an umlaut as two letters.
+/// The letters of a name as in a host: without accents, or with an umlaut as two letters.
 fn spellings(name: &str) -> [String; 2] {
     let mut plain = String::new();
     letters(name).chars().for_each(|letter| fold_typography(letter, |letter| plain.push(letter)));

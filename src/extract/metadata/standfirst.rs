@@ -1,11 +1,11 @@
-//! What a page says under its headline, where that says more than the headline and the text.
+//! The standfirst under the headline, where it says more than the headline and the text.
 
 use crate::domain::{Article, Block, Prose, normalised_headline};
 use crate::extract::words;
 
 use super::facts::Facts;
 
-/// The standfirst: as it is shown, else as the page tells machines.
+/// The standfirst: the visible one, else the one in the page's data.
 pub fn of(facts: &Facts) -> Option<Prose> {
     facts
         .first(&[
@@ -18,7 +18,7 @@ pub fn of(facts: &Facts) -> Option<Prose> {
         .filter(|text| words::count(text.as_str()) >= 3)
 }
 
-/// Drops a standfirst that says nothing but what stands beside it, and one that was cut off.
+/// Drops a standfirst that repeats what is beside it, or that was cut off.
 pub fn keep_if_new(article: &mut Article) {
     let paragraphs = article.body.blocks().iter().filter(|block| matches!(block, Block::Paragraph { .. }));
     let opening: Vec<String> =
@@ -34,11 +34,11 @@ pub fn keep_if_new(article: &mut Article) {
     });
 }
 
-/// Paragraphs of a text among which its standfirst may stand again.
+/// Paragraphs at the start of a text that may repeat its standfirst.
 const OPENING: usize = 4;
 
-/// Whether a standfirst is but the beginning of the text, or one of its first paragraphs; both may be written
-/// with other dashes and quotation marks.
+/// Whether a standfirst is only the beginning of the text, or one of its first paragraphs, apart from dashes
+/// and quotation marks.
 fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
     let standfirst = normalised_headline(standfirst);
     let begin: String = standfirst.chars().take(TELLING).collect();
@@ -53,7 +53,7 @@ fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
     opening.iter().any(is_within) || opening.first().is_some_and(is_first)
 }
 
-/// Characters of a standfirst that tell it from any other sentence.
+/// Characters of a standfirst that distinguish it from any other sentence.
 const TELLING: usize = 45;
 
 #[cfg(test)]

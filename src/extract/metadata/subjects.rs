@@ -1,4 +1,4 @@
-//! What an article is filed under: the section of the paper, and its topics.
+//! The subjects of an article: its section and its topics.
 
 use crate::domain::Prose;
 use crate::extract::words;
@@ -6,11 +6,11 @@ use crate::extract::words;
 use super::facts::Facts;
 use super::site::{Site, letters};
 
-/// Words of the name of a section; what is longer is a list of them.
+/// Most words of the name of a section; a longer text is a list.
 const SECTION_WORDS: usize = 6;
 
-/// The division of the paper. Some pages name the paper itself there, the article or what kind of page they are, and
-/// some all the lists they stand in.
+/// The section. Some pages have the publication there, the article or the type of page, and some all the
+/// lists that the article is in.
 pub fn section(facts: &Facts, site: &Site, headline: &str) -> Option<Prose> {
     let is_telling = |name: &String| {
         let is_kind = ["post", "article", "page", "nil", "null", "none", "undefined", "uncategorized"]
@@ -25,7 +25,8 @@ pub fn section(facts: &Facts, site: &Site, headline: &str) -> Option<Prose> {
     Prose::non_empty(&folded(first.unwrap_or(found)))
 }
 
-/// One spelling of a section: "news" and "News" are one, and `public-service` is written for machines.
+/// The folded spelling of a section, in which "news" and "News" are one, and `public-service` has its words
+/// parted.
 fn folded(name: &str) -> String {
     let is_slug =
         name.is_ascii() && !name.contains(' ') && !name.contains(|letter: char| letter.is_ascii_uppercase());
@@ -37,7 +38,7 @@ fn folded(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What it is about, in the words of its page.
+/// The topics, in the words of the page.
 pub fn topics(facts: &Facts) -> Vec<Prose> {
     let sources =
         ["article:tag", "ld:keywords", "meta:news_keywords", "meta:keywords", "meta:parsely-tags", "rel:tag"];
@@ -55,7 +56,7 @@ pub fn topics(facts: &Facts) -> Vec<Prose> {
     lists.into_iter().find(|topics| !topics.is_empty()).unwrap_or_default()
 }
 
-/// A keyword for people; others are for machines: `@post-id`, `ctp_video`, `/article`.
+/// Whether a keyword is for people; others are for programs: `@post-id`, `ctp_video`, `/article`.
 fn is_topic(keyword: &str) -> bool {
     let is_name = keyword.is_ascii() && keyword.contains('_');
     words::count(keyword) <= 6 && keyword.starts_with(char::is_alphanumeric) && !is_name

@@ -1,4 +1,4 @@
-//! What a reader sees around the text: byline, day, standfirst.
+//! The visible byline, date and standfirst around the text.
 
 use dom_query::{Document, NodeRef};
 
@@ -7,10 +7,10 @@ use crate::extract::{byline, dates, dom, words};
 
 use super::facts::Facts;
 
-/// Words of a line that holds a byline or a day.
+/// Most words of a line with a byline or a date.
 const SHORT: usize = 20;
 
-/// Adds what an element shows, judged by what its makers call it.
+/// Adds the facts of an element, recognised by its class.
 pub fn read(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     match name {
         "time" => time(node, facts),
@@ -31,10 +31,10 @@ pub fn read(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     }
 }
 
-/// What makers of pages call a line that may hold a day.
+/// Class names for a line with a date.
 const DATED: &[&str] = &["date", "published", "timestamp", "pubdate", "time", "posted", "byline"];
 
-/// The day in a line that is called a date, or in a short line near the headline.
+/// The date in a line whose class names it a date, or in a short line near the headline.
 pub fn date(document: &Document, language: Option<&Language>) -> Option<Moment> {
     let body = document.body()?;
     let labelled = body.descendants_it().filter(|node| {
@@ -98,7 +98,7 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     }
 }
 
-/// The names in a byline. A role or a day may stand beside a name: then a part of the line is the name.
+/// The names in a byline, by the parts that are names where a job title or a date is beside them.
 fn names(node: &NodeRef<'_>) -> Option<String> {
     let words = dom::words(node);
     let plain = byline::without_by(&words);
@@ -124,18 +124,18 @@ fn names(node: &NodeRef<'_>) -> Option<String> {
     }
 }
 
-/// What within a byline its makers call a name, or link as one.
+/// Whether the class of an element in a byline names it a name, or it is a link to an author.
 fn is_name_part(node: &NodeRef<'_>) -> bool {
     let label = dom::label(node);
     node.has_name("a") || ["author", "name"].iter().any(|part| label.contains(part))
 }
 
-/// What stands in a list, beside the article or in a link is told of another story.
+/// Whether an element belongs to another story: it is in a list, beside the article or in a link.
 fn is_elsewhere(node: &NodeRef<'_>) -> bool {
     matches!(&*dom::name(node), "aside" | "nav" | "footer" | "li" | "a")
 }
 
-/// Comments have authors of their own.
+/// Whether an element is in the comments, which have authors of their own.
 fn is_comments(node: &NodeRef<'_>) -> bool {
     dom::label(node).contains("comment")
 }

@@ -1,10 +1,11 @@
-//! Code in lines that is told by its style or its attributes, and not by its element.
+//! Code listings that are marked by style or attributes, not by their element.
 
 use dom_query::NodeRef;
 
 use crate::extract::dom;
 
-/// Whether an element is code in lines: a box that names its language, or `code` whose style keeps its line breaks.
+/// Whether an element is a listing: a box that names its language, or `code` whose style keeps its line
+/// breaks.
 pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     let is_told = match name {
         "div" => node.has_attr("data-lang") || node.has_attr("data-language"),
@@ -14,7 +15,7 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     is_told && has_lines(node) && !dom::within(node, |around| around.has_name("pre"))
 }
 
-/// Hides the breaks of code from extractors, which take two in a row for the end of a paragraph.
+/// Hides the line breaks of code from extractors, which take two in a row for the end of a paragraph.
 pub fn keep_breaks(code: &NodeRef<'_>) {
     let breaks: Vec<NodeRef<'_>> = code.descendants_it().filter(|below| below.has_name("br")).collect();
     for line_break in breaks {
@@ -23,7 +24,7 @@ pub fn keep_breaks(code: &NodeRef<'_>) {
     }
 }
 
-/// Whether a box holds nothing but code, some of it a command and some of it its answer: they are one listing.
+/// Whether a box holds only code, as a session of commands and their output, which is one listing.
 pub fn is_session(node: &NodeRef<'_>) -> bool {
     let parts = node.element_children();
     let is_command = |part: &&NodeRef<'_>| {
@@ -43,7 +44,7 @@ pub fn join(session: &NodeRef<'_>) {
             part.remove_from_parent();
             continue;
         }
-        // Not a block: extractors would drop a short one.
+        // Not a block, since extractors would drop a short one.
         part.rename("span");
         part.set_attr(dom::IS_LINE, "");
         if part.text().trim().is_empty() {
@@ -53,7 +54,7 @@ pub fn join(session: &NodeRef<'_>) {
     session.rename("pre");
 }
 
-/// Whether its text stands in lines, and in no blocks.
+/// Whether the text of an element has lines, and no blocks.
 fn has_lines(node: &NodeRef<'_>) -> bool {
     let is_block = |below: NodeRef<'_>| below.is_element() && dom::is_block(&dom::name(&below));
     node.text().trim().contains('\n') && !node.descendants_it().any(is_block)

@@ -1,14 +1,14 @@
-//! Articles that a page goes on with after its own: readers who scroll on come to the next one.
+//! The next articles, which a page appends after its own for readers who scroll on.
 
 use dom_query::{Document, NodeRef};
 
 use crate::domain::normalised_headline;
 use crate::extract::dom;
 
-/// Characters of a card that leads to an article; what is longer is one.
+/// Most characters of a card that leads to an article; a longer one is an article.
 const CARD: usize = 500;
 
-/// Takes out the articles after the one that the page is called by. `headings` are those of the first level.
+/// Removes the articles after the one that the page is named by. `headings` are those of the first level.
 pub fn remove(document: &Document, headings: &[NodeRef<'_>]) {
     if headings.len() < 2 {
         return;

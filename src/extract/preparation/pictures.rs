@@ -1,4 +1,4 @@
-//! Pictures that wait to be loaded: what stands for one until a reader comes near gives way to the picture itself.
+//! Lazy pictures: the placeholder is replaced by the picture itself.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use dom_query::NodeRef;
 
 use crate::extract::{dom, words};
 
-/// Attributes in which the address of a picture waits, and those in which a set of them does.
+/// Attributes with the address of a lazy picture, and those with a set of addresses.
 const WAITING: &[&str] =
     &["data-src", "data-original", "data-lazy-src", "data-image-loader", "data-full-src"];
 const SETS: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
 
-/// Words in the name of a file that stands for a picture.
+/// Words in the file name of a placeholder.
 const STANDS_FOR: &[&str] =
     &["placeholder", "blank.", "spacer.", "transparent.", "1x1", "lazyload", "pixel."];
 
@@ -85,14 +85,14 @@ fn has_address(image: &NodeRef<'_>) -> bool {
     image.attr("src").is_some_and(|address| is_real(&address))
 }
 
-/// Whether an address is that of a picture, and of none that only stands for one.
+/// Whether an address is that of a picture, and not of a placeholder.
 fn is_real(address: &str) -> bool {
     let address = address.trim();
     let file = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
     !address.is_empty() && !address.starts_with("data:") && !STANDS_FOR.iter().any(|word| file.contains(word))
 }
 
-/// The largest picture of the sets of an element.
+/// The largest picture in the sets of an element.
 fn largest_of(node: &NodeRef<'_>) -> Option<String> {
     let sets = SETS.iter().filter_map(|name| node.attr(name));
     sets.filter_map(|set| largest(&set).map(str::to_owned)).find(|address| is_real(address))

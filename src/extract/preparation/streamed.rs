@@ -1,16 +1,16 @@
-//! Pages that come in pieces: a server sends a place (`<template id="B:0">`) first and what belongs there later, hidden
-//! (`<div hidden id="S:0">`); a script of the page puts it back.
+//! Streamed pages: a server sends a placeholder (`<template id="B:0">`) first and its content later, hidden
+//! (`<div hidden id="S:0">`); a script of the page puts it in place.
 
 use dom_query::NodeRef;
 
 use crate::extract::dom;
 
-/// Whether an element is such a place or such a piece.
+/// Whether an element is such a placeholder or its content.
 pub fn is_part(node: &NodeRef<'_>) -> bool {
     node.attr("id").is_some_and(|id| number(&id, "B:").or_else(|| number(&id, "S:")).is_some())
 }
 
-/// Puts every piece in its place.
+/// Puts every content in the place of its placeholder.
 pub fn put_back(parts: &[NodeRef<'_>]) {
     let id = |node: &NodeRef<'_>| dom::attribute(node, "id").unwrap_or_default();
     for piece in parts {
@@ -26,7 +26,7 @@ pub fn put_back(parts: &[NodeRef<'_>]) {
     }
 }
 
-/// What the page showed until the piece came: all up to the mark `/$`.
+/// Removes the fallback before the end mark `/$`, which the page showed until the content came.
 fn drop_meanwhile(place: &NodeRef<'_>) {
     let mut shown = Vec::new();
     let mut next = place.next_sibling();

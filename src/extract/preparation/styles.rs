@@ -1,12 +1,13 @@
-//! Styles that say how the text of an element stands: with the line breaks of its source, or as a line of its own.
+//! Styles that decide how the text of an element is read: with the line breaks of its source, or as a line of
+//! its own.
 //!
-//! They are noted in attributes of ours, since extractors drop what is presentation to them.
+//! They are noted in attributes of newsprint's own, since extractors drop styles.
 
 use dom_query::NodeRef;
 
 use crate::extract::dom;
 
-/// Notes what the style of an element says.
+/// Notes the effects of an element's style.
 pub fn note(node: &NodeRef<'_>) {
     let Some(style) = node.attr("style") else { return };
     let style: String = style.to_ascii_lowercase().split_whitespace().collect();
@@ -15,7 +16,7 @@ pub fn note(node: &NodeRef<'_>) {
         if style.contains("monospace") {
             node.rename("pre");
         }
-        // Extractors take the text of a division for a paragraph of theirs, without our mark.
+        // Extractors replace a division that holds only text by a paragraph without the attribute.
         if node.has_name("div") && !node.descendants_it().any(|below| dom::is_block(&dom::name(&below))) {
             node.rename("p");
         }

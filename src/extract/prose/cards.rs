@@ -1,17 +1,17 @@
-//! Cards: boxes of like build beside each other, each with a linked headline and a line or two of another story.
+//! Cards: adjacent boxes of the same markup, each with a linked headline and a line or two of another story.
 
 use std::collections::HashMap;
 
 use super::{Lines, scores};
 
-/// Words of the headline of a card.
+/// The fewest words of the headline of a card.
 const HEADLINE: usize = 3;
 
-/// Linked headlines and pieces of prose in one card.
+/// Most linked headlines and pieces of prose in one card.
 const MOST_HEADLINES: usize = 3;
 const MOST_PROSE: usize = 2;
 
-/// The share of the page's prose that one card may hold.
+/// The largest share of the page's prose in one card.
 const MOST_SHARE: f32 = 0.2;
 
 /// Whether each box is a card.

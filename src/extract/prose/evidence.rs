@@ -1,4 +1,4 @@
-//! What an element says of itself: a role, or a name that only something beside a text is called.
+//! The evidence of an element's role and class against its being text.
 
 use std::collections::BTreeSet;
 
@@ -6,25 +6,25 @@ use dom_query::NodeRef;
 
 use crate::extract::dom;
 
-/// Whether what stands in a box may be the text.
+/// The evidence against a box being the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Evidence {
-    /// Nothing speaks against it.
+    /// No evidence.
     #[default]
     None,
-    /// It is called something that stands beside a text.
+    /// The class names something beside a text.
     Named,
-    /// It is called something that people write in: comments, a form.
+    /// The class names something that readers write in: comments, a form.
     Written,
-    /// It is called a caption.
+    /// The class names a caption.
     Caption,
-    /// It says that it is something else: navigation, a dialog, the foot of the page.
+    /// The element is declared as something else: navigation, a dialog, a footer.
     Declared,
-    /// It is not shown as the page stands.
+    /// The element is hidden.
     Hidden,
 }
 
-/// Roles of what is no text.
+/// Roles of elements that are no text.
 const ROLES: &[&str] = &[
     "dialog",
     "alertdialog",
@@ -37,14 +37,15 @@ const ROLES: &[&str] = &[
     "tablist",
 ];
 
-/// Words of names that ask for consent.
+/// Words in class names of consent notices.
 const CONSENT: &[&str] =
     &["cookie", "cookies", "consent", "gdpr", "cmpbox", "cmpwrapper", "onetrust", "didomi", "cookiebot"];
 
-/// Of those, words that articles are about too; beside another of these or of [`NOTICES`] they ask for consent.
+/// Words of [`CONSENT`] that articles are about too; another of these or of [`NOTICES`] beside them makes a
+/// notice.
 const AMBIGUOUS_CONSENT: &[&str] = &["cookie", "cookies", "consent"];
 
-/// Words of names that tell a notice from the text of a page.
+/// Words in class names that tell a notice from the text of a page.
 const NOTICES: &[&str] = &[
     "banner",
     "bar",
@@ -64,10 +65,10 @@ const NOTICES: &[&str] = &[
     "wall",
 ];
 
-/// Words of names of what people write in.
+/// Words in class names of what readers write.
 const WRITTEN: &[&str] = &["comment", "comments", "disqus", "respond", "commentlist"];
 
-/// Words of names of what stands beside a text.
+/// Words in class names of what is beside a text.
 const NAMED: &[&str] = &[
     "newsletter",
     "newsletters",
@@ -107,7 +108,7 @@ const NAMED: &[&str] = &[
 ];
 
 impl Evidence {
-    /// What an element says.
+    /// The evidence of an element.
     pub fn of(node: &NodeRef<'_>, name: &str) -> Self {
         let role = node.attr("role");
         let is_declared = matches!(name, "nav" | "footer" | "dialog")
@@ -147,7 +148,7 @@ impl Evidence {
         }
     }
 
-    /// The share of the page's prose from which a box is believed to be the text all the same.
+    /// The share of the page's prose from which a box is the text despite the evidence.
     pub const fn outweighed_from(self) -> f32 {
         match self {
             Self::None | Self::Caption | Self::Hidden => 0.0,
@@ -158,7 +159,7 @@ impl Evidence {
     }
 }
 
-/// Whether an element is a notice that asks for consent: named so, and without the text of the page in it.
+/// Whether an element is a consent notice, by its class, without the text of the page in it.
 pub fn asks_for_consent(node: &NodeRef<'_>) -> bool {
     if !is_named(node) {
         return false;
@@ -178,7 +179,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     node.has_attr("class") || node.has_attr("id") || node.has_attr("aria-label")
 }
 
-/// Everything that names an element, in lower case.
+/// The class, id and label of an element, in lower case.
 fn label(node: &NodeRef<'_>) -> String {
     let spoken = dom::attribute(node, "aria-label").unwrap_or_default().to_lowercase();
     format!("{} {spoken}", dom::label(node))

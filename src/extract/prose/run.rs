@@ -1,12 +1,12 @@
-//! The run of lines that holds most prose and least of anything else: what the article is, from its headline to
-//! what follows it.
+//! Finds the run of lines with the most prose and the least of anything else: the article, from its headline
+//! to its end.
 
 use super::cards;
 use super::evidence::Evidence;
 use super::scores::{OTHER_STORIES, name, score_of};
 use super::{Line, Lines, Prose};
 
-/// Visible prose beside which hidden prose is something else.
+/// The share of visible prose from which hidden prose is something else.
 const VISIBLE: f32 = 0.35;
 
 /// The best run of a page.
@@ -38,7 +38,7 @@ pub fn of(lines: &Lines) -> Prose {
     }
 }
 
-/// Whether each box is no text whatever stands in it.
+/// Whether each box is furniture, so that no line in it is text.
 fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
     let hidden: f32 = outermost(lines, Evidence::Hidden);
     let is_hidden_dead = total - hidden > VISIBLE * total;
@@ -52,7 +52,7 @@ fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
     furniture
 }
 
-/// Prose in the outermost boxes of this evidence.
+/// The prose in the outermost boxes with this evidence.
 fn outermost(lines: &Lines, evidence: Evidence) -> f32 {
     let is_within = |place: &super::Place| {
         place
@@ -82,7 +82,7 @@ fn score_within(lines: &Lines, line: &Line, furniture: &[bool]) -> f32 {
     }
 }
 
-/// Where the run with the greatest sum begins and ends.
+/// The begin and end of the run with the greatest sum.
 fn best(scores: &[f32]) -> (usize, usize) {
     let (mut sum, mut start) = (0.0, 0);
     let mut best = (0.0, 0, 0);

@@ -1,13 +1,13 @@
-//! How much of prose a line is, by its length, its links and the element it stands in.
+//! Scores each line by its length, its links and its element, as prose or not.
 
 use super::{Line, Lines};
 use crate::extract::{lexicon, words};
 
-/// Words of a line that is prose by its length, and of one that is a sentence.
+/// Words from which a line is prose by its length, and from which it is a sentence.
 const LONG: usize = 12;
 const SENTENCE: usize = 6;
 
-/// What a line of no prose takes from a run, and a heading of other stories.
+/// The score of a line that is no prose, and of a heading of other stories.
 const SHORT: f32 = -2.0;
 pub const OTHER_STORIES: f32 = -20.0;
 
@@ -16,13 +16,13 @@ pub fn name<'lines>(lines: &'lines Lines, line: &Line) -> &'lines str {
     lines.boxes.get(line.place).map_or("", |place| place.name.as_str())
 }
 
-/// How much of prose a line is.
+/// The score of a line as prose.
 pub fn score_of(lines: &Lines, line: &Line) -> f32 {
     score(line, name(lines, line))
 }
 
-/// How much of prose a line is, in an element of this name: its words without links, less than nothing where it is
-/// something else.
+/// The score of a line in an element of this name: its words outside of links; negative for a line that is no
+/// prose.
 pub fn score(line: &Line, name: &str) -> f32 {
     let count = small(line.words);
     let linked = small(line.linked) / count.max(1.0);
