@@ -1,23 +1,23 @@
 //! newsprint: a terminal news reader over a local cache of articles.
 //!
-//! The plan of the house, from the ground up. A room knows only rooms above it in this list;
+//! The rooms of the crate, from the lowest layer up. A room knows only rooms above it in this list;
 //! `tests/architecture.rs` holds the table of who may know whom.
 //!
 //! | room | is |
 //! |---|---|
-//! | `text` | scripts, words, folding, escaping: language without articles |
+//! | `text` | scripts, words, folding and escaping of any text; knows no articles |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
-//! | [`words`] | what the screen says, every sentence of it in one place |
-//! | [`picture`] | the bytes of a picture become its size and its pixels |
-//! | `extract` | an HTML page becomes body, metadata and link groups |
-//! | [`import`] | outside formats become articles |
+//! | [`words`] | the sentences of the screen and their translations |
+//! | [`picture`] | decodes, scales and encodes images |
+//! | `extract` | extracts body, metadata and link groups of an HTML page |
+//! | [`import`] | reads outside formats as articles |
 //! | [`related`] | which articles tell the same story: pure scoring of candidates |
 //! | `fetch` | the network: polite HTTP |
 //! | [`account`] | the protocols of servers that keep a person's subscriptions and marks; knows neither cache nor screen |
 //! | [`cache`] | the article cache; the SQL of its file is spoken only here |
-//! | [`config`] | what a person may choose: settings, keymap, theme, paths |
-//! | [`typeset`] | a body set in columns: roles, not colours |
-//! | [`library`] | what can be done with the collection |
+//! | [`config`] | the configuration: settings, rules, keymap, theme, paths |
+//! | [`typeset`] | sets a body in lines for a width: roles, not colours |
+//! | [`library`] | the operations on the collection |
 //! | [`tui`] | the reader on screen |
 //! | `cli` | the command line |
 

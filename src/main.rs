@@ -1,4 +1,4 @@
-//! The front door: everything is in the library.
+//! The binary; all of its code is in the library.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! Decodes, scales and encodes images.
 //!
-//! The decoders are spoken only here. The first bytes of an image tell its format, never its name; each decoder
+//! Decoders are used only here. The first bytes of an image tell its format, never its name; each decoder
 //! works within stated limits, and an image beyond them is refused. Does not know articles or screens.
 
 use std::io::Cursor;
@@ -28,13 +28,13 @@ const LEAST_SIDE: u32 = 16;
 /// The background of a transparent image: white paper.
 const PAPER: u8 = 255;
 
-/// The reason why an image cannot be decoded.
+/// An error: an image cannot be decoded.
 #[derive(Debug, Error)]
 pub enum PictureError {
-    /// Its format is not read, or it is beyond the limits.
+    /// The format is not supported, or the image is beyond the limits.
     #[error("not a picture that can be drawn")]
     Unreadable,
-    /// The decoder found it damaged.
+    /// The image is damaged; the error of the decoder.
     #[error("the picture is damaged")]
     Damaged(#[source] ImageError),
 }
@@ -74,7 +74,7 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     (is_looked_at && fits).then_some(if lies { (height, width) } else { (width, height) })
 }
 
-/// An image scaled to a width and a height; a transparent one on paper, of an animation the first frame.
+/// An image scaled to a width and a height: a transparent one on white, of an animation the first frame.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
     size(bytes).ok_or(PictureError::Unreadable)?;
     let mut decoder =

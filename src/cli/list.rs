@@ -15,7 +15,7 @@ use crate::domain::{ArticleId, Calendar, ListRange, Listed, Moment, Order, Prose
 /// Rows of one read.
 const PAGE: usize = 256;
 
-/// One article of a list, as JSON.
+/// An article of a list, as JSON.
 #[derive(Serialize)]
 pub struct ListedLine<'line> {
     id: ArticleId,

@@ -1,4 +1,4 @@
-//! What a terminal can show besides letters and colours: pictures, and links to click.
+//! The capabilities of a terminal besides letters and colours: pictures, and links to click.
 //!
 //! Reads no environment: callers pass a function that looks variables up. Terminals are queried after the
 //! first frame for what the variables leave open.

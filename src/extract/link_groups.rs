@@ -111,7 +111,7 @@ fn group(title: Prose, anchors: Vec<Anchor>, article: &Article) -> Option<LinkGr
     (1..=MOST_LINKS).contains(&group.links.len()).then_some(group)
 }
 
-/// One link for each address: the longest words of its anchors are the headline.
+/// Merges anchors to links, one for each address: the longest words of its anchors are the headline.
 fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
     let own = article.url.as_ref().map(WebUrl::key);
     let headline = normalised_headline(article.headline.as_str());

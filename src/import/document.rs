@@ -119,7 +119,7 @@ pub enum ImportError {
     /// The reader of the format panicked, which is a fault of newsprint.
     #[error("the reader of this format failed on it, which is a fault of newsprint")]
     ReaderFailed,
-    /// The reader took longer than [`LONGEST_READING`].
+    /// The reader exceeded the time for one document.
     #[error("not read within {} seconds", LONGEST_READING.as_secs())]
     TookTooLong,
 }

@@ -93,7 +93,7 @@ fn set_row(galley: &mut Galley, cells: &[Flow], columns: &[Column]) -> Vec<Line>
     (0..height).map(|level| beside(&set, columns, level)).collect()
 }
 
-/// One line of each cell, each at its column.
+/// The line at `level` of a row, each cell at its column.
 fn beside(cells: &[Vec<Line>], columns: &[Column], level: usize) -> Line {
     let mut spans = Vec::new();
     let (mut at, mut start) = (0, 0);

@@ -19,7 +19,7 @@ pub(super) const QUERIES: &str = "Searches:
   is:unread is:read is:bookmarked has:note tag:  what you did
   before:2024-02 after:2024-01-15 last:7d      dates (h, d, w, m, y)";
 
-/// What is done to saved searches, one thing at a time.
+/// The options that save, list or change searches, one at a time.
 #[derive(Args, Debug)]
 pub struct Saving {
     /// Saves the search under a name; it stands among the views of the reader

@@ -25,7 +25,7 @@ impl Wish {
     }
 }
 
-/// One line of a keymap.
+/// A line of a keymap.
 #[derive(Clone, Debug)]
 pub(super) struct Binding {
     pub(super) chords: Vec<Chord>,
