@@ -81,7 +81,7 @@ pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     Some(Block::Embed(Embed { url, kind, title }))
 }
 
-/// The marked embed in a figure, with the figure's caption as a title where it has none.
+/// The marked embed in a figure, titled by the figure's caption or else by its own title.
 pub fn within_figure(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let marked = node.descendants_it().find(|below| below.has_attr(KIND))?;
     let Block::Embed(mut embed) = block(&marked, base)? else { return None };
@@ -195,7 +195,7 @@ fn of_post(node: &NodeRef<'_>) {
     }
 }
 
-/// The words of a post, without the line "A post shared by …".
+/// The last line of a post without words of its own, such as "A post shared by …".
 fn words_of_post(node: &NodeRef<'_>) -> Option<String> {
     let lines = node.descendants_it().filter(|below| below.has_name("p")).map(|line| dom::words(&line));
     lines.into_iter().filter(|line| words::count(line) >= 3).last()

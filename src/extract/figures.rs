@@ -12,7 +12,7 @@ use super::{album, dom, lexicon, words};
 /// Most words of a caption; a longer text is no caption.
 const CAPTION_WORDS: usize = 120;
 
-/// Most words of a counter, such as "Image 1 of 9".
+/// Words of a counter, such as "Image 1 of 9".
 const COUNT_WORDS: usize = 4;
 
 /// Words of a caption from which it may be doubled.
@@ -151,7 +151,7 @@ pub fn name(block: &mut Block) {
     }
 }
 
-/// Letters of a word in a file name, and the fewest words of a descriptive one.
+/// Letters of a word in a file name, and most words that are taken from one.
 const FILE_WORD: std::ops::RangeInclusive<usize> = 3..=16;
 const FILE_WORDS: usize = 8;
 

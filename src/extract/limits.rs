@@ -167,8 +167,7 @@ impl<'html> Scan<'html> {
         }
     }
 
-    /// Skips or keeps a comment of a length. Each is a node of the tree and counts as a tag; a long one is
-    /// left out.
+    /// Keeps a comment of a length, or skips a long one. A comment is a node of the tree and counts as a tag.
     fn comment(&mut self, length: usize) {
         self.tags += 1;
         if length > LONGEST_COMMENT {
@@ -222,8 +221,8 @@ impl<'html> Scan<'html> {
                 >= OPEN_MARKS
     }
 
-    /// Skips or keeps the content of a script or style, up to its end tag. Code and styles are left out:
-    /// nothing reads them, and on most pages they are the larger part.
+    /// Keeps or skips the content of an element such as a script, up to its end tag. Code and styles are
+    /// skipped: nothing reads them, and on most pages they are the larger part.
     fn raw(&mut self, tag: &Tag<'html>) {
         let length = self.raw_length(tag.name);
         if is_idle(tag) && length > 0 {

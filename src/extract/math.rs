@@ -1,4 +1,4 @@
-//! Formulas as readable characters: from `MathML`, from the markup of typesetters such as MathJax, and from
+//! Formulas as readable characters: from `MathML`, from the markup of typesetters such as `MathJax`, and from
 //! TeX.
 //!
 //! A formula is marked in place before the page is read, so that no later step splits the sentence around it.

@@ -7,7 +7,7 @@ use crate::extract::{lexicon, words};
 const SHORT: usize = 25;
 const BLURB: usize = 70;
 
-/// Words of a text beside which placeholders may be dropped, and the fewest placeholder words of a template.
+/// The fewest words of other text beside which placeholder blocks are dropped, and the fewest such blocks.
 const TEXT: usize = 50;
 const SAMPLES: usize = 5;
 

@@ -152,7 +152,7 @@ impl<'a> Outline<'a> {
         at(between.end).saturating_sub(at(between.start))
     }
 
-    /// Whether a link repeats the one before it, as "Read more" under a headline does.
+    /// Whether a link repeats one shortly before it, as "Read more" under a headline does.
     fn repeats(&self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> bool {
         let link = (name == "a").then_some(*node).or_else(|| descendant_anchors(node).next());
         let Some(link) = link.and_then(|link| anchor(&link, base)) else { return false };

@@ -34,7 +34,7 @@ pub fn read(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
 /// Class names for a line with a date.
 const DATED: &[&str] = &["date", "published", "timestamp", "pubdate", "time", "posted", "byline"];
 
-/// The date in a line whose class names it a date, or in a short line near the headline.
+/// The date in a short line whose class names it a date or a byline.
 pub fn date(document: &Document, language: Option<&Language>) -> Option<Moment> {
     let body = document.body()?;
     let labelled = body.descendants_it().filter(|node| {

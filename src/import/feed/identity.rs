@@ -25,8 +25,8 @@ const NO_GUIDS: &[&str] = &[
 ];
 
 /// Decides the identity of each entry. A GUID is dropped where the document repeats it, or where it names the
-/// site or nothing; an address, where several entries have it, or where it is the site's. A repeated entry
-/// with the same words is dropped. An entry without a date takes the one in its address.
+/// site or nothing; an address that several entries have, or that is the site's, identifies none of them. A
+/// repeated entry with the same words is dropped. An entry without a date takes the one in its address.
 pub fn settle(entries: &mut Vec<Result<ImportedArticle, String>>, site: Option<&WebUrl>) {
     drop_repetitions(entries);
     let mut guids: HashMap<Prose, usize> = HashMap::new();
