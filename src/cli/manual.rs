@@ -1,5 +1,5 @@
-//! `newsprint man`: the manual, made from the commands, the keys, the chapters in `assets/manual` and the sample
-//! configuration, so that none of them is written twice.
+//! `newsprint man`: the manual, made from the commands, the keys, the chapters in `assets/manual` and the
+//! sample configuration, so that none of them is written twice.
 
 mod chapter;
 

@@ -63,7 +63,7 @@ impl Setup {
         self.set_up(opened?)
     }
 
-    /// The same for the reader, which makes the search index anew while the person reads.
+    /// Opens the library for the reader, which rebuilds the search index in the background.
     pub fn library_before_reindexing(&self) -> Result<Library, Failure> {
         self.set_up(Library::open_before_reindexing(&self.paths.cache_file)?)
     }

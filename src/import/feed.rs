@@ -1,6 +1,6 @@
 //! Feeds as files: RSS 0.9x to 2.0, Atom 0.3 and 1.0, JSON Feed. Every entry becomes an article.
 //!
-//! One tolerant reader for all XML feeds: it matches names, not schemas, so that an odd entry costs itself
+//! A tolerant reader serves all XML feeds: it matches names, not schemas, so that an odd entry costs itself
 //! alone and a feed that breaks off gives its entries so far. Knows no network.
 //!
 //! `feed-rs` was considered and rejected: it gives up a whole feed for one odd entry, reads Atom 0.3 as empty

@@ -1,4 +1,5 @@
-//! An older cache made searchable again beside the reader, on a thread with a connection of its own.
+//! Rebuilds the search index of an older cache while the person reads, on a thread with a connection of its
+//! own.
 
 use std::thread;
 
@@ -7,11 +8,11 @@ use crate::library::{Library, ReindexProgress};
 use crate::tui::failure::Failure;
 use crate::tui::message::Message;
 
-/// Percent between two messages of how far it is.
+/// Percent between two messages about the progress.
 const STEP: u32 = 10;
 
 impl Worker {
-    /// Makes the search index anew where that waits; tells how far it is through the inbox.
+    /// Rebuilds the search index where that is due; the progress comes through the inbox.
     pub(super) fn reindex_aside(&self) {
         let waits = self.library.reindexing().is_ok_and(|progress| progress.is_some());
         let (true, Some(file), Some(inbox)) = (waits, self.home.file(), &self.inbox) else { return };
