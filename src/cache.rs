@@ -53,7 +53,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-pub use accounts::{LinkedFeed, LinkedItem, LinkedLabel, Said, Waiting};
+pub use accounts::{FlagState, LinkedFeed, LinkedItem, LinkedLabel, Waiting};
 pub use counts::{Counts, NamedCount};
 pub use document::{Packer, SharedDictionary};
 pub use entries::Entry;
@@ -65,7 +65,7 @@ pub use reindexing::ReindexProgress;
 pub use related::Candidate;
 pub use repair::{Repair, Saved};
 pub use search::Interrupt;
-pub use statements::{Named, Subject};
+pub use statements::{NamedMarks, Subject};
 pub use store::{StoreOutcome, Stored};
 pub use stories::{Latest, Member};
 

@@ -93,7 +93,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             }
         }
         Some(Command::Show { article, width, json, markdown, plain, no_pictures }) => {
-            let sheet = show::Sheet { width, pictures: !no_pictures };
+            let sheet = show::PrintLayout { width, pictures: !no_pictures };
             show::show(setup, &article, show::Form::of(sheet, json, markdown, plain))
         }
         Some(Command::Related { article, limit, all, json }) => {

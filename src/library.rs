@@ -111,8 +111,8 @@ impl LibraryError {
     }
 
     /// Whether the file does not begin like a cache: another program's file, or a damaged one.
-    pub const fn is_no_cache(&self) -> bool {
-        matches!(self, Self::Cache(error) if error.is_no_cache())
+    pub const fn is_not_a_cache(&self) -> bool {
+        matches!(self, Self::Cache(error) if error.is_not_a_cache())
     }
 }
 

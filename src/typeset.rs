@@ -54,12 +54,12 @@ use crate::domain::{Article, Block, Bookmark, Correction, Figure, Highlight, Pro
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
-    annotated_page(article, Said::default(), setting)
+    annotated_page(article, Annotations::default(), setting)
 }
 
 /// The annotations of an article by a person and their rules, as its page shows them.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Said<'said> {
+pub struct Annotations<'said> {
     /// The bookmark, whose note and tags stand under the byline.
     pub bookmark: Option<&'said Bookmark>,
     /// The search of the rule that mutes the article.
@@ -71,7 +71,7 @@ pub struct Said<'said> {
 }
 
 /// Sets an article with its annotations.
-pub fn annotated_page(article: &Article, said: Said<'_>, setting: &Setting) -> Page {
+pub fn annotated_page(article: &Article, said: Annotations<'_>, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {
         return Page::default();

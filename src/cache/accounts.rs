@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 use super::{Cache, CacheError};
 use crate::domain::{Account, AccountId, FeedId, Prose, WebUrl};
 
-pub use items::{LinkedItem, Said, Waiting};
+pub use items::{FlagState, LinkedItem, Waiting};
 pub use labels::LinkedLabel;
 
 /// A subscription of a server, as the server last listed it.

@@ -48,7 +48,7 @@ impl Cache {
                     .map(|(story, new)| Ok((*story, stories::follow(connection, *story, new.as_ref(), now)?)))
                     .collect::<Result<_, CacheError>>()?,
             ),
-            Change::Rule(change) => Change::Rule(Box::new(self.hold(change)?)),
+            Change::Rule(change) => Change::Rule(Box::new(self.apply_rule_change(change)?)),
             Change::Several(changes) => {
                 let inverses: Result<Vec<Change>, CacheError> =
                     changes.iter().map(|change| self.apply_each(change, now)).collect();

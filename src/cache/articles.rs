@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension as _;
 
-use super::deduplication::Known;
+use super::deduplication::EditionLookup;
 use super::identity::{Identity, Names, number_of};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, IdentityHints, Prose, WebUrl};
@@ -32,7 +32,7 @@ impl Cache {
         let mut unpacker = self.unpacker.borrow_mut();
         let (connection, unpacker) = (&self.connection, &mut *unpacker);
         let (names, standing) = (&Names::of(article), IdentityHints::default());
-        Known { connection, unpacker, article, names, standing, feed: None }.find()
+        EditionLookup { connection, unpacker, article, names, standing, feed: None }.find()
     }
 
     /// Looks up a GUID. GUIDs are stored together with their publications, so each is tried; they are few.

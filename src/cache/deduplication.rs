@@ -27,17 +27,17 @@ pub(super) struct FeedOf<'document> {
 
 /// The stored article that a new one replaces.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place<'document> {
+pub(super) enum Edition<'document> {
     /// The article found by the new one's names, for an entry within its feed.
-    Found(Option<FeedOf<'document>>),
+    ByNames(Option<FeedOf<'document>>),
     /// This article.
-    At(ArticleId),
+    Stored(ArticleId),
     /// None: the article is new whatever its names.
-    New,
+    None,
 }
 
 /// A search for the stored edition of an article.
-pub(super) struct Known<'look> {
+pub(super) struct EditionLookup<'look> {
     pub connection: &'look Connection,
     pub unpacker: &'look mut Unpacker,
     pub article: &'look Article,
@@ -46,18 +46,18 @@ pub(super) struct Known<'look> {
     pub feed: Option<FeedOf<'look>>,
 }
 
-impl Known<'_> {
+impl EditionLookup<'_> {
     /// Finds the stored edition.
     pub fn find(&mut self) -> Result<Option<ArticleId>, CacheError> {
         match (self.standing.is_entry, self.article.guid.is_some()) {
-            (true, true) => self.entry(),
-            (_, false) if self.standing.shares_address => self.sharer(),
-            _ => self.alone(),
+            (true, true) => self.of_entry(),
+            (_, false) if self.standing.shares_address => self.by_headline_and_day(),
+            _ => self.outside_feed(),
         }
     }
 
     /// Finds an entry by its GUID, else by an address whose article does not belong to another entry.
-    fn entry(&mut self) -> Result<Option<ArticleId>, CacheError> {
+    fn of_entry(&mut self) -> Result<Option<ArticleId>, CacheError> {
         if let Some(id) = self.by_entry()? {
             return Ok(Some(id));
         }
@@ -69,23 +69,23 @@ impl Known<'_> {
     }
 
     /// Finds an article from outside a feed, where the address decides.
-    fn alone(&mut self) -> Result<Option<ArticleId>, CacheError> {
+    fn outside_feed(&mut self) -> Result<Option<ArticleId>, CacheError> {
         if let Some(id) = self.by_address()? {
             return Ok(Some(id));
         }
         if let Some(id) = self.by_guid()? {
             return Ok(Some(id));
         }
-        self.led_by(self.names.sharer.or(self.names.bare))
+        self.by_identity(self.names.sharer.or(self.names.bare))
     }
 
-    fn led_by(&self, name: Option<Identity>) -> Result<Option<ArticleId>, CacheError> {
+    fn by_identity(&self, name: Option<Identity>) -> Result<Option<ArticleId>, CacheError> {
         name.map_or(Ok(None), |name| number_of(self.connection, name))
     }
 
     /// Finds an article without a GUID whose address is shared, by headline and date.
-    fn sharer(&mut self) -> Result<Option<ArticleId>, CacheError> {
-        if let Some(id) = self.led_by(self.names.sharer.or(self.names.bare))? {
+    fn by_headline_and_day(&mut self) -> Result<Option<ArticleId>, CacheError> {
+        if let Some(id) = self.by_identity(self.names.sharer.or(self.names.bare))? {
             return Ok(Some(id));
         }
         let Some(id) = self.at_address()? else { return Ok(None) };
@@ -106,7 +106,7 @@ impl Known<'_> {
 
     fn by_guid(&mut self) -> Result<Option<ArticleId>, CacheError> {
         for name in [self.names.guid, self.names.hosted_guid] {
-            if let Some(id) = self.led_by(name)?
+            if let Some(id) = self.by_identity(name)?
                 && let Some(stored) = self.stored(id)?
                 && self.is_same_source(&stored)
             {
@@ -136,7 +136,7 @@ impl Known<'_> {
     fn by_address(&mut self) -> Result<Option<ArticleId>, CacheError> {
         let Some(id) = self.at_address()? else { return Ok(None) };
         // Most articles have both names.
-        if self.article.guid.is_none() || self.led_by(self.names.guid)? == Some(id) {
+        if self.article.guid.is_none() || self.by_identity(self.names.guid)? == Some(id) {
             return Ok(Some(id));
         }
         let joins =
@@ -148,11 +148,11 @@ impl Known<'_> {
     /// The article at the address. An article stored when fragments were cut matches only with the same
     /// headline.
     fn at_address(&mut self) -> Result<Option<ArticleId>, CacheError> {
-        let found = self.led_by(self.names.address)?;
+        let found = self.by_identity(self.names.address)?;
         if found.is_some() {
             return Ok(found);
         }
-        let Some(id) = self.led_by(self.names.page)? else { return Ok(None) };
+        let Some(id) = self.by_identity(self.names.page)? else { return Ok(None) };
         let is_it = self.stored(id)?.is_some_and(|stored| is_same_headline(&stored, self.article));
         Ok(is_it.then_some(id))
     }
@@ -241,8 +241,10 @@ mod tests {
     fn store(cache: &mut Cache, articles: &[Article], standing: IdentityHints) -> Vec<(u32, StoreOutcome)> {
         let prepared: Vec<Prepared> =
             articles.iter().map(|article| prepared(article).standing(standing)).collect();
-        let group =
-            articles.iter().zip(&prepared).map(|(article, prepared)| (article, prepared, Place::Found(None)));
+        let group = articles
+            .iter()
+            .zip(&prepared)
+            .map(|(article, prepared)| (article, prepared, Edition::ByNames(None)));
         let stored = cache.store_placed(group.collect::<Vec<_>>().into_iter(), now()).unwrap();
         stored.iter().map(|Stored { id, outcome }| (id.0, *outcome)).collect()
     }

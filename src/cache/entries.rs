@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::deduplication::{FeedOf, Known, Place};
+use super::deduplication::{Edition, EditionLookup, FeedOf};
 use super::document::{self, Packer, SharedDictionary, Unpacker};
 use super::identity::{Identity, deleted_number_of};
 use super::{Cache, CacheError, Prepared, StoreOutcome, Stored};
@@ -33,7 +33,7 @@ pub struct Entry<'entry> {
 enum Fate {
     Store,
     /// The entry is unchanged.
-    Known(ArticleId),
+    EditionLookup(ArticleId),
     /// The stored article has more text; it only becomes one of the feed.
     Join(ArticleId),
     /// The article was removed to save space, or deleted.
@@ -62,12 +62,12 @@ impl Cache {
                 fates.push(fate(&cache.connection, cache.unpacker.get_mut(), document, entry)?);
             }
             let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Store);
-            let place = Place::Found(Some(document));
+            let place = Edition::ByNames(Some(document));
             let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared, place)).collect();
             let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
             let (mut all, mut packer) = (Vec::with_capacity(entries.len()), None);
             for (entry, fate) in entries.iter().zip(fates) {
-                if let Fate::Known(id) = fate {
+                if let Fate::EditionLookup(id) = fate {
                     count_comments(
                         &cache.connection,
                         cache.unpacker.get_mut(),
@@ -78,10 +78,12 @@ impl Cache {
                 }
                 let stored = match fate {
                     Fate::Store => stored.next(),
-                    Fate::Known(id) | Fate::Join(id) => Some(Stored { id, outcome: StoreOutcome::Unchanged }),
+                    Fate::EditionLookup(id) | Fate::Join(id) => {
+                        Some(Stored { id, outcome: StoreOutcome::Unchanged })
+                    }
                     Fate::Removed => None,
                 };
-                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::Known(_))) {
+                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::EditionLookup(_))) {
                     belong(&cache.connection, feed, id, entry)?;
                 }
                 all.push(stored);
@@ -106,7 +108,7 @@ impl Cache {
         prepared: &Prepared,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
-        self.store_placed([(article, prepared, Place::At(id))].into_iter(), now)
+        self.store_placed([(article, prepared, Edition::Stored(id))].into_iter(), now)
     }
 
     /// Stores the article of a page, which is found by these addresses too unless another is. An article that
@@ -205,10 +207,11 @@ fn fate(
             return Ok(Fate::Removed);
         }
     }
-    let known = Known { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
+    let known =
+        EditionLookup { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
     let Some(id) = known else { return Ok(Fate::Store) };
     if told_before(connection, feed, id)? == Some(hash(entry.article)) {
-        return Ok(Fate::Known(id));
+        return Ok(Fate::EditionLookup(id));
     }
     let words: i64 = connection
         .prepare_cached("SELECT words FROM article WHERE number = ?1")?

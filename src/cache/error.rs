@@ -102,7 +102,7 @@ pub enum OpenError {
 
 impl CacheError {
     /// Whether the beginning of the file is not that of a cache: another program's file, or a damaged one.
-    pub const fn is_no_cache(&self) -> bool {
+    pub const fn is_not_a_cache(&self) -> bool {
         matches!(self, Self::Open { source: OpenError::NotACache, .. })
     }
 

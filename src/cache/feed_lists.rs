@@ -30,7 +30,7 @@ impl Cache {
     ) -> Result<Vec<Listed>, CacheError> {
         let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
         let limit_there = i64::try_from(limit).unwrap_or(i64::MAX);
-        let heard = self.heard()?;
+        let heard = self.unless_muted()?;
         let mut keys = Vec::new();
         for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
             let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
@@ -53,7 +53,7 @@ impl Cache {
 
     /// The number of articles of feeds, each counted once.
     pub(super) fn count_of_feeds(&self, sources: Sources<'_>) -> Result<usize, CacheError> {
-        let heard = self.heard()?;
+        let heard = self.unless_muted()?;
         let mut keys = Vec::new();
         for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
             keys.extend(self.numbers(&union(feeds, heard), [])?);
@@ -85,7 +85,7 @@ impl Cache {
     }
 
     /// The SQL condition that leaves muted entries out; empty where no article is muted.
-    fn heard(&self) -> Result<&'static str, CacheError> {
+    fn unless_muted(&self) -> Result<&'static str, CacheError> {
         let some_muted = self.counts()?.muted > 0;
         Ok(if some_muted { "AND (SELECT read FROM article WHERE article.key = entry.key) < 2" } else { "" })
     }

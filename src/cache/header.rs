@@ -44,7 +44,7 @@ pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenError> {
         io::ErrorKind::UnexpectedEof => OpenError::NotACache,
         _ => OpenError::Io(error),
     })?;
-    if header == [0; 100] && beside(path, "-journal").exists() {
+    if header == [0; 100] && with_suffix(path, "-journal").exists() {
         return Ok(None); // power went while it was made
     }
     if !header.starts_with(MAGIC) {
@@ -70,7 +70,7 @@ pub(super) fn newest(steps: &[&str]) -> u32 {
 }
 
 /// The path with `ending` appended.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 
-use super::header::beside;
+use super::header::with_suffix;
 use super::{Cache, CacheError};
 
 /// The longest time a writer waits for another.
@@ -73,7 +73,7 @@ impl Cache {
 
 /// The bytes of the log of a cache; 0 where there is none.
 pub(super) fn log_length(path: &Path) -> u64 {
-    fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
+    fs::metadata(with_suffix(path, "-wal")).map_or(0, |metadata| metadata.len())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::document::{self, Unpacker};
-use super::header::{beside, check_version, read_header};
+use super::header::{check_version, read_header, with_suffix};
 use super::schema::STEPS;
 use super::{Cache, CacheError, OpenError, pictures};
 use crate::domain::{Article, ArticleId, Prose};
@@ -77,7 +77,7 @@ impl Cache {
     /// Discards the new cache and the copy; the damaged file is unchanged.
     pub fn give_up(self, damaged: &Path, saved: &Saved) {
         drop(self);
-        for path in [&fresh_path(damaged), &saved.kept, &beside(&saved.kept, "-wal")] {
+        for path in [&fresh_path(damaged), &saved.kept, &with_suffix(&saved.kept, "-wal")] {
             drop(remove(path));
         }
     }
@@ -91,7 +91,7 @@ impl Cache {
         drop(self);
         // A log of the old cache must not be taken for one of the new.
         for ending in ["-wal", "-shm", "-journal"] {
-            remove(&beside(damaged, ending)).map_err(fault)?;
+            remove(&with_suffix(damaged, ending)).map_err(fault)?;
         }
         fs::rename(fresh_path(damaged), damaged).map_err(fault)?;
         let folder = damaged.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -101,15 +101,15 @@ impl Cache {
 }
 
 fn fresh_path(damaged: &Path) -> PathBuf {
-    beside(damaged, ".repaired")
+    with_suffix(damaged, ".repaired")
 }
 
 /// Copies the file and its log under an unused name.
 fn keep(path: &Path) -> io::Result<PathBuf> {
-    let names = (1..).map(|number| beside(path, &format!(".damaged-{number}")));
+    let names = (1..).map(|number| with_suffix(path, &format!(".damaged-{number}")));
     let kept = names.into_iter().find(|name| !name.exists()).unwrap_or_default();
     for ending in ["-wal", ""] {
-        let (from, to) = (beside(path, ending), beside(&kept, ending));
+        let (from, to) = (with_suffix(path, ending), with_suffix(&kept, ending));
         if ending.is_empty() || from.exists() {
             fs::copy(&from, &to)?;
             fs::File::open(&to)?.sync_all()?;

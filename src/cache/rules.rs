@@ -73,7 +73,7 @@ impl Cache {
                 changes.push(change);
             }
             let held = RuleChange { rule: rule.clone(), holds: true, is_own, articles: ids };
-            inverses.push(Change::Rule(Box::new(cache.hold(&held)?)));
+            inverses.push(Change::Rule(Box::new(cache.apply_rule_change(&held)?)));
             changes.push(Change::Rule(Box::new(held)));
             inverses.reverse();
             Ok((Change::Several(changes), Change::Several(inverses)))
@@ -81,7 +81,7 @@ impl Cache {
     }
 
     /// Makes a rule apply to articles, or stop applying; returns the inverse change.
-    pub(super) fn hold(&self, change: &RuleChange) -> Result<RuleChange, CacheError> {
+    pub(super) fn apply_rule_change(&self, change: &RuleChange) -> Result<RuleChange, CacheError> {
         let RuleChange { rule, holds, is_own, articles } = change;
         let number = self.number_of_rule(rule)?;
         let statement = if *holds {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Cache, CacheError, Named};
+use super::{Cache, CacheError, NamedMarks};
 use crate::domain::{Article, ArticleId, Block, Body, LinkGroup, RelatedLink, Text, WebUrl};
 
 /// An article of the Gazette with an address made from its headline.
@@ -51,7 +51,7 @@ pub(super) fn now() -> Timestamp {
 }
 
 /// All statements, name by name.
-pub(super) fn said(cache: &Cache) -> Vec<Named> {
+pub(super) fn said(cache: &Cache) -> Vec<NamedMarks> {
     let mut all = Vec::new();
     cache
         .each_named(&mut |named| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::header::{APPLICATION_ID, Header, beside, newest};
+use super::header::{APPLICATION_ID, Header, newest, with_suffix};
 use super::{OpenError, statements};
 
 /// The steps from an empty file to the current schema. A released step never changes.
@@ -79,12 +79,12 @@ fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenE
 }
 
 fn backup_path(path: &Path, schema: u32) -> PathBuf {
-    beside(path, &format!(".schema{schema}.bak"))
+    with_suffix(path, &format!(".schema{schema}.bak"))
 }
 
 /// Writes a consistent copy, under another name first, so that a backup is whole or missing.
 fn back_up(connection: &Connection, backup: &Path) -> Result<(), OpenError> {
-    let unfinished = beside(backup, ".part");
+    let unfinished = with_suffix(backup, ".part");
     if unfinished.exists() {
         fs::remove_file(&unfinished)?;
     }

@@ -13,7 +13,7 @@ use super::identity::{Identity, deleted_number_of, number_of};
 use super::{Cache, CacheError, stories};
 use crate::domain::{ArticleId, Aspect, Marks, Prose, Statement, digest};
 
-pub use export::Named;
+pub use export::NamedMarks;
 
 /// The article that a statement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

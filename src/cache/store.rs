@@ -6,7 +6,7 @@ mod writer;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::deduplication::Place;
+use super::deduplication::Edition;
 use super::document::{LastPage, Unpacker, learning};
 use super::full_text::Pending;
 use super::{Cache, CacheError, Prepared, deleted, reindexing, related, statements, stories};
@@ -55,7 +55,8 @@ impl Cache {
         let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
             group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
-        let placed = group.iter().zip(&prepared).map(|(article, prepared)| (article, prepared, Place::New));
+        let placed =
+            group.iter().zip(&prepared).map(|(article, prepared)| (article, prepared, Edition::None));
         let stored = self.store_placed(placed, now)?;
         self.place_waiting()?;
         Ok(stored)
@@ -68,7 +69,7 @@ impl Cache {
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
-        let placed = |(article, prepared)| (article, prepared, Place::Found(None));
+        let placed = |(article, prepared)| (article, prepared, Edition::ByNames(None));
         if self.rules().is_empty() {
             return self.store_placed(group.map(placed), now);
         }
@@ -86,7 +87,7 @@ impl Cache {
     /// Stores prepared articles of which more is known: their feed, or that they are a new edition of one.
     pub(super) fn store_placed<'group>(
         &mut self,
-        group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
+        group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
         self.writable()?;
@@ -112,7 +113,7 @@ impl Cache {
 
     fn write_group<'group>(
         &mut self,
-        group: impl Iterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
+        group: impl Iterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
         now: Timestamp,
     ) -> Result<(Vec<Stored>, Done), CacheError> {
         let mut surroundings = self.surroundings.take();
@@ -128,7 +129,7 @@ impl Cache {
 fn store_group<'group>(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    group: impl Iterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
+    group: impl Iterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
     now: Timestamp,
 ) -> Result<(Vec<Stored>, Done), CacheError> {
     let before = last_number(connection)?;

@@ -14,7 +14,7 @@ use crate::library::{CacheError, Library, LibraryError};
 pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
     let problems = match Library::open(&setup.paths.cache_file).and_then(|library| problems(&library)) {
         Ok(problems) => problems,
-        Err(error) if repair && error.is_damage() => vec![told(&error)],
+        Err(error) if repair && error.is_damage() => vec![hint(&error)],
         Err(error) => return Err(error.into()),
     };
     for problem in &problems {
@@ -44,7 +44,7 @@ pub fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun:
     format!("{count} {noun}{plural}")
 }
 
-fn told(error: &LibraryError) -> String {
+fn hint(error: &LibraryError) -> String {
     match error {
         LibraryError::Cache(CacheError::Open { source, .. }) => source.to_string(),
         other => other.to_string(),

@@ -156,7 +156,7 @@ impl From<LibraryError> for Failure {
             return error.into();
         }
         let failure = Self::told_by(&error);
-        if error.is_no_cache() {
+        if error.is_not_a_cache() {
             return failure.hint(
                 "--cache names the file of the cache; where it was one, newsprint check --repair saves what it held",
             );

@@ -22,7 +22,7 @@ use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
     match command {
         FeedCommand::Add { url, pick, name, folder, tags, full_text, account } => {
-            let said = Said { name, folder, tags, account };
+            let said = NewFeedOptions { name, folder, tags, account };
             add(setup, &url, pick, &said, full_text)
         }
         FeedCommand::List { sort, json } => list(setup, sort, json),
@@ -70,7 +70,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
 }
 
 /// The options of a new feed.
-struct Said {
+struct NewFeedOptions {
     name: Option<String>,
     folder: Option<String>,
     tags: Vec<String>,
@@ -84,7 +84,7 @@ fn add(
     setup: &Setup,
     url: &str,
     pick: Option<usize>,
-    said: &Said,
+    said: &NewFeedOptions,
     full_text: Option<FullText>,
 ) -> Result<Done, Failure> {
     let url = address(url)?;

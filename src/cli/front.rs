@@ -56,8 +56,8 @@ pub fn front(setup: &Setup, words: &QueryWords, form: Form) -> Result<Done, Fail
     let mut out = output();
     match form.format {
         FrontAs::Text => write_text(setup, &rows, form.width, &mut out)?,
-        FrontAs::Markdown => write_markdown(&told(&library, &rows)?, setup.clock().calendar, &mut out)?,
-        FrontAs::Html => write_html(&told(&library, &rows)?, setup.clock().calendar, &mut out)?,
+        FrontAs::Markdown => write_markdown(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?,
+        FrontAs::Html => write_html(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?,
         FrontAs::Json => {
             for (row, front) in of_the_page(&rows) {
                 json_line(&mut out, &line(&library, row, front)?)?;
@@ -92,7 +92,7 @@ fn write_text(
 }
 
 /// The stories with the addresses of their articles.
-fn told<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<FrontRow<'row>>, Failure> {
+fn front_rows<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<FrontRow<'row>>, Failure> {
     let told = of_the_page(rows).map(|(row, front)| {
         let url = library.article(row.id)?.and_then(|article| article.url);
         Ok(FrontRow { row, front, url })

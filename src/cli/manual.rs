@@ -44,7 +44,7 @@ const COLUMNS: usize = 72;
 pub fn print(words: &[String], keymap: &Keymap) -> Result<Done, Failure> {
     let program = program();
     let page =
-        if words.is_empty() { whole(&program, keymap)? } else { command_page(find(&program, words)?)? };
+        if words.is_empty() { full_manual(&program, keymap)? } else { command_page(find(&program, words)?)? };
     let mut out = output();
     out.write_all(page.as_bytes())?;
     out.flush()?;
@@ -54,7 +54,7 @@ pub fn print(words: &[String], keymap: &Keymap) -> Result<Done, Failure> {
 /// Writes the manual and a page for each command into a folder.
 pub fn write_all(folder: &Path, keymap: &Keymap) -> Result<Done, Failure> {
     let program = program();
-    let mut pages = vec![("newsprint".to_owned(), whole(&program, keymap)?)];
+    let mut pages = vec![("newsprint".to_owned(), full_manual(&program, keymap)?)];
     pages_below(&program, &mut pages)?;
     let fail = |error: io::Error| {
         Failure::failed(format!("cannot write the manual into {}", shown(folder))).caused_by(&error)
@@ -125,7 +125,7 @@ fn command_page(command: &Command) -> Result<String, Failure> {
 }
 
 /// The whole manual.
-fn whole(program: &Command, keymap: &Keymap) -> Result<String, Failure> {
+fn full_manual(program: &Command, keymap: &Keymap) -> Result<String, Failure> {
     let man = man(program);
     let mut page = head(&man)?;
     let mut more = Roff::default();
@@ -215,7 +215,8 @@ mod tests {
 
     fn pages() -> Vec<(String, String)> {
         let program = program();
-        let mut pages = vec![("newsprint".to_owned(), whole(&program, &Config::defaults().keymap).unwrap())];
+        let mut pages =
+            vec![("newsprint".to_owned(), full_manual(&program, &Config::defaults().keymap).unwrap())];
         pages_below(&program, &mut pages).unwrap();
         pages
     }

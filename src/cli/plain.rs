@@ -14,7 +14,7 @@ use super::paper::{PageStyle, write_group, write_page};
 use super::setup::Setup;
 use crate::domain::{ArticleId, ListRange, Order, View};
 use crate::library::{ImportEvent, Library};
-use crate::typeset::{self, Said, Setting};
+use crate::typeset::{self, Annotations, Setting};
 
 /// Articles of one look-up.
 const GROUP: usize = 256;
@@ -55,7 +55,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let setting = Setting::linear(setup.clock().calendar);
-    let said = Said {
+    let said = Annotations {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),

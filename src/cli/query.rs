@@ -28,7 +28,7 @@ pub fn view(words: &QueryWords) -> Result<View, Failure> {
 /// The end of a command on a search; where nothing was found, a suggested spelling is printed.
 pub fn done(library: &Library, query: Option<&Query>, any: bool) -> Result<Done, Failure> {
     if let Some(query) = query.filter(|_| !any)
-        && let Some(meant) = library.count_found(query)?.meant
+        && let Some(meant) = library.count_found(query)?.suggestion
     {
         tell(format_args!("did you mean {}?", meant.as_str()));
     }

@@ -37,7 +37,7 @@ pub fn related(
     let groups = article.map(|article| library.related(reach, id, &article)).transpose()?.unwrap_or_default();
     let limit = limit.unwrap_or(usize::MAX);
     if !json {
-        return told(&groups, limit);
+        return print_rows(&groups, limit);
     }
     let links = groups.iter().flat_map(|group| {
         group.links.iter().map(move |link| (Words::english().heading(&group.heading), link))
@@ -55,7 +55,7 @@ pub fn related(
 }
 
 /// Prints the links in the order of the reader: each once, those in the cache before the others.
-fn told(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
+fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
     let mut out = output();
     let items = arrange(groups);
     let rows = items.iter().flat_map(|item| match item {

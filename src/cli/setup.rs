@@ -14,7 +14,7 @@ use super::environment::variable;
 use super::failure::Failure;
 use super::output::shown;
 use crate::config::colour::{ColourDepth, depth};
-use crate::config::paths::{Named, Paths};
+use crate::config::paths::{PathOverrides, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Config, CredentialsFrom, Hyperlinks, Mistake, Pictures, TerminalCapabilities};
 use crate::domain::{FullText, Locale, Retention};
@@ -39,7 +39,7 @@ pub struct Setup {
 impl Setup {
     /// Reads the environment and the configuration.
     pub fn of(globals: &Globals) -> Result<Self, Failure> {
-        let named = Named { config_file: globals.config.clone(), cache_file: globals.cache.clone() };
+        let named = PathOverrides { config_file: globals.config.clone(), cache_file: globals.cache.clone() };
         let paths = Paths::find(named, variable).map_err(|error| {
             Failure::failed(error.to_string()).hint("set HOME, or name the files with --cache and --config")
         })?;

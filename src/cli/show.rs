@@ -11,7 +11,7 @@ use crate::config::colour::ColourDepth;
 use crate::domain::{ArticleId, Picture};
 use crate::library::{ExportFormat, Library};
 use crate::tui::tiled;
-use crate::typeset::{self, Frame, Page, Said, Setting};
+use crate::typeset::{self, Annotations, Frame, Page, Setting};
 use crate::words::Words;
 
 /// The width in columns where there is no terminal and no `--width`.
@@ -23,7 +23,7 @@ const CELL: (u16, u16) = (8, 16);
 
 /// The options of a set page.
 #[derive(Clone, Copy)]
-pub struct Sheet {
+pub struct PrintLayout {
     /// The width in columns; else that of the terminal.
     pub width: Option<usize>,
     /// Whether pictures are drawn, where the terminal has colours.
@@ -34,7 +34,7 @@ pub struct Sheet {
 #[derive(Clone, Copy)]
 pub enum Form {
     /// A page set in columns.
-    Page(Sheet),
+    Page(PrintLayout),
     /// A paragraph a line, for a screen reader or a pipe.
     Plain,
     Data(ExportFormat),
@@ -42,7 +42,7 @@ pub enum Form {
 
 impl Form {
     /// The form that the options ask for.
-    pub const fn of(sheet: Sheet, json: bool, markdown: bool, plain: bool) -> Self {
+    pub const fn of(sheet: PrintLayout, json: bool, markdown: bool, plain: bool) -> Self {
         match (json, markdown, plain) {
             (true, ..) => Self::Data(ExportFormat::Json),
             (_, true, _) => Self::Data(ExportFormat::Markdown),
@@ -80,7 +80,7 @@ fn set(
     setup: &Setup,
     library: &Library,
     id: ArticleId,
-    sheet: Sheet,
+    sheet: PrintLayout,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let width = sheet.width;
@@ -100,7 +100,7 @@ fn set(
         order: setup.stdout_order(),
         calendar: setup.clock().calendar,
     };
-    let said = Said {
+    let said = Annotations {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),

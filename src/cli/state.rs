@@ -33,7 +33,7 @@ pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
                 merged.skipped += from.skipped;
             }
             back_up(&library);
-            Ok(told(merged))
+            Ok(summary(merged))
         }
         StateCommand::Sync { path } => {
             let merged = if path.exists() { merge(&mut library, &path)? } else { StateMerged::default() };
@@ -41,7 +41,7 @@ pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
             write(&library, &path).map_err(|error| {
                 Failure::failed(format!("cannot write {}", shown(&path))).caused_by(&error)
             })?;
-            Ok(told(merged))
+            Ok(summary(merged))
         }
     }
 }
@@ -77,7 +77,7 @@ fn write(library: &Library, path: &Path) -> Result<(), crate::library::LibraryEr
     Ok(())
 }
 
-fn told(merged: StateMerged) -> Done {
+fn summary(merged: StateMerged) -> Done {
     tell(format_args!("{} changed, {} unchanged", merged.changed, merged.unchanged));
     Done::skipping(merged.skipped)
 }

@@ -106,8 +106,8 @@ impl Keymap {
     pub fn own(&self) -> impl Iterator<Item = (String, String)> {
         let all = self.0.values().flatten().filter(|(_, steps)| !matches!(steps.as_slice(), [Step::Act(_)]));
         let mut seen = HashSet::new();
-        let told = all.map(|(chords, steps)| (written(chords), told(steps)));
-        told.filter(move |entry| seen.insert(entry.clone()))
+        let all = all.map(|(chords, steps)| (written(chords), steps_text(steps)));
+        all.filter(move |entry| seen.insert(entry.clone()))
     }
 
     fn of(&self, mode: Mode) -> &[Bound] {
@@ -127,7 +127,7 @@ impl Keymap {
 }
 
 /// Steps in the notation of the file: "toggle-bookmark, :tag later".
-pub fn told(steps: &[Step]) -> String {
+pub fn steps_text(steps: &[Step]) -> String {
     steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

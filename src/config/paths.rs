@@ -25,7 +25,7 @@ pub struct Paths {
 
 /// The files that flags or variables of newsprint name; they precede every rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct PathOverrides {
     /// The file of `--config` or `NEWSPRINT_CONFIG`.
     pub config_file: Option<PathBuf>,
     /// The file of `--cache` or `NEWSPRINT_CACHE`.
@@ -45,7 +45,10 @@ impl Paths {
     ///
     /// # Errors
     /// A file without a place, with the variables that would give it one.
-    pub fn find(named: Named, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, NoFolderError> {
+    pub fn find(
+        named: PathOverrides,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, NoFolderError> {
         let config = || CONFIG.find(&variable).map(|folder| folder.join("config.toml"));
         let cache = || DATA.find(&variable).map(|folder| folder.join("articles.sqlite"));
         Ok(Self {
@@ -107,7 +110,7 @@ mod tests {
     use super::*;
     use crate::config::tests::environment;
 
-    fn find(variables: &[(&str, &str)], named: Named) -> Result<Paths, NoFolderError> {
+    fn find(variables: &[(&str, &str)], named: PathOverrides) -> Result<Paths, NoFolderError> {
         Paths::find(named, environment(variables))
     }
 
@@ -117,7 +120,7 @@ mod tests {
         let xdg =
             [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s"), ("HOME", "/h")];
 
-        let paths = find(&xdg, Named::default()).unwrap();
+        let paths = find(&xdg, PathOverrides::default()).unwrap();
 
         assert_eq!(paths.config_file, PathBuf::from("/c/newsprint/config.toml"));
         assert_eq!(paths.cache_file, PathBuf::from("/d/newsprint/articles.sqlite"));
@@ -129,7 +132,7 @@ mod tests {
     fn a_relative_xdg_folder_is_ignored() {
         let variables = [("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", ""), ("HOME", "/h")];
 
-        let paths = find(&variables, Named::default()).unwrap();
+        let paths = find(&variables, PathOverrides::default()).unwrap();
 
         assert_eq!(paths.config_file, PathBuf::from("/h/.config/newsprint/config.toml"));
         assert_eq!(paths.cache_file, PathBuf::from("/h/.local/share/newsprint/articles.sqlite"));
@@ -138,7 +141,8 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn files_named_outright_go_before_every_folder() {
-        let named = Named { config_file: Some("my.toml".into()), cache_file: Some("my.sqlite".into()) };
+        let named =
+            PathOverrides { config_file: Some("my.toml".into()), cache_file: Some("my.sqlite".into()) };
 
         let paths = find(&[("XDG_STATE_HOME", "/s")], named).unwrap();
 
@@ -149,7 +153,7 @@ mod tests {
     #[test]
     #[cfg(not(any(windows, target_os = "macos")))]
     fn without_a_home_the_error_names_the_variables() {
-        let error = find(&[], Named::default()).unwrap_err();
+        let error = find(&[], PathOverrides::default()).unwrap_err();
 
         assert_eq!(
             error.to_string(),

@@ -32,7 +32,7 @@ pub fn of(
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
     let first = Body(judge::without_furniture(found.unwrap_or_default(), lines, &prose));
-    let told = told(first.blocks());
+    let told = text_of(first.blocks());
     let second = judge::choose(&told, lines, &prose)
         .and_then(|_chosen| second(&again(), &told, article, base))
         .filter(|second| count(second) * 2 > words::count(&told));
@@ -84,7 +84,7 @@ fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
 }
 
 /// The words of the blocks without captions.
-fn told(blocks: &[Block]) -> String {
+fn text_of(blocks: &[Block]) -> String {
     let told = blocks.iter().filter(|block| !matches!(block, Block::Figure(_)));
     told.map(Block::to_plain).collect::<Vec<_>>().join("\n")
 }

@@ -32,7 +32,7 @@ impl Secret {
     }
 
     /// The text, for its intended recipient.
-    pub fn tell(&self) -> &str {
+    pub fn expose(&self) -> &str {
         &self.0
     }
 

@@ -249,15 +249,15 @@ fn total(headers: &HeaderMap) -> Option<u64> {
 
 /// The path of the part received so far.
 fn part_of(path: &Path) -> PathBuf {
-    beside(path, ".part")
+    with_suffix(path, ".part")
 }
 
 /// The path of the validator of the part.
 fn validator_of(path: &Path) -> PathBuf {
-    beside(path, ".part-of")
+    with_suffix(path, ".part-of")
 }
 
-fn beside(path: &Path, end: &str) -> PathBuf {
+fn with_suffix(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()

@@ -128,13 +128,13 @@ fn deliver(feed: Feed, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
 
 fn numbered(number: usize, entry: Result<ImportedArticle, String>) -> Result<ImportedArticle, Skipped> {
     entry
-        .and_then(whole)
+        .and_then(readable)
         .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
 }
 
 /// The article, if it has any content. The entry of a microblog gets its first words as headline; an entry
 /// with only a picture or a link gets the address.
-fn whole(mut found: ImportedArticle) -> Result<ImportedArticle, String> {
+fn readable(mut found: ImportedArticle) -> Result<ImportedArticle, String> {
     let article = &mut found.article;
     if article.headline.is_empty() {
         let named =

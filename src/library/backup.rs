@@ -41,7 +41,7 @@ pub struct Repaired {
 
 /// The contents of the backup beside the state.
 #[derive(Default, Serialize, Deserialize)]
-struct Beside {
+struct BackupHeader {
     /// The count of the person's changes.
     #[serde(rename = "deeds")]
     changes: u64,
@@ -81,7 +81,7 @@ impl Library {
     pub fn is_backup_behind(&self) -> Result<bool, LibraryError> {
         let Some(backup) = &self.backup else { return Ok(false) };
         let changes = changes(&self.cache)?;
-        Ok(changes > 0 && beside(backup).is_none_or(|beside| beside.changes != changes))
+        Ok(changes > 0 && read_header(backup).is_none_or(|beside| beside.changes != changes))
     }
 
     /// Writes the backup where the person changed anything since the last one. It takes a moment where many
@@ -96,13 +96,13 @@ impl Library {
         }
         let unfinished = with_ending(backup, ".part");
         let mut out = BufWriter::new(File::create(&unfinished)?);
-        self.cache.read_snapshot(|cache| self.write_state(Some(self.beside(changes(cache)?)?), &mut out))?;
+        self.cache.read_snapshot(|cache| self.write_state(Some(self.header(changes(cache)?)?), &mut out))?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         roll(backup, changes(&self.cache)?, now)?;
         Ok(fs::rename(&unfinished, backup)?)
     }
 
-    fn beside(&self, changes: u64) -> Result<Beside, LibraryError> {
+    fn header(&self, changes: u64) -> Result<BackupHeader, LibraryError> {
         let feeds = self.feeds()?.into_iter().map(|feed| FeedRecord {
             subscription: feed.subscription(),
             full_text: feed.full_text,
@@ -112,7 +112,7 @@ impl Library {
             let query = query.as_str().to_owned();
             SearchRecord { name, query }
         });
-        Ok(Beside { changes, feeds: feeds.collect(), searches: searches.collect() })
+        Ok(BackupHeader { changes, feeds: feeds.collect(), searches: searches.collect() })
     }
 
     /// Saves what can be read of a damaged cache into a new one, which replaces it; the damaged file is
@@ -145,7 +145,7 @@ impl Library {
             };
             match merged {
                 Err(LibraryError::Malformed { .. }) => {}
-                Ok(()) => return self.take_in(beside(&backup).unwrap_or_default()),
+                Ok(()) => return self.take_in(read_header(&backup).unwrap_or_default()),
                 Err(error) => return Err(error),
             }
         }
@@ -153,7 +153,7 @@ impl Library {
     }
 
     /// Adds the feeds and searches of a backup; those already there stay unchanged.
-    fn take_in(&mut self, beside: Beside) -> Result<(), LibraryError> {
+    fn take_in(&mut self, beside: BackupHeader) -> Result<(), LibraryError> {
         for FeedRecord { subscription, full_text, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
             let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
@@ -179,7 +179,7 @@ fn changes(cache: &Cache) -> Result<u64, CacheError> {
 }
 
 /// The first line of a backup.
-fn beside(backup: &Path) -> Option<Beside> {
+fn read_header(backup: &Path) -> Option<BackupHeader> {
     let mut line = Vec::new();
     let file = import::open(backup).ok()?;
     BufReader::new(file).take(MOST_BYTES).read_until(b'\n', &mut line).ok()?;
@@ -209,7 +209,7 @@ fn roll(backup: &Path, changes: u64, now: Timestamp) -> io::Result<()> {
     let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
     let Ok(written) = fs::metadata(backup).and_then(|file| file.modified()) else { return Ok(()) };
     let is_of_today = Timestamp::try_from(written).is_ok_and(|written| day(written) == day(now));
-    if is_of_today && beside(backup).is_some_and(|beside| beside.changes <= changes) {
+    if is_of_today && read_header(backup).is_some_and(|beside| beside.changes <= changes) {
         return Ok(());
     }
     let name = |number: u32| with_ending(backup, &format!(".{number}"));

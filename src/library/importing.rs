@@ -95,7 +95,7 @@ pub struct ImportSummary {
 }
 
 /// An article ready to be stored.
-struct Understood {
+struct ReadyArticle {
     article: Article,
     marks: Marks,
     prepared: Prepared,
@@ -103,14 +103,14 @@ struct Understood {
 }
 
 /// The state of the reading thread: the terms of articles, their packing, and the backlog.
-struct Preparing {
+struct ArticlePreparer {
     term_reader: TermReader,
     /// Packs documents; `None` where nothing is stored.
     packer: Option<Packer>,
     backlog: Backlog,
 }
 
-impl Preparing {
+impl ArticlePreparer {
     fn prepare(&mut self, found: &ImportedArticle) -> Option<Prepared> {
         let packer = self.packer.as_mut()?;
         let prepared = Prepared::of(&found.article, &mut self.term_reader).packed_by(packer);
@@ -119,7 +119,7 @@ impl Preparing {
 }
 
 /// A parsed item on its way to be stored.
-struct Delivery {
+struct ReadItem {
     path: PathBuf,
     result: Result<ImportItem, Skipped>,
     /// The article prepared for storing, where there is one: the reading thread has time for it.
@@ -155,7 +155,7 @@ impl Library {
 
     fn store_all(
         &mut self,
-        receiver: &Receiver<Delivery>,
+        receiver: &Receiver<ReadItem>,
         is_piped: bool,
         mut interrupted: Interrupted,
         now: Timestamp,
@@ -164,7 +164,7 @@ impl Library {
         let mut tally = ImportSummary::default();
         while let Ok(first) = receiver.recv() {
             let mut group = Vec::new();
-            for Delivery { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
+            for ReadItem { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
                 match result {
                     Ok(ImportItem::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, self.full_text)?;
@@ -176,7 +176,7 @@ impl Library {
                         found.notes.iter().for_each(|note| each(ImportEvent::Cut { path: &path, note }));
                         let ImportedArticle { article, marks, record, .. } = found;
                         interrupted.note(&path, record);
-                        group.extend(prepared.map(|prepared| Understood {
+                        group.extend(prepared.map(|prepared| ReadyArticle {
                             article,
                             marks,
                             prepared,
@@ -199,7 +199,7 @@ impl Library {
 
     fn store_group(
         &mut self,
-        group: &[Understood],
+        group: &[ReadyArticle],
         interrupted: &mut Interrupted,
         now: Timestamp,
         tally: &mut ImportSummary,
@@ -228,7 +228,7 @@ impl Library {
     /// Merges the marks that the articles carry; an article whose marks are news counts as updated.
     fn take_in_marks(
         &mut self,
-        group: &[Understood],
+        group: &[ReadyArticle],
         mut stored: Vec<Stored>,
     ) -> Result<Vec<Stored>, LibraryError> {
         if group.iter().all(|one| one.marks.is_empty()) {
@@ -248,7 +248,7 @@ impl Library {
 }
 
 /// The items received from a first one on, until they fill a group or the time is up.
-fn gathered(first: Delivery, receiver: &Receiver<Delivery>, is_piped: bool) -> Vec<Delivery> {
+fn gathered(first: ReadItem, receiver: &Receiver<ReadItem>, is_piped: bool) -> Vec<ReadItem> {
     let end = Instant::now() + PATIENCE;
     let mut bytes = first.weight.bytes();
     let mut group = vec![first];
@@ -270,7 +270,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem,
             let sender = sender;
             read_all(paths, &progress, None, &Interrupted::default(), &sender);
         });
-        for Delivery { path, result, .. } in &receiver {
+        for ReadItem { path, result, .. } in &receiver {
             each(&path, result);
         }
     });
@@ -283,10 +283,11 @@ fn read_all(
     progress: &AtomicU64,
     learnt: Option<&SharedDictionary>,
     before: &Interrupted,
-    sender: &SyncSender<Delivery>,
+    sender: &SyncSender<ReadItem>,
 ) {
     let packer = learnt.cloned().map(Packer::of);
-    let mut preparing = Preparing { term_reader: TermReader::default(), packer, backlog: Backlog::default() };
+    let mut preparing =
+        ArticlePreparer { term_reader: TermReader::default(), packer, backlog: Backlog::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), 0, progress, &mut preparing, sender)
@@ -303,8 +304,8 @@ fn send_files(
     path: &Path,
     before: &Interrupted,
     progress: &AtomicU64,
-    preparing: &mut Preparing,
-    sender: &SyncSender<Delivery>,
+    preparing: &mut ArticlePreparer,
+    sender: &SyncSender<ReadItem>,
 ) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
         match file.map(|path| (import::open(&path), path)) {
@@ -323,8 +324,8 @@ fn send_document(
     input: impl Read,
     records: usize,
     progress: &AtomicU64,
-    preparing: &mut Preparing,
-    sender: &SyncSender<Delivery>,
+    preparing: &mut ArticlePreparer,
+    sender: &SyncSender<ReadItem>,
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
     let mut flow = ControlFlow::Continue(());
@@ -335,7 +336,7 @@ fn send_document(
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);
         let weight = preparing.backlog.add(weight);
-        flow = send(Delivery { path: path.to_owned(), result, prepared, weight }, sender);
+        flow = send(ReadItem { path: path.to_owned(), result, prepared, weight }, sender);
         flow
     });
     match read {
@@ -344,13 +345,13 @@ fn send_document(
     }
 }
 
-fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
+fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<ReadItem>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
     let weight = BacklogShare::default();
-    send(Delivery { path: path.to_owned(), result: Err(skipped), prepared: None, weight }, sender)
+    send(ReadItem { path: path.to_owned(), result: Err(skipped), prepared: None, weight }, sender)
 }
 
-fn send(delivery: Delivery, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
+fn send(delivery: ReadItem, sender: &SyncSender<ReadItem>) -> ControlFlow<()> {
     if sender.send(delivery).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 

@@ -61,8 +61,8 @@ pub struct SearchTotal {
     pub total: usize,
     /// Whether the count is exact; otherwise there are more.
     pub exact: bool,
-    /// The search that was probably meant, where this one finds nothing.
-    pub meant: Option<Query>,
+    /// A search that was probably meant, where this one finds nothing.
+    pub suggestion: Option<Query>,
 }
 
 /// A request for the nearest unread article.
@@ -93,7 +93,7 @@ impl ListPage {
 impl Library {
     /// A page of a list.
     pub fn page(&self, request: &ListRequest, now: Timestamp) -> Result<ListPage, LibraryError> {
-        if let Some(page) = self.whole(&request.view, request.order, now)? {
+        if let Some(page) = self.unpaged(&request.view, request.order, now)? {
             return Ok(page);
         }
         let limit = request.limit;
@@ -123,7 +123,7 @@ impl Library {
         now: Timestamp,
     ) -> Result<Option<ArticleId>, LibraryError> {
         let UnreadRequest { view, order, direction, .. } = request;
-        if let Some(ListPage { rows, .. }) = self.whole(view, *order, now)? {
+        if let Some(ListPage { rows, .. }) = self.unpaged(view, *order, now)? {
             let mut unread = rows.iter().filter(|row| !row.read);
             let nearest = match direction {
                 Direction::Down => unread.find(|row| row.cursor > request.from),
@@ -149,7 +149,7 @@ impl Library {
 
     /// All rows of a list that is short and has an order of its own: the front page, and the best matches of
     /// a search; `None` for other lists.
-    fn whole(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
+    fn unpaged(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
         let (rows, found) = match (order, view) {
             (_, View::FrontPage) => (self.front_page(now, None)?, None),
             (Order::BestFirst, View::Matching(query)) => {
@@ -169,19 +169,19 @@ impl Library {
             snippet: Some(hit.snippet),
             ..hit.row
         };
-        let found = SearchTotal { total, exact, meant: self.meant(query, total)? };
+        let found = SearchTotal { total, exact, suggestion: self.suggestion(query, total)? };
         Ok(((0..).zip(hits).map(row).collect(), found))
     }
 
     /// The number of articles a search finds, or the search that was probably meant.
     pub fn count_found(&self, query: &Query) -> Result<SearchTotal, LibraryError> {
         let (total, exact) = self.cache.count_found(query)?;
-        Ok(SearchTotal { total, exact, meant: self.meant(query, total)? })
+        Ok(SearchTotal { total, exact, suggestion: self.suggestion(query, total)? })
     }
 
     /// The search that was probably meant, given the number of articles this one finds.
-    fn meant(&self, query: &Query, total: usize) -> Result<Option<Query>, LibraryError> {
-        Ok(if total == 0 { self.cache.meant(query)? } else { None })
+    fn suggestion(&self, query: &Query, total: usize) -> Result<Option<Query>, LibraryError> {
+        Ok(if total == 0 { self.cache.suggestion(query)? } else { None })
     }
 
     fn stretch(&self, request: &ListRequest, stretch: ListRange) -> Result<Vec<Listed>, LibraryError> {

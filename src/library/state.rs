@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::{Library, LibraryError};
-use crate::cache::{Identity, Named, Subject};
+use crate::cache::{Identity, NamedMarks, Subject};
 use crate::domain::{Article, Marks};
 
 /// The version of the format that is written; older ones are read. The second holds followed stories.
@@ -38,10 +38,10 @@ pub struct StateMerged {
 
 /// The first line. A backup holds further contents there.
 #[derive(Serialize, Deserialize)]
-struct Head<Beside> {
+struct Head<BackupHeader> {
     newsprint_state: u32,
     #[serde(flatten)]
-    beside: Option<Beside>,
+    beside: Option<BackupHeader>,
 }
 
 /// A line: an article by a name, and the statements about it.
@@ -67,7 +67,7 @@ impl Library {
         out: &mut dyn Write,
     ) -> Result<(), LibraryError> {
         write_line(&Head { newsprint_state: FORM, beside }, out)?;
-        self.cache.each_named(&mut |Named { name, id, marks }| {
+        self.cache.each_named(&mut |NamedMarks { name, id, marks }| {
             let bookmarked = id.filter(|_| marks.bookmark().is_some());
             let article = bookmarked.map(|id| self.article(id)).transpose()?.flatten();
             Ok(write_line(&Line { name: name.to_string(), about: article.map(About::from), marks }, out)?)

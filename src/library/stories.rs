@@ -59,7 +59,7 @@ impl Library {
         self.cache.read_snapshot(|_moment| {
             let members = self.members(id)?;
             let Some(story) = members.first().map(|member| member.row.story) else { return Ok(None) };
-            self.told(story, members).map(Some)
+            self.timeline_of(story, members).map(Some)
         })
     }
 
@@ -77,11 +77,11 @@ impl Library {
     pub fn story(&self, story: StoryId) -> Result<Option<Timeline>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let members = cache.story(story)?;
-            if members.is_empty() { Ok(None) } else { self.told(Some(story), members).map(Some) }
+            if members.is_empty() { Ok(None) } else { self.timeline_of(Some(story), members).map(Some) }
         })
     }
 
-    fn told(&self, story: Option<StoryId>, members: Vec<Member>) -> Result<Timeline, LibraryError> {
+    fn timeline_of(&self, story: Option<StoryId>, members: Vec<Member>) -> Result<Timeline, LibraryError> {
         let following = story.map(|story| self.cache.following(story)).transpose()?.flatten();
         let is_series = story.is_some_and(StoryId::is_series);
         let series = story.filter(|_| is_series).map(|story| self.cache.series(story)).transpose()?.flatten();

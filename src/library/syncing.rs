@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Synced};
 use crate::account::{AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, Dialect, Flags, ItemId, List, Server};
-use crate::cache::Said;
+use crate::cache::FlagState;
 use crate::domain::{Account, Chain, Flag, Prose};
 use crate::fetch::{Network, StopSignal};
 
@@ -60,7 +60,7 @@ struct ServerLists {
 
 impl ServerLists {
     /// The server's value of a flag; `None` where neither its lists nor a single request gave it.
-    fn of(&self, id: &ItemId, flag: Flag, said: Said) -> Option<bool> {
+    fn of(&self, id: &ItemId, flag: Flag, said: FlagState) -> Option<bool> {
         if let Some(flags) = self.asked.get(id) {
             return Some(flags.get(flag));
         }

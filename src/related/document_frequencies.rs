@@ -135,7 +135,7 @@ impl DocumentFrequencies {
             let weight = |term: Term| self.rarity(term, articles) * term.worth();
             terms.iter().map(|(term, frequency)| (*term, log_frequency(*frequency) * weight(*term))).collect()
         };
-        let nearness = whole(SCALE * cosine(&weights(first), &weights(second)));
+        let nearness = rounded(SCALE * cosine(&weights(first), &weights(second)));
         let [sum, texts] = Term::scale_of(term_counts.stemming);
         for (term, added) in [(sum, nearness.saturating_mul(weight)), (texts, weight)] {
             let count = self.added.entry(term).or_default();
@@ -236,7 +236,7 @@ fn cosine(one: &[(Term, f64)], other: &[(Term, f64)]) -> f64 {
     clippy::cast_sign_loss,
     reason = "a float becomes an integer no other way, and `as` keeps it within bounds"
 )]
-fn whole(number: f64) -> u32 {
+fn rounded(number: f64) -> u32 {
     number.round() as u32
 }
 

@@ -124,7 +124,7 @@ impl Stemming {
         let is_plain = || is_plain_latin(headline) && is_plain_latin(text);
         let language = article.language.as_ref().map(|language| language.primary().to_owned());
         match language.or_else(|| super::language::detected(headline, text)) {
-            Some(language) => Self::told(&language, headline),
+            Some(language) => Self::of_headline(&language, headline),
             None if is_plain() => Self::Stemmed(Algorithm::English),
             None => Self::unstemmed(headline),
         }
@@ -137,7 +137,7 @@ impl Stemming {
     }
 
     /// The stemming of a language code of two letters or three.
-    fn told(language: &str, headline: &str) -> Self {
+    fn of_headline(language: &str, headline: &str) -> Self {
         Self::Stemmed(match language {
             "ar" | "ara" => Algorithm::Arabic,
             "ca" | "cat" => Algorithm::Catalan,
@@ -293,7 +293,7 @@ mod tests {
     }
 
     fn stemming(tag: &str) -> Stemming {
-        Stemming::told(tag, "")
+        Stemming::of_headline(tag, "")
     }
 
     #[test]

@@ -72,14 +72,14 @@ pub struct Graphics {
 impl Graphics {
     /// The lines to redraw so that the images of the last frame vanish. Kitty deletes images itself; in other
     /// terminals characters are drawn over them.
-    pub fn traces(&self, wanted: &[Placement]) -> BTreeSet<u16> {
+    pub fn lines_to_redraw(&self, wanted: &[Placement]) -> BTreeSet<u16> {
         let gone = |placement: &&Placement| placement.protocol != Protocol::Kitty && self.shown != wanted;
         let areas = self.shown.iter().filter(gone).map(|placement| placement.placed.area);
         areas.flat_map(|area| area.y..area.bottom()).collect()
     }
 
     /// Draws images over the frame, in place of those of the last frame.
-    pub fn lay(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
+    pub fn show_images(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
         if self.shown == wanted {
             return Ok(());
         }
@@ -203,7 +203,7 @@ mod tests {
 
     fn laid(graphics: &mut Graphics, wanted: Vec<Placement>) -> String {
         let mut out = Vec::new();
-        graphics.lay(wanted, &mut out).unwrap();
+        graphics.show_images(wanted, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -235,8 +235,8 @@ mod tests {
             let told = laid(&mut graphics, vec![placement(protocol, 2, 2)]);
 
             assert!(told.contains("\x1b[4;6H") && told.contains(begin) && told.contains(end), "{told:?}");
-            assert_eq!(graphics.traces(&[]), [3, 4].into());
-            assert_eq!(graphics.traces(&[placement(protocol, 2, 2)]), [].into());
+            assert_eq!(graphics.lines_to_redraw(&[]), [3, 4].into());
+            assert_eq!(graphics.lines_to_redraw(&[placement(protocol, 2, 2)]), [].into());
         }
     }
 }

@@ -90,7 +90,7 @@ impl Keys {
 fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
     match event {
         None => reply.give_up().into_iter().map(Message::Key).collect(),
-        Some(Event::Key(key)) => match reply.hear(key) {
+        Some(Event::Key(key)) => match reply.push(key) {
             KeyOutcome::Nothing => Vec::new(),
             KeyOutcome::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
             KeyOutcome::Answer(words) => vec![Message::Replied(words)],

@@ -86,7 +86,7 @@ impl Layout {
     }
 
     /// The area of overlays: between header and footer, where there is room; else the whole screen.
-    pub fn stage(&self) -> Rect {
+    pub fn overlay_area(&self) -> Rect {
         let between = self.footer.y.saturating_sub(self.header.bottom());
         if between < ROOM_FOR_STAGE {
             return self.screen;

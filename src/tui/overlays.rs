@@ -164,17 +164,17 @@ impl Overlay {
     /// Draws the overlay over the panes; returns the place of the cursor.
     pub fn draw(&self, config: &Config, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
         match self {
-            Self::List(picker) => picker.draw(config, layout.stage(), buffer),
+            Self::List(picker) => picker.draw(config, layout.overlay_area(), buffer),
             Self::Prompt(prompt) => prompt.draw(config, layout.footer, buffer),
-            Self::Bookmark(form) => form.draw(config, layout.stage(), buffer),
+            Self::Bookmark(form) => form.draw(config, layout.overlay_area(), buffer),
             Self::Passage(passage) => passage.draw(config, layout.footer, buffer),
             Self::Hints(hints) => hints.draw(config, layout.footer, buffer),
-            Self::Question(question) => Some(question.draw(config, layout.stage(), buffer)),
-            Self::Help(help) => help.draw(config, layout.stage(), buffer),
-            Self::Messages(messages) => Some(messages.draw(config, layout.stage(), buffer)),
+            Self::Question(question) => Some(question.draw(config, layout.overlay_area(), buffer)),
+            Self::Help(help) => help.draw(config, layout.overlay_area(), buffer),
+            Self::Messages(messages) => Some(messages.draw(config, layout.overlay_area(), buffer)),
             Self::Output(output) => Some(output.draw(config, layout, buffer)),
-            Self::Source(form) => form.draw(config, layout.stage(), buffer),
-            Self::Story(story) => story.draw(config, layout.stage(), buffer),
+            Self::Source(form) => form.draw(config, layout.overlay_area(), buffer),
+            Self::Story(story) => story.draw(config, layout.overlay_area(), buffer),
         }
     }
 }

@@ -28,7 +28,7 @@ pub enum KeyOutcome {
 
 impl ReplyParser {
     /// Takes a key.
-    pub fn hear(&mut self, key: KeyEvent) -> KeyOutcome {
+    pub fn push(&mut self, key: KeyEvent) -> KeyOutcome {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
         match (self.held.is_empty(), key.code) {
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     fn hear(reply: &mut ReplyParser, keys: &[(char, KeyModifiers)]) -> Vec<KeyOutcome> {
-        keys.iter().map(|&(letter, held)| reply.hear(KeyEvent::new(KeyCode::Char(letter), held))).collect()
+        keys.iter().map(|&(letter, held)| reply.push(KeyEvent::new(KeyCode::Char(letter), held))).collect()
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl Screen {
         queue!(self.held, BeginSynchronizedUpdate)?;
         self.call_window(model)?;
         let pictures = placements(model);
-        let traces = self.graphics.traces(&pictures);
+        let traces = self.graphics.lines_to_redraw(&pictures);
         let links = model.terminal_links();
         self.terminal.backend_mut().links.clone_from(&links);
         let before = mem::replace(&mut self.links, links);
@@ -126,7 +126,7 @@ impl Screen {
         })?;
         let over: Vec<_> = traces.iter().flat_map(|line| cells_of(*line, frame.buffer)).collect();
         self.draw_over(&over)?;
-        self.graphics.lay(pictures, &mut self.held)?;
+        self.graphics.show_images(pictures, &mut self.held)?;
         queue!(self.held, EndSynchronizedUpdate)?;
         self.held.send()
     }

@@ -48,8 +48,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => press::press(model, key),
         Message::Pasted(text) => press::paste(model, &text),
         Message::Replied(words) => {
-            views::hear_background(model, &words);
-            images::hear(model, &words);
+            views::receive_background(model, &words);
+            images::receive_reply(model, &words);
             Vec::new()
         }
         Message::Mouse(event) => mouse::mouse(model, event),
@@ -115,7 +115,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Failed(failure) | Message::Printed(_, Err(failure)) => refusing::failed(model, &failure),
     };
-    effects.extend(press::let_go(model));
+    effects.extend(press::replay_typed_ahead(model));
     effects.extend(press::go_on(model));
     effects.extend(previewing::enter_if_used(model));
     model.fit();

@@ -199,7 +199,7 @@ fn no_headlines(model: &Model) -> String {
 
 /// The message for a search without matches, with a suggested spelling.
 fn none_found(model: &Model, back: String) -> String {
-    match model.headlines.found.as_ref().and_then(|found| found.meant.as_ref()) {
+    match model.headlines.found.as_ref().and_then(|found| found.suggestion.as_ref()) {
         Some(meant) => model.config.words.none_found_but(meant.as_str(), model.key_of(Action::Open)),
         None => model.config.words.none_found(model.key_of(Action::Find), back),
     }

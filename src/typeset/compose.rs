@@ -144,8 +144,8 @@ impl Pen<'_, '_> {
         while let Some(run) = self.flow.runs.get(self.run).filter(|_| self.byte < to) {
             let end = run.end.min(to);
             let text = self.flow.text.get(self.byte..end).unwrap_or_default();
-            let source = run.dress.sourced.then(|| self.position.pass(text));
-            show(run.dress, text, source);
+            let source = run.style.sourced.then(|| self.position.pass(text));
+            show(run.style, text, source);
             self.byte = end;
             self.run += usize::from(end == run.end);
         }

@@ -28,7 +28,7 @@ pub(super) struct Flow {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
     pub end: usize,
-    pub dress: RunStyle,
+    pub style: RunStyle,
 }
 
 /// The style of a run: its role, its link, and whether its characters come from the source.
@@ -66,12 +66,12 @@ impl Flow {
     }
 
     /// Adds characters of one style.
-    pub fn push(&mut self, text: &str, dress: RunStyle) {
+    pub fn push(&mut self, text: &str, style: RunStyle) {
         if text.is_empty() {
             return;
         }
         self.text.push_str(text);
-        self.end_run(dress);
+        self.end_run(style);
     }
 
     /// Adds words that are an ornament, not of the source.
@@ -118,10 +118,10 @@ impl Flow {
                     let from = self.text.len();
                     self.push_inline(inner, Marks { link, ..marks }, links);
                     if is_new {
-                        self.undress_edges(from, marks.dress());
+                        self.undress_edges(from, marks.style());
                     }
                 }
-                Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.dress()),
+                Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.style()),
             }
         }
     }
@@ -129,7 +129,7 @@ impl Flow {
     /// Adds deleted words: struck out, or between marks in linear form.
     fn push_deleted(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
         let marks = Marks { letters: Letters::Deleted, ..marks };
-        let around = RunStyle { sourced: false, ..marks.dress() };
+        let around = RunStyle { sourced: false, ..marks.style() };
         if self.linear {
             self.push(STRUCK, around);
         }
@@ -141,11 +141,11 @@ impl Flow {
 
     fn push_letters(&mut self, letters: &str, marks: Marks) {
         match marks.baseline {
-            None => self.push(letters, marks.dress()),
+            None => self.push(letters, marks.style()),
             Some(_) if letters.is_empty() => {}
             Some(baseline) => {
                 self.text.extend(letters.chars().map(|letter| baseline.shape(letter).unwrap_or(letter)));
-                self.end_run(marks.dress());
+                self.end_run(marks.style());
             }
         }
     }
@@ -160,7 +160,7 @@ impl Flow {
         let is_bracketed = words.starts_with(['[', '(']) && words.ends_with([']', ')']);
         let bracket = |flow: &mut Self, shape: &str| {
             if !is_bracketed {
-                flow.push(shape, RunStyle { sourced: false, ..marks.dress() });
+                flow.push(shape, RunStyle { sourced: false, ..marks.style() });
             }
         };
         bracket(self, baseline.opening());
@@ -182,10 +182,10 @@ impl Flow {
         for run in inner {
             for end in [first, last, run.end].into_iter().filter(|end| *end <= run.end) {
                 if end > start {
-                    let dress = if end <= first || end > last { around } else { run.dress };
+                    let style = if end <= first || end > last { around } else { run.style };
                     match self.runs.last_mut() {
-                        Some(before) if before.dress == dress => before.end = end,
-                        _ => self.runs.push(Run { end, dress }),
+                        Some(before) if before.style == style => before.end = end,
+                        _ => self.runs.push(Run { end, style }),
                     }
                     start = end;
                 }
@@ -193,11 +193,11 @@ impl Flow {
         }
     }
 
-    fn end_run(&mut self, dress: RunStyle) {
+    fn end_run(&mut self, style: RunStyle) {
         let end = self.text.len();
         match self.runs.last_mut() {
-            Some(last) if last.dress == dress => last.end = end,
-            _ => self.runs.push(Run { end, dress }),
+            Some(last) if last.style == style => last.end = end,
+            _ => self.runs.push(Run { end, style }),
         }
     }
 
@@ -209,7 +209,7 @@ impl Flow {
         let mut sourced_until = self.text.len();
         for position in (0..self.runs.len()).rev() {
             let run = self.runs[position];
-            if !run.dress.sourced {
+            if !run.style.sourced {
                 sourced_until = position.checked_sub(1).map_or(0, |before| self.runs[before].end);
             } else if run.end < sourced_until {
                 self.runs[position].end = grapheme_end(&self.text, run.end).min(sourced_until);
@@ -234,7 +234,7 @@ fn grapheme_end(text: &str, from: usize) -> usize {
 }
 
 impl Marks {
-    fn dress(self) -> RunStyle {
+    fn style(self) -> RunStyle {
         RunStyle { role: self.role(), link: self.link, sourced: true }
     }
 

@@ -8,7 +8,7 @@ use super::figure::{repeats_headline, says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::remarks::{set_correction, set_muting_rule, set_remarks};
-use super::{Line, Part, Role, Said, Span, date};
+use super::{Annotations, Line, Part, Role, Span, date};
 use crate::domain::{Article, Calendar, Figure, Moment, Prose, normalised_headline};
 use crate::words::Words;
 
@@ -22,7 +22,7 @@ const BEFORE_LAST: &str = "\u{a0}·\u{a0}";
 const BOUND: &str = "\u{a0}";
 
 /// Sets the parts above the body.
-pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Said<'_>, calendar: Calendar) {
+pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Annotations<'_>, calendar: Calendar) {
     galley.turn_to(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));

@@ -30,7 +30,7 @@ impl Protocol for GoogleReader {
         const WHAT: &str = "log-in";
         let form = Form::new()
             .with("Email", &server.login.name)
-            .with("Passwd", server.login.password.tell())
+            .with("Passwd", server.login.password.expose())
             .with("accountType", "GOOGLE")
             .with("service", "reader")
             .with("client", "newsprint");
@@ -168,7 +168,7 @@ fn post(
             _ => server.log_in()?,
         }
         let token = token(server)?;
-        let reply = server.call(place, &form.clone().with("T", token.tell()).sent(), time)?;
+        let reply = server.call(place, &form.clone().with("T", token.expose()).sent(), time)?;
         let is_stale = reply.status == 401 || reply.header("x-reader-google-bad-token").is_some();
         if !is_stale {
             return body(what, reply);

@@ -17,14 +17,14 @@ pub struct LinkedItem {
     /// The article of the item.
     pub article: ArticleId,
     /// The read state.
-    pub read: Said,
+    pub read: FlagState,
     /// The bookmark state.
-    pub starred: Said,
+    pub starred: FlagState,
 }
 
 /// A flag of an article, here and as the server last gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct FlagState {
     /// The value here; `None` where the article is gone and no change is pending.
     pub here: Option<bool>,
     /// How many times a pending change was sent to the server; `None` where none is pending.
@@ -35,7 +35,7 @@ pub struct Said {
 
 impl LinkedItem {
     /// The state of a flag of the item.
-    pub const fn said(&self, flag: Flag) -> Said {
+    pub const fn said(&self, flag: Flag) -> FlagState {
         match flag {
             Flag::Read => self.read,
             Flag::Starred => self.starred,
@@ -89,7 +89,7 @@ impl Cache {
                 let waiting: Option<bool> = row.get(waits)?;
                 let here: Option<bool> = row.get(here)?;
                 let waits = waiting.map(|_| row.get(waits + 1)).transpose()?;
-                Ok::<_, rusqlite::Error>(Said { here: waiting.or(here), waits, base: row.get(base)? })
+                Ok::<_, rusqlite::Error>(FlagState { here: waiting.or(here), waits, base: row.get(base)? })
             };
             Ok(LinkedItem {
                 item: row.get(0)?,

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::Said;
+use super::FlagState;
 use crate::cache::statements::{self, Subject};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{AccountId, ArticleId, Aspect, Prose};
@@ -21,7 +21,7 @@ pub struct LinkedLabel {
     /// The label, which is a tag here.
     pub label: Prose,
     /// Whether the article has the label, here and at the server.
-    pub said: Said,
+    pub said: FlagState,
 }
 
 impl Cache {
@@ -111,7 +111,7 @@ impl Cache {
                 item: row.get(0)?,
                 article: ArticleId(row.get(1)?),
                 label: Prose::from_untrusted(row.get_ref(2)?.as_str()?),
-                said: Said {
+                said: FlagState {
                     here: Some(waiting.unwrap_or(here)),
                     waits: row.get(5)?,
                     base: Some(row.get(6)?),

@@ -62,13 +62,13 @@ impl LastPage {
 
     /// The longest row content that fits.
     fn room(self, piece: i64) -> usize {
-        let beside = beside(piece, self.left.min(LONGEST));
+        let beside = row_overhead(piece, self.left.min(LONGEST));
         self.left.saturating_sub(beside).min(LONGEST)
     }
 
     /// Accounts for a row that SQLite appends.
     fn append(&mut self, piece: i64, length: usize) {
-        let row = length + beside(piece, length);
+        let row = length + row_overhead(piece, length);
         let page = if row > self.left { EMPTY } else { self.left };
         self.left = page.saturating_sub(row);
     }
@@ -76,7 +76,7 @@ impl LastPage {
 
 /// Bytes of a row beside its content: its header, length and number, and its pointer on the page. Source:
 /// sqlite.org/fileformat2.html, 1.6 and 2.1.
-fn beside(piece: i64, length: usize) -> usize {
+fn row_overhead(piece: i64, length: usize) -> usize {
     let header = 2 + varint(2 * length + 12);
     header + varint(header + length) + varint(usize::try_from(piece).unwrap_or(usize::MAX)) + 2
 }
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_bytes_of_a_row_are_known() {
         assert_eq!([0, 127, 128, 16_383, 16_384, usize::MAX].map(varint), [1, 1, 2, 2, 3, 9]);
-        assert_eq!([57, 58, 123, 124].map(|length| beside(65_536, length)), [9, 10, 10, 11]);
+        assert_eq!([57, 58, 123, 124].map(|length| row_overhead(65_536, length)), [9, 10, 10, 11]);
         assert_eq!([EMPTY, 100, 9].map(|left| LastPage { left }.room(65_536)), [LONGEST, 90, 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{CachedStatement, OptionalExtension as _};
 
-use super::segments::{self, Entry, Segment};
+use super::segments::{self, Posting, Segment};
 use super::signature;
 use crate::cache::{Cache, CacheError};
 use crate::domain::ArticleId;
@@ -76,7 +76,7 @@ fn sums(
     let mut sums = vec![0; usize::try_from(segment.span).unwrap_or_default()];
     for (term, asked) in terms {
         let added = posting.query_row([segment.row(*term)], |row| {
-            for Entry { position, weight } in Entry::all(row.get_ref(0)?.as_blob()?) {
+            for Posting { position, weight } in Posting::all(row.get_ref(0)?.as_blob()?) {
                 if let Some(sum) = sums.get_mut(usize::from(position)) {
                     *sum += product(weight, *asked);
                 }

@@ -33,9 +33,9 @@ pub(super) struct Segment {
     pub span: u32,
 }
 
-/// An article of a segment and the weight of a term in its signature.
+/// A posting: an article of a segment, and the weight of the term in its signature.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
+pub(super) struct Posting {
     /// The position, counted from the first number of the segment.
     pub position: u16,
     pub weight: u8,
@@ -43,15 +43,15 @@ pub(super) struct Entry {
 
 /// An entry with its term. Sorting them costs less than filling a list for each term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct OfTerm {
+struct TermPosting {
     term: Term,
     position: u16,
     weight: u8,
 }
 
-impl OfTerm {
-    const fn entry(self) -> Entry {
-        Entry { position: self.position, weight: self.weight }
+impl TermPosting {
+    const fn posting(self) -> Posting {
+        Posting { position: self.position, weight: self.weight }
     }
 }
 
@@ -69,7 +69,7 @@ impl Segment {
     }
 }
 
-impl Entry {
+impl Posting {
     const BYTES: usize = 3;
 
     fn bytes(self) -> [u8; Self::BYTES] {
@@ -111,7 +111,7 @@ pub(super) fn grow(connection: &Connection, last: u32) -> Result<(), CacheError>
     let mut segments = all(connection)?;
     while last.saturating_sub(end(&segments)) >= SMALLEST {
         let first = end(&segments);
-        segments.push(add(connection, first, SMALLEST, turned(connection, first)?)?);
+        segments.push(add(connection, first, SMALLEST, inverted(connection, first)?)?);
         while let Some(merged) = merge(connection, &segments)? {
             segments.retain(|segment| segment.first < merged.first);
             segments.push(merged);
@@ -121,7 +121,7 @@ pub(super) fn grow(connection: &Connection, last: u32) -> Result<(), CacheError>
 }
 
 /// The entries of the smallest segment that begins at a number.
-fn turned(connection: &Connection, first: u32) -> Result<Vec<OfTerm>, CacheError> {
+fn inverted(connection: &Connection, first: u32) -> Result<Vec<TermPosting>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT number - ?1, terms FROM signature WHERE number >= ?1 AND number < ?2 ORDER BY number",
     )?;
@@ -130,7 +130,7 @@ fn turned(connection: &Connection, first: u32) -> Result<Vec<OfTerm>, CacheError
     while let Some(row) = rows.next()? {
         let position = row.get(0)?;
         let signature = Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default());
-        entries.extend(signature.0.into_iter().map(|(term, weight)| OfTerm { term, position, weight }));
+        entries.extend(signature.0.into_iter().map(|(term, weight)| TermPosting { term, position, weight }));
     }
     Ok(entries)
 }
@@ -157,7 +157,7 @@ fn gather(
     connection: &Connection,
     part: Segment,
     first: u32,
-    entries: &mut Vec<OfTerm>,
+    entries: &mut Vec<TermPosting>,
 ) -> Result<(), CacheError> {
     let shift = u16::try_from(part.first - first).unwrap_or_default();
     let mut statement = connection.prepare_cached(
@@ -166,8 +166,8 @@ fn gather(
     let mut rows = statement.query(part.rows())?;
     while let Some(row) = rows.next()? {
         let term = Term(row.get(0)?);
-        let posting = Entry::all(row.get_ref(1)?.as_blob().unwrap_or_default());
-        entries.extend(posting.map(|Entry { position, weight }| OfTerm {
+        let posting = Posting::all(row.get_ref(1)?.as_blob().unwrap_or_default());
+        entries.extend(posting.map(|Posting { position, weight }| TermPosting {
             term,
             position: position.saturating_add(shift),
             weight,
@@ -181,7 +181,7 @@ fn add(
     connection: &Connection,
     first: u32,
     span: u32,
-    mut entries: Vec<OfTerm>,
+    mut entries: Vec<TermPosting>,
 ) -> Result<Segment, CacheError> {
     let id = connection
         .prepare_cached(
@@ -195,9 +195,9 @@ fn add(
     let mut insert = connection.prepare_cached("INSERT INTO posting (id, entries) VALUES (?1, ?2)")?;
     let mut posting = Vec::new();
     for of_term in entries.chunk_by(|one, next| one.term == next.term) {
-        let Some(OfTerm { term, .. }) = of_term.first() else { continue };
+        let Some(TermPosting { term, .. }) = of_term.first() else { continue };
         posting.clear();
-        posting.extend(of_term.iter().flat_map(|entry| entry.entry().bytes()));
+        posting.extend(of_term.iter().flat_map(|entry| entry.posting().bytes()));
         insert.execute(params![segment.row(*term), posting])?;
     }
     Ok(segment)
@@ -247,9 +247,9 @@ fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Resul
     let mut rows = statement.query(segment.rows())?;
     while let Some(row) = rows.next()? {
         let entries = row.get_ref(1)?.as_blob().unwrap_or_default();
-        if Entry::all(entries).any(|entry| gone.contains(&entry.position)) {
-            let left = Entry::all(entries).filter(|entry| !gone.contains(&entry.position));
-            changed.push((row.get(0)?, left.flat_map(Entry::bytes).collect()));
+        if Posting::all(entries).any(|entry| gone.contains(&entry.position)) {
+            let left = Posting::all(entries).filter(|entry| !gone.contains(&entry.position));
+            changed.push((row.get(0)?, left.flat_map(Posting::bytes).collect()));
         }
     }
     drop(rows);
@@ -269,9 +269,9 @@ fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Resul
 fn edit(connection: &Connection, row: i64, position: u16, weight: Option<u8>) -> Result<(), CacheError> {
     let mut statement = connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
     let entries: Vec<u8> = statement.query_row([row], |row| row.get(0)).optional()?.unwrap_or_default();
-    let others = Entry::all(&entries).filter(|entry| entry.position != position);
-    let new = weight.map(|weight| Entry { position, weight });
-    let entries: Vec<u8> = others.chain(new).flat_map(Entry::bytes).collect();
+    let others = Posting::all(&entries).filter(|entry| entry.position != position);
+    let new = weight.map(|weight| Posting { position, weight });
+    let entries: Vec<u8> = others.chain(new).flat_map(Posting::bytes).collect();
     if entries.is_empty() {
         connection.prepare_cached("DELETE FROM posting WHERE id = ?1")?.execute([row])?;
     } else {

@@ -12,7 +12,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::cache::file::open_unlocked;
-use crate::cache::header::beside;
+use crate::cache::header::with_suffix;
 use crate::cache::schema::STEPS;
 use crate::cache::{Cache, OpenError};
 
@@ -24,7 +24,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     if let Ok(old) = open_unlocked(path).and_then(tell_tables) {
         return Ok(old);
     }
-    let mended = beside(path, ".mended");
+    let mended = with_suffix(path, ".mended");
     let opened =
         mend(path, &mended, STEPS).or_else(|_older| mend(path, &mended, STEPS.get(..1).unwrap_or_default()));
     // The file is open, or of no use; its entry on the disk is not needed any more.

@@ -26,10 +26,10 @@ struct Nearest {
 impl Cache {
     /// The search with every word that no article contains replaced by the nearest that some do; `None` where
     /// there is no such word, or none near it.
-    pub fn meant(&self, query: &Query) -> Result<Option<Query>, CacheError> {
+    pub fn suggestion(&self, query: &Query) -> Result<Option<Query>, CacheError> {
         let mut failed = None;
         let meant = query.with_words(&mut |field, word| {
-            self.meant_word(field, word).unwrap_or_else(|error| {
+            self.suggested_word(field, word).unwrap_or_else(|error| {
                 failed = Some(error);
                 None
             })
@@ -37,7 +37,7 @@ impl Cache {
         failed.map_or(Ok(meant), Err)
     }
 
-    fn meant_word(&self, field: Option<NameField>, written: &str) -> Result<Option<Prose>, CacheError> {
+    fn suggested_word(&self, field: Option<NameField>, written: &str) -> Result<Option<Prose>, CacheError> {
         let mut words = folded_words(written);
         let (Some(text), None) = (words.pop(), words.pop()) else { return Ok(None) };
         let mark = field.map(field_of);
@@ -108,7 +108,7 @@ mod tests {
         stored(&mut cache, &by_ana);
         stored(&mut cache, &article("Bridges and a fridge"));
         let query = Query::parse(search).unwrap();
-        cache.meant(&query).unwrap().map(|query| query.as_str().to_owned())
+        cache.suggestion(&query).unwrap().map(|query| query.as_str().to_owned())
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::domain::{ArticleId, Marks};
 
 /// The statements about the article of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedMarks {
     /// The name.
     pub name: Identity,
     /// The number of the article, where it is stored or was deleted.
@@ -36,7 +36,7 @@ impl Cache {
     /// with the number of statements.
     pub fn each_named<E: From<CacheError>>(
         &self,
-        visit: &mut dyn FnMut(Named) -> Result<(), E>,
+        visit: &mut dyn FnMut(NamedMarks) -> Result<(), E>,
     ) -> Result<(), E> {
         // Names are unsigned; as rows, the upper half of them is negative.
         for (first, last) in [(0, i64::MAX), (i64::MIN, -1)] {
@@ -53,7 +53,7 @@ impl Cache {
 }
 
 /// The lower of two names, or both in one where they are equal.
-fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<Named>, CacheError> {
+fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<NamedMarks>, CacheError> {
     let order = match (&articles.ahead, &waiting.ahead) {
         (None, _) => Ordering::Greater,
         (_, None) => Ordering::Less,
@@ -97,7 +97,7 @@ impl<'rows> Groups<'rows> {
     }
 
     /// All statements under the next name.
-    fn next(&mut self) -> Result<Option<Named>, CacheError> {
+    fn next(&mut self) -> Result<Option<NamedMarks>, CacheError> {
         let Some((name, article, mut marks)) = self.ahead.take() else { return Ok(None) };
         while let Some(more) = self.read()? {
             if more.0 != name {
@@ -107,6 +107,6 @@ impl<'rows> Groups<'rows> {
             marks.merge(more.2);
         }
         let id = Some(ArticleId(article)).filter(|id| id.0 > 0);
-        Ok(Some(Named { name: Identity(name.cast_unsigned()), id, marks }))
+        Ok(Some(NamedMarks { name: Identity(name.cast_unsigned()), id, marks }))
     }
 }

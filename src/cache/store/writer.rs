@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
 use super::{Done, StoreOutcome, Stored};
-use crate::cache::deduplication::{FeedOf, Known, Place};
+use crate::cache::deduplication::{Edition, EditionLookup, FeedOf};
 use crate::cache::document::{self, LastPage, Packer, SharedDictionary, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
@@ -63,10 +63,10 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         article: &Article,
         prepared: &'group Prepared,
-        place: Place<'_>,
+        place: Edition<'_>,
     ) -> Result<Stored, CacheError> {
         let stored = self.store_text(article, prepared, place)?;
-        if let Place::Found(Some(FeedOf { feed, .. })) = place
+        if let Edition::ByNames(Some(FeedOf { feed, .. })) = place
             && let Some(guid) = &article.guid
         {
             self.add_name(stored.id, Identity::of_entry(feed, guid.as_str()))?;
@@ -78,7 +78,7 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         article: &Article,
         prepared: &'group Prepared,
-        place: Place<'_>,
+        place: Edition<'_>,
     ) -> Result<Stored, CacheError> {
         let known = self.known(article, prepared, place)?;
         if known.is_none()
@@ -94,7 +94,7 @@ impl<'group> Writer<'_, 'group> {
                     self.related.add(id, &prepared.term_counts);
                 }
                 // Its day is that of its arrival, which is known once it belongs to its feed.
-                let waits = sort_moment(article).is_none() && matches!(place, Place::Found(Some(_)));
+                let waits = sort_moment(article).is_none() && matches!(place, Edition::ByNames(Some(_)));
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
                 Ok(Stored { id, outcome: StoreOutcome::Stored })
             }
@@ -109,7 +109,7 @@ impl<'group> Writer<'_, 'group> {
                 Ok(Stored { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id) => {
-                if matches!(place, Place::Found(Some(_)) | Place::At(_)) {
+                if matches!(place, Edition::ByNames(Some(_)) | Edition::Stored(_)) {
                     self.keep_before(id, article)?;
                 }
                 self.update(id, article, prepared)?;
@@ -129,22 +129,22 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         article: &Article,
         prepared: &Prepared,
-        place: Place<'_>,
+        place: Edition<'_>,
     ) -> Result<Option<ArticleId>, CacheError> {
         match place {
-            Place::At(id) => Ok(Some(id)),
-            Place::New => Ok(None),
-            Place::Found(feed) => {
+            Edition::Stored(id) => Ok(Some(id)),
+            Edition::None => Ok(None),
+            Edition::ByNames(feed) => {
                 let (connection, unpacker) = (self.connection, &mut *self.unpacker);
                 let (names, standing) = (&prepared.names, prepared.standing);
-                Known { connection, unpacker, article, names, standing, feed }.find()
+                EditionLookup { connection, unpacker, article, names, standing, feed }.find()
             }
         }
     }
 
     /// The deleted article that this one is; `None` for an article that a repair restores.
-    fn deleted(&self, prepared: &Prepared, place: Place<'_>) -> Result<Option<ArticleId>, CacheError> {
-        if !self.some_deleted || matches!(place, Place::New) {
+    fn deleted(&self, prepared: &Prepared, place: Edition<'_>) -> Result<Option<ArticleId>, CacheError> {
+        if !self.some_deleted || matches!(place, Edition::None) {
             return Ok(None);
         }
         for name in prepared.names.surest(prepared.standing) {

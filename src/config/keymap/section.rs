@@ -5,7 +5,7 @@
 use super::super::command::{Step, read_steps};
 use super::super::file::{ConfigReader, Name, Value};
 use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
-use super::told;
+use super::steps_text;
 
 /// The purpose of a sequence of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Wish {
 impl Wish {
     fn name(&self) -> String {
         match self {
-            Self::Do(steps) => told(steps),
+            Self::Do(steps) => steps_text(steps),
             Self::Nothing => "none".to_owned(),
         }
     }

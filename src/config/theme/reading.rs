@@ -22,44 +22,44 @@ pub(in super::super) fn read(
 ) -> (Theme, Vec<Mistake>) {
     let (mut reading, document) = ConfigReader::begin(source);
     note_unknown_parts(&document, &mut reading);
-    let like = likeness(&document, &mut reading).unwrap_or_default();
+    let like = base_theme(&document, &mut reading).unwrap_or_default();
     let (mut below, base) =
         ConfigReader::begin(Source { file: Path::new(like), text: shipped::text(like).unwrap_or_default() });
 
     // Every palette before any face, so that a colour changed above changes the faces below.
-    let mut making = Making::new(name, depth);
-    making.mix(&base, &mut below);
-    making.mix(&document, &mut reading);
-    making.mix(own, noting);
-    making.dress(&base, &mut below);
-    making.dress(&document, &mut reading);
-    making.dress(own, noting);
+    let mut making = ThemeBuilder::new(name, depth);
+    making.add_colours(&base, &mut below);
+    making.add_colours(&document, &mut reading);
+    making.add_colours(own, noting);
+    making.add_faces(&base, &mut below);
+    making.add_faces(&document, &mut reading);
+    making.add_faces(own, noting);
     (making.finish(&document, &mut reading), reading.finish())
 }
 
 /// A theme that is put together layer by layer.
-struct Making {
+struct ThemeBuilder {
     theme: Theme,
     palette: Palette,
     missing: Vec<Face>,
     depth: ColourDepth,
 }
 
-impl Making {
+impl ThemeBuilder {
     fn new(name: &str, depth: ColourDepth) -> Self {
         let missing = Face::ALL.to_vec();
         Self { theme: Theme::blank(name), palette: Palette::default(), missing, depth }
     }
 
     /// Takes the colours of a layer.
-    fn mix(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
+    fn add_colours(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         if let Some(table) = document.get("palette").and_then(|value| reading.table("palette", value)) {
             self.palette.add(table, reading);
         }
     }
 
     /// Takes the faces of a layer.
-    fn dress(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
+    fn add_faces(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         let table = document.get("faces").and_then(|value| reading.table("faces", value));
         for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
             let Some(&face) = Face::ALL.iter().find(|face| face.name() == name.get_ref()) else {
@@ -91,7 +91,7 @@ impl Making {
 }
 
 /// The name of the theme below, from the line `like`.
-fn likeness<'d>(document: &'d Table<'_>, reading: &mut ConfigReader<'_>) -> Option<&'d str> {
+fn base_theme<'d>(document: &'d Table<'_>, reading: &mut ConfigReader<'_>) -> Option<&'d str> {
     let value = document.get("like")?;
     let name = reading.words("like", value, "the name of a theme")?;
     if shipped::text(name).is_none() {

@@ -27,7 +27,7 @@ fn children(node: &NodeRef<'_>, text: &mut String, depth: u8) {
     }
 }
 
-fn whole(node: Option<&NodeRef<'_>>, depth: u8) -> String {
+fn element_text(node: Option<&NodeRef<'_>>, depth: u8) -> String {
     let mut text = String::new();
     if let Some(node) = node {
         write(node, &mut text, depth);
@@ -38,7 +38,7 @@ fn whole(node: Option<&NodeRef<'_>>, depth: u8) -> String {
 fn write(node: &NodeRef<'_>, text: &mut String, depth: u8) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let parts = node.element_children();
-    let part = |at: usize| whole(parts.get(at), depth);
+    let part = |at: usize| element_text(parts.get(at), depth);
     let written = match &*dom::name(node) {
         "mi" | "mn" | "ms" => node.text().trim().to_owned(),
         "mtext" => node.text().to_string(),
@@ -72,7 +72,7 @@ fn write(node: &NodeRef<'_>, text: &mut String, depth: u8) {
 }
 
 fn joined(parts: &[NodeRef<'_>], between: &str, depth: u8) -> String {
-    let parts = parts.iter().map(|part| whole(Some(part), depth)).filter(|part| !part.is_empty());
+    let parts = parts.iter().map(|part| element_text(Some(part), depth)).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(between)
 }
 

@@ -133,7 +133,7 @@ impl Network {
         let own = self.rules.host_headers.of(call.url.host());
         own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
         let header = call.authorization.and_then(|(name, secret)| {
-            Some((HeaderName::try_from(name).ok()?, HeaderValue::from_str(secret.tell()).ok()?))
+            Some((HeaderName::try_from(name).ok()?, HeaderValue::from_str(secret.expose()).ok()?))
         });
         if let Some((name, mut secret)) = header {
             secret.set_sensitive(true);
@@ -153,7 +153,7 @@ fn send(
     let mut asking = Request::builder().method(call.sent.method()).uri(call.url.as_str());
     asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
     let answered = if let Some((_, body)) = call.sent.body() {
-        let asking = asking.body(body.tell().as_bytes()).map_err(|error| failed(error.into()))?;
+        let asking = asking.body(body.expose().as_bytes()).map_err(|error| failed(error.into()))?;
         agent.run(agent.configure_request(asking).timeout_global(Some(time)).build())
     } else {
         let asking = asking.body(()).map_err(|error| failed(error.into()))?;

@@ -32,7 +32,7 @@ pub enum LeftOut {
 }
 
 impl LeftOut {
-    const fn told(self) -> (&'static str, &'static str) {
+    const fn sentence(self) -> (&'static str, &'static str) {
         match self {
             Self::OtherFile => ("picture or other file", "pictures and other files"),
             Self::Redirect => ("redirect", "redirects"),
@@ -62,7 +62,7 @@ impl Counts {
     /// A sentence with the counts.
     pub fn note(&self) -> Option<String> {
         let told = self.0.iter().map(|(reason, count)| {
-            let (one, many) = reason.told();
+            let (one, many) = reason.sentence();
             format!("{count} {}", if *count == 1 { one } else { many })
         });
         let told: Vec<String> = told.collect();

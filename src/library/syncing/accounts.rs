@@ -91,7 +91,7 @@ pub(super) fn login(account: &Account, network: &Network) -> Result<Login, Accou
     }
     let mut lines = Secret::lines_of(&account.program)?.into_iter();
     let name = match account.name.as_str() {
-        "" => lines.next().ok_or_else(nobody)?.tell().to_owned(),
+        "" => lines.next().ok_or_else(nobody)?.expose().to_owned(),
         name => name.to_owned(),
     };
     Ok(Login { name, password: lines.next().ok_or_else(nobody)? })

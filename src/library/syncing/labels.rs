@@ -10,7 +10,7 @@ use super::{MOST_TRIES, Sync, SyncError};
 use crate::account::{
     AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, ItemId, LocalState, MergeAction, ThreeWay, merged,
 };
-use crate::cache::{LinkedLabel, Said};
+use crate::cache::{FlagState, LinkedLabel};
 use crate::domain::{ArticleId, Prose};
 use crate::library::Library;
 
@@ -117,7 +117,7 @@ impl Library {
         let (account, now) = (sync.account.id, (sync.clock)());
         let is_in_step = |one: &LinkedLabel| {
             let server = there.contains(&(one.item.clone(), one.label.to_string()));
-            one.said == Said { here: Some(server), waits: None, base: Some(server) }
+            one.said == FlagState { here: Some(server), waits: None, base: Some(server) }
         };
         if !with_new(self.cache.linked_labels(account)?, items, there).iter().all(is_in_step) {
             sync.know_person()?;
@@ -196,7 +196,7 @@ fn with_new(
     let known: HashSet<(String, String)> =
         linked.iter().map(|one| (one.item.clone(), one.label.to_string())).collect();
     let new = there.iter().filter(|pair| !known.contains(*pair)).filter_map(|(item, label)| {
-        let said = Said { here: Some(false), waits: None, base: Some(false) };
+        let said = FlagState { here: Some(false), waits: None, base: Some(false) };
         Some(LinkedLabel {
             item: item.clone(),
             article: *items.get(item)?,

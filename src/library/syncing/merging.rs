@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{ServerLists, Sync, SyncError, calls};
 use crate::account::{AccountError, ItemId, List, LocalState, MergeAction, ThreeWay, merged};
-use crate::cache::{LinkedItem, Said};
+use crate::cache::{FlagState, LinkedItem};
 use crate::domain::{Account, ArticleId, Flag};
 use crate::library::Library;
 
@@ -17,7 +17,7 @@ struct Done {
     item: usize,
     flag: Flag,
     server: bool,
-    said: Said,
+    said: FlagState,
     verdict: MergeAction,
 }
 

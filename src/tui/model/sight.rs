@@ -12,9 +12,9 @@ use crate::domain::{Account, LinkTarget, Moment, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
-use crate::tui::panes::article::Sheet;
+use crate::tui::panes::article::ArticleLayout;
 use crate::tui::panes::front_page::INDENT;
-use crate::tui::panes::headline_row::ListSheet;
+use crate::tui::panes::headline_row::ListLayout;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
@@ -61,9 +61,9 @@ impl Model {
     }
 
     /// The parameters of the article's page in its pane.
-    pub fn sheet(&self) -> Sheet {
+    pub fn sheet(&self) -> ArticleLayout {
         let inside = self.inside(Pane::Article);
-        Sheet {
+        ArticleLayout {
             width: inside.width,
             height: inside.height,
             measure: self.measure,
@@ -270,7 +270,7 @@ impl Model {
         } else {
             let (density, calendar, words) = (self.density, self.clock.calendar, self.config.words);
             let names_source = !matches!(self.headlines.view, View::Publication(_) | View::Feed(..));
-            self.headlines.show_selection(ListSheet {
+            self.headlines.show_selection(ListLayout {
                 width: list.width,
                 height: list.height,
                 density,

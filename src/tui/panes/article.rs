@@ -8,12 +8,12 @@ use crate::domain::{
     ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Prose, Query, Verbatim,
 };
 use crate::library::Opened;
-use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Said, Setting, Source};
+use crate::typeset::{self, Annotations, Frame, LetterOrder, Line, Match, Page, Part, Setting, Source};
 use crate::words::Words;
 
 /// The parameters of a page besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ArticleLayout {
     /// Columns of the pane.
     pub width: u16,
     /// Lines of the pane.
@@ -53,7 +53,7 @@ pub struct Reading {
     /// Whether the person steps from article to article, so that the focus alone does not enter one.
     pub is_passing: bool,
     page: Page,
-    sheet: Sheet,
+    sheet: ArticleLayout,
     top: usize,
     /// Columns by which wide tables and code are scrolled.
     shift: usize,
@@ -111,7 +111,7 @@ impl Find {
 
 impl Reading {
     /// Sets an article at the place where the person left it.
-    pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
+    pub fn of(opened: Opened, place: Option<&Place>, sheet: ArticleLayout) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = set_page(&opened, sheet);
         let mut reading = Self {
@@ -165,11 +165,11 @@ impl Reading {
     }
 
     /// Sets the article again where the parameters changed; the place stays.
-    pub fn set(&mut self, sheet: Sheet) {
+    pub fn set(&mut self, sheet: ArticleLayout) {
         if sheet == self.sheet {
             return;
         }
-        let same_lines = Sheet { height: sheet.height, ..self.sheet } == sheet;
+        let same_lines = ArticleLayout { height: sheet.height, ..self.sheet } == sheet;
         self.sheet = sheet;
         if !same_lines {
             self.set_anew();
@@ -409,8 +409,8 @@ fn is_of_words(needle: &str) -> bool {
     needle.chars().all(|letter| letter.is_alphanumeric() || letter.is_whitespace())
 }
 
-fn set_page(opened: &Opened, sheet: Sheet) -> Page {
-    let said = Said {
+fn set_page(opened: &Opened, sheet: ArticleLayout) -> Page {
+    let said = Annotations {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
@@ -419,7 +419,7 @@ fn set_page(opened: &Opened, sheet: Sheet) -> Page {
     typeset::annotated_page(&opened.article, said, &setting(sheet))
 }
 
-fn setting(sheet: Sheet) -> Setting {
+fn setting(sheet: ArticleLayout) -> Setting {
     let air = if sheet.width > 20 { 4 } else { 0 };
     Setting {
         width: usize::from(sheet.width.saturating_sub(air)),

@@ -41,7 +41,7 @@ const ROOM_FOR_AIR: u16 = 30;
 
 /// The parameters of the rows besides the articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListSheet {
+pub struct ListLayout {
     /// Columns of the pane.
     pub width: u16,
     /// Lines of the pane.
@@ -56,7 +56,7 @@ pub struct ListSheet {
     pub words: Words,
 }
 
-impl ListSheet {
+impl ListLayout {
     /// Most lines of a headline.
     pub const fn headline_lines(self) -> usize {
         match self.density {
@@ -100,7 +100,7 @@ pub struct RowContext<'look> {
     /// The theme.
     pub theme: &'look Theme,
     /// The parameters of all rows.
-    pub sheet: ListSheet,
+    pub sheet: ListLayout,
     /// The group of days in which the row stands.
     pub group: Option<DayGroup>,
     /// The set lines of the headline.
@@ -118,7 +118,7 @@ pub struct RowContext<'look> {
 }
 
 /// Lines about the story of a row, and of the note of its bookmark.
-pub fn note_count(row: &Listed, sheet: ListSheet) -> usize {
+pub fn note_count(row: &Listed, sheet: ListLayout) -> usize {
     if sheet.has_facts() { usize::from(tells_story(row)) + usize::from(row.note.is_some()) } else { 0 }
 }
 
@@ -158,7 +158,7 @@ fn notes(row: &Listed, look: RowContext<'_>) -> Vec<(String, Face)> {
 pub fn set(
     row: &Listed,
     group: Option<DayGroup>,
-    sheet: ListSheet,
+    sheet: ListLayout,
     (width, most): (u16, usize),
     query: Option<&Query>,
 ) -> Vec<MarkedLine> {
@@ -277,7 +277,7 @@ fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffe
 /// "5Gradar · 14:05 · 3 min · #5g · 38 %": source, time and length, then as much as there is room for. The
 /// length of the text is left out where the source fits without it; else the source is shortened, down to its
 /// first letters.
-fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize) -> String {
+fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListLayout, columns: usize) -> String {
     let (when, length) = (when(row, group, sheet), length(row, sheet.words));
     let beside_date = |source: usize| typeset::width(&when) + typeset::width(SEPARATOR) + source;
     let with_length = |source| beside_date(source) + typeset::width(SEPARATOR) + typeset::width(&length);
@@ -305,7 +305,7 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize
 }
 
 /// The text at the right of a row of one line: "▸3 14:05", in a wide list with source and length.
-pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
+pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String {
     let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
     let is_wide = sheet.width >= ROOM_FOR_SOURCE;
     let source = if is_wide {
@@ -319,12 +319,12 @@ pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String 
     [more, told].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn source(row: &Listed, sheet: ListSheet) -> &str {
+fn source(row: &Listed, sheet: ListLayout) -> &str {
     row.publication.as_ref().filter(|_| sheet.names_source).or(row.section.as_ref()).map_or("", Prose::as_str)
 }
 
 /// The time of publication, as far as the heading above the row does not tell it.
-fn when(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
+fn when(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String {
     let Some(moment) = row.published else { return String::new() };
     match group {
         Some(group) => group.rest(moment, sheet.calendar),

@@ -9,7 +9,7 @@ use crate::library::{Anchor, ListPage, ListRequest, SearchTotal};
 use crate::typeset::MarkedLine;
 
 use super::day_groups::DayGroup;
-use super::headline_row::ListSheet;
+use super::headline_row::ListLayout;
 use super::ticks::Ticks;
 
 /// Rows of one request.
@@ -51,7 +51,7 @@ pub struct Headlines {
     /// The groups of the rows, where the list goes by days.
     groups: Vec<DayGroup>,
     /// The parameters that the rows are set for.
-    sheet: Option<ListSheet>,
+    sheet: Option<ListLayout>,
 }
 
 impl Headlines {

@@ -69,7 +69,7 @@ impl Ticks {
     }
 
     /// The number of ticked rows: "3 selected", "all but 3 selected".
-    pub fn told(&self, words: Words) -> String {
+    pub fn count_text(&self, words: Words) -> String {
         match (self.all, self.these.len()) {
             (true, 0) => words.all_ticked().to_owned(),
             (true, count) => words.all_but_ticked(count),
@@ -91,7 +91,7 @@ mod tests {
         ticks.invert();
 
         assert_eq!([3, 4, 5].map(|number| ticks.has(ArticleId(number))), [false, false, true]);
-        assert_eq!(ticks.told(Words::english()), "all but 2 selected");
+        assert_eq!(ticks.count_text(Words::english()), "all but 2 selected");
         ticks.tick(ArticleId(3));
         assert_eq!(ticks.selection(&View::Unread), Selection::AllBut(View::Unread, [ArticleId(4)].into()));
     }

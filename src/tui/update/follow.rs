@@ -56,7 +56,7 @@ pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
 
 fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else {
-        return match model.headlines.found.as_ref().and_then(|found| found.meant.clone()) {
+        return match model.headlines.found.as_ref().and_then(|found| found.suggestion.clone()) {
             Some(meant) => views::search(model, meant),
             None => nothing_here(model),
         };

@@ -79,22 +79,22 @@ pub fn delete(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         return sources::remove(model);
     }
-    to_all_meant(model, vec![Mark::Delete])
+    to_action_targets(model, vec![Mark::Delete])
 }
 
 /// Applies a mark to every article that a search finds.
-pub fn to_all_found(model: &mut Model, query: Query, mark: Mark) -> Vec<Effect> {
+pub fn to_search_results(model: &mut Model, query: Query, mark: Mark) -> Vec<Effect> {
     ticking::mark_all(model, ticking::found(query), vec![mark])
 }
 
 /// The articles that an action applies to: the ticked ones, else the one the focus is on.
-pub fn meant(model: &Model) -> Option<Selection> {
+pub fn action_targets(model: &Model) -> Option<Selection> {
     ticking::ticked(model).or_else(|| model.subject().map(|subject| Selection::These(vec![subject.id])))
 }
 
 /// Applies the first mark that changes anything to the articles of an action.
-pub fn to_all_meant(model: &mut Model, marks: Vec<Mark>) -> Vec<Effect> {
-    let Some(selection) = meant(model) else { return nothing_here(model) };
+pub fn to_action_targets(model: &mut Model, marks: Vec<Mark>) -> Vec<Effect> {
+    let Some(selection) = action_targets(model) else { return nothing_here(model) };
     ticking::mark_all(model, selection, marks)
 }
 

@@ -16,7 +16,7 @@ const LINES: isize = 3;
 
 /// Takes a mouse event.
 pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    let stage = model.layout().stage();
+    let stage = model.layout().overlay_area();
     if let Some(overlay) = &mut model.overlay {
         let pressed = overlay.mouse(event, stage);
         return wishes::conclude(model, pressed);

@@ -108,7 +108,7 @@ fn type_ahead(model: &mut Model, key: KeyEvent) {
 }
 
 /// Gives the held keys to the overlay that opened; without one, they are dropped.
-pub fn let_go(model: &mut Model) -> Vec<Effect> {
+pub fn replay_typed_ahead(model: &mut Model) -> Vec<Effect> {
     if model.typed_ahead.is_empty() || model.asked.opens_overlay() {
         return Vec::new();
     }

@@ -217,7 +217,7 @@ pub fn preview_theme(model: &mut Model, name: &str) -> Vec<Effect> {
 }
 
 /// Takes the terminal's reply to the query for its background.
-pub fn hear_background(model: &mut Model, answer: &str) {
+pub fn receive_background(model: &mut Model, answer: &str) {
     if let Some(colour) = reply::background(answer) {
         model.set_background(Some(TerminalBackground::of(colour)));
     }

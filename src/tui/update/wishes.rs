@@ -30,16 +30,18 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::RenameSearch(name) => commands::rename_search(model, name),
         Wish::ChangeSearches(saving) => commands::save(saving),
         Wish::MakeRule(actions) => rules::make(model, actions),
-        Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
-        Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
-        Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),
+        Wish::Tag(tags) => marks::to_action_targets(model, vec![Mark::Tag(tags)]),
+        Wish::Untag(tags) => marks::to_action_targets(model, vec![Mark::Untag(tags)]),
+        Wish::Note(note) => {
+            marks::to_action_targets(model, vec![Mark::Note(Verbatim::from_untrusted(&note))])
+        }
         Wish::ShowPassage(passage) => highlights::show_passage(model, passage),
         Wish::Highlight(highlight) => highlights::highlight(model, highlight),
         Wish::Unhighlight(passage) => highlights::unhighlight(model, passage),
         Wish::OpenPassage(id, highlight) => {
             vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::ToPassage(highlight))]
         }
-        Wish::MarkFound(query, mark) => marks::to_all_found(model, query, mark),
+        Wish::MarkFound(query, mark) => marks::to_search_results(model, query, mark),
         Wish::OpenFound(query) => follow::open_found(model, query),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],

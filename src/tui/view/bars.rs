@@ -63,7 +63,7 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
     }
     if !model.headlines.ticks.is_empty() {
-        let left = format!(" {}", model.headlines.ticks.told(model.config.words));
+        let left = format!(" {}", model.headlines.ticks.count_text(model.config.words));
         let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }

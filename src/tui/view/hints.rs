@@ -3,7 +3,7 @@
 use crate::config::action::Action;
 use crate::config::command::Step;
 use crate::config::key::Chord;
-use crate::config::keymap::{Lookup, told};
+use crate::config::keymap::{Lookup, steps_text};
 use crate::domain::{LinkTarget, Pane, Related, Relation, View};
 use crate::library::ViewEntry;
 use crate::tui::command::Candidate;
@@ -138,7 +138,7 @@ pub(super) fn following(model: &Model) -> Completion {
     let about = |steps: Option<Vec<Step>>| match steps.as_deref() {
         None => words.more_keys().to_owned(),
         Some([Step::Act(action)]) => action.help(words).to_owned(),
-        Some(steps) => told(steps),
+        Some(steps) => steps_text(steps),
     };
     let candidate = |(chord, steps): (Chord, Option<Vec<Step>>)| Candidate {
         line: String::new(),

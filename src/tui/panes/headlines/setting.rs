@@ -4,7 +4,7 @@
 use super::{Headlines, MOST};
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::tui::panes::day_groups::DayGroup;
-use crate::tui::panes::headline_row::{ListSheet, note_count, set, set_snippet};
+use crate::tui::panes::headline_row::{ListLayout, note_count, set, set_snippet};
 use crate::typeset::MarkedLine;
 
 /// Most lines of the headline on which the selection rests.
@@ -12,12 +12,12 @@ const WHOLE: usize = 6;
 
 impl Headlines {
     /// The parameters that the rows are set for.
-    pub const fn sheet(&self) -> Option<ListSheet> {
+    pub const fn sheet(&self) -> Option<ListLayout> {
         self.sheet
     }
 
     /// Scrolls the selection into view, and sets the visible rows.
-    pub fn show_selection(&mut self, sheet: ListSheet) {
+    pub fn show_selection(&mut self, sheet: ListLayout) {
         self.set_for(sheet);
         let height = usize::from(sheet.height);
         let most = height + 1;
@@ -54,13 +54,13 @@ impl Headlines {
         }
     }
 
-    fn set_for(&mut self, sheet: ListSheet) {
-        let same_lines = |before: ListSheet| ListSheet { calendar: sheet.calendar, ..before } == sheet;
+    fn set_for(&mut self, sheet: ListLayout) {
+        let same_lines = |before: ListLayout| ListLayout { calendar: sheet.calendar, ..before } == sheet;
         if !self.sheet.is_some_and(same_lines) || self.lines.len() > MOST {
             self.lines.clear();
             self.snippets.clear();
         }
-        let days = |sheet: ListSheet| (sheet.calendar, sheet.shows_days());
+        let days = |sheet: ListLayout| (sheet.calendar, sheet.shows_days());
         let same_days = self.sheet.map(days) == Some(days(sheet));
         if !same_days || self.groups.is_empty() {
             self.group(sheet);
@@ -69,7 +69,7 @@ impl Headlines {
     }
 
     /// Finds the groups of the rows, where the list goes by days.
-    fn group(&mut self, sheet: ListSheet) {
+    fn group(&mut self, sheet: ListLayout) {
         self.groups.clear();
         let is_by_day = matches!(self.order, Order::NewestFirst | Order::OldestFirst)
             && !matches!(self.view, View::ContinueReading | View::FrontPage);
