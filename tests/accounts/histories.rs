@@ -157,12 +157,16 @@ impl History {
             .merge_state(&mut file.as_slice(), now, &mut |_, reason| panic!("{reason}"))
             .expect("it is merged");
         let known = self.ledger.known[from].clone();
+        let at_server = self.ledger.known[SERVER].clone();
         for (number, (_, read, starred)) in self.readers[to].articles() {
             let was = before.get(&number).map_or((false, false), |(_, read, starred)| (*read, *starred));
             for (flag, was, is) in [(Flag::Read, was.0, read), (Flag::Starred, was.1, starred)] {
                 if was != is {
                     let key = (number, flag);
-                    let heard = known.get(&key).cloned().unwrap_or_default();
+                    // What its speaker still has to send is news to the server when it comes, whoever carried it before.
+                    let sent = at_server.get(&key).into_iter().flatten();
+                    let heard =
+                        sent.filter(|number| known.get(&key).is_some_and(|known| known.contains(number)));
                     self.ledger.known[to].entry(key).or_default().extend(heard);
                     self.ledger.say(to, key, is);
                 }
