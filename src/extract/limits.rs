@@ -2,10 +2,12 @@
 //!
 //! Every known extractor is quadratic on deeply nested or endless pages; a scan of the bytes is cheap.
 
+mod element;
 mod tag;
 
 use std::borrow::Cow;
 
+use element::{MARKS, RAW, SHALLOW, is_foreign, is_idle, is_one_of, is_shadow_root, levels};
 use tag::{Tag, tag};
 
 /// The deepest nesting of elements; deeper ones are dropped, their text kept. A news page has about thirty
@@ -45,23 +47,9 @@ const LONGEST_COMMENT: usize = 16 << 10;
 /// Open elements among which an end tag is looked for.
 const NEAR: usize = 400;
 
-/// Elements that have no end tag, or whose end is implied by the next of their kind.
-const SHALLOW: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "optgroup", "html",
-    "head", "body",
-];
-
-/// Elements the parser opens again after a misplaced end.
-const MARKS: &[&str] =
-    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-
-/// Elements whose content is not parsed as markup.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "noframes", "iframe", "xmp"];
-
 /// The page within the limits, and sentences about what was cut. Most pages are returned unchanged.
 pub fn within(html: &str) -> (Cow<'_, str>, Vec<String>) {
-    let mut scan = Scan { rest: html, kept: None, done: 0, ..Scan::new(html) };
+    let mut scan = Scan::new(html);
     scan.run();
     scan.result()
 }
@@ -310,107 +298,5 @@ impl<'html> Scan<'html> {
     }
 }
 
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// Whether a tag is a script without data, or a style.
-fn is_idle(tag: &Tag<'_>) -> bool {
-    let tells = || {
-        let text = tag.text.to_ascii_lowercase();
-        text.contains("ld+json") || text.contains("math/tex")
-    };
-    is_one_of(tag.name, &["style"]) || is_one_of(tag.name, &["script"]) && !tells()
-}
-
-/// Whether a tag is the template of a component's shadow root, whose content is visible.
-fn is_shadow_root(tag: &Tag<'_>) -> bool {
-    is_one_of(tag.name, &["template"]) && tag.text.to_ascii_lowercase().contains("shadowroot")
-}
-
-/// Levels of nesting that an element adds: a table adds a body, a row and a cell.
-fn levels(name: &str) -> usize {
-    if name.eq_ignore_ascii_case("table") { 4 } else { 1 }
-}
-
-/// Whether an element is one of SVG, which may close itself, unlike those of HTML.
-fn is_foreign(name: &str) -> bool {
-    is_one_of(
-        name,
-        &["path", "g", "use", "rect", "circle", "line", "polygon", "polyline", "ellipse", "stop", "image"],
-    )
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_ordinary_page_is_left_alone() {
-        let page = "<!-- a > b --><div class='x>y'><p>one<br>two<script type='application/ld+json'>'</p>'</script></div>";
-
-        assert!(matches!(within(page), (Cow::Borrowed(same), notes) if same == page && notes.is_empty()));
-    }
-
-    #[test]
-    fn what_runs_or_colours_is_left_out() {
-        let page = "<style>p { }</style><p>one<script>if (a</b/) '</p>'</script>two<script src=a></script>";
-
-        let (kept, notes) = within(page);
-
-        assert_eq!(kept, "<style></style><p>one<script></script>two<script src=a></script>");
-        assert_eq!(notes, Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_a_component_shows_stands_where_it_is_shown() {
-        let page =
-            "<x-a><template shadowrootmode=open><p>Rain</p></template></x-a><template><p>no</p></template>";
-
-        assert_eq!(within(page).0, "<x-a><p>Rain</p></x-a><template><p>no</p></template>");
-    }
-
-    #[test]
-    fn deep_elements_are_opened_up_and_their_text_kept() {
-        let page = format!("{}deep{}after", "<div>".repeat(100_000), "</div>".repeat(100_000));
-
-        let (page, notes) = within(&page);
-
-        assert!(page.matches("<div>").count() == DEEPEST && page.contains("deep"));
-        assert!(!notes.is_empty());
-    }
-
-    #[test]
-    fn a_tag_of_endless_attributes_loses_them() {
-        let page = format!("<p {}>text</p>", "a=1 ".repeat(100_000));
-
-        assert_eq!(within(&page).0, "<p>text</p>");
-    }
-
-    #[test]
-    fn a_tag_without_an_end_is_left_out() {
-        assert_eq!(within("<p>a < b and </ c<a <b <c").0, "<p>a < b and </ c");
-        assert_eq!(within(&"<a <b ".repeat(200_000)).0, "");
-    }
-
-    #[test]
-    fn tables_within_tables_and_endless_text_are_cut() {
-        let tables = "<table><tr><td>".repeat(100_000);
-        let text = format!("<p>{}", "rain ".repeat(2_000_000));
-
-        let (kept, notes) = within(&tables);
-
-        assert!(kept.len() < tables.len() / 5 && notes.len() == 2);
-        assert_eq!(within(&text).0.len(), LONGEST);
-    }
-
-    #[test]
-    fn a_page_of_endless_tags_is_cut_and_says_so() {
-        let page = "<br>x".repeat(100_000);
-
-        let (page, notes) = within(&page);
-
-        assert!(page.len() < 100_000 * 4);
-        assert_eq!(notes.len(), 1);
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 
 mod copies;
 mod serial;
+mod story_article;
 mod uniting;
 
 use std::collections::{HashMap, HashSet};
@@ -18,10 +19,11 @@ use crate::cache::document::Unpacker;
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::places::version;
 use crate::cache::reindexing;
-use crate::domain::{ArticleId, Moment, StoryId};
-use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
+use crate::domain::{ArticleId, StoryId};
+use crate::related::{Clusters, TermReader};
 
 use serial::Serial;
+use story_article::{ARRIVED, StoryArticle, arrival};
 
 /// Articles loaded before and after a moment.
 const REACH: usize = 4_096;
@@ -37,17 +39,6 @@ const NEAR: i64 = 2 << 21;
 
 /// Articles placed in one transaction after an import.
 const STEP: usize = 2_048;
-
-/// The articles that represent a followed story, whenever they were published.
-const FOLLOWED: usize = 64;
-
-/// The latest articles without a date that are loaded with those of their arrival.
-const ARRIVED_LAST: usize = 512;
-
-/// The second in which an article without a date came from a feed: in stories it counts as its time. For an
-/// imported file it means nothing.
-const ARRIVED: &str = "CASE WHEN article.published IS NULL
-    AND EXISTS (SELECT 1 FROM entry WHERE entry.key = article.key) THEN article.stored END";
 
 type Waiting = (i64, ArticleId);
 
@@ -73,19 +64,6 @@ struct Gathered {
     /// The article it began with; of a story without a label the only one.
     first: ArticleId,
     label: Option<StoryId>,
-}
-
-/// The facts known of an article in the cache.
-struct Known {
-    key: i64,
-    id: ArticleId,
-    story: Option<StoryId>,
-    moment: Option<Moment>,
-    signature: Option<Signature>,
-    /// The number of the publication.
-    source: Option<u32>,
-    /// The forms of the headline, where the article has a publication.
-    forms: Vec<Form>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -162,7 +140,7 @@ fn place_covered(
     let (covered, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(key, _)| found.covers(*key));
     let mut known = Vec::with_capacity(covered.len());
     for (_, id) in covered {
-        known.extend(Known::one(connection, id)?);
+        known.extend(StoryArticle::one(connection, id)?);
     }
     for known in &known {
         found.count(known);
@@ -222,7 +200,7 @@ fn place_one(
         Some(found) => found,
         None => Surroundings::around(connection, key, &[])?,
     };
-    if let Some(known) = Known::one(connection, id)? {
+    if let Some(known) = StoryArticle::one(connection, id)? {
         found.count(&known);
         found.place(connection, &known)?;
     }
@@ -234,10 +212,11 @@ fn place_one(
 impl Surroundings {
     /// Loads the articles published around a key that do not wait to be placed.
     fn around(connection: &Connection, key: i64, waiting: &[Waiting]) -> Result<Self, CacheError> {
-        let below = Known::all(connection, ("<", "DESC"), key)?;
-        let above = Known::all(connection, (">=", "ASC"), key)?;
-        let edge =
-            |side: &[Known], end| side.get(REACH - 1).and(side.get(REACH / 2)).map_or(end, |known| known.key);
+        let below = StoryArticle::nearest(connection, ("<", "DESC"), key)?;
+        let above = StoryArticle::nearest(connection, (">=", "ASC"), key)?;
+        let edge = |side: &[StoryArticle], end| {
+            side.get(REACH - 1).and(side.get(REACH / 2)).map_or(end, |known| known.key)
+        };
         let mut found = Self {
             clusters: Clusters::new(are_dated(connection)?),
             articles: Vec::new(),
@@ -249,11 +228,11 @@ impl Surroundings {
             unpacker: Unpacker::default(),
             version: version(connection)?,
         };
-        let read = |side: &[Known]| side.last().map_or(key, |known| known.key);
-        let followed = Known::of_followed(connection, read(&below), read(&above))?;
-        let waits = |known: &Known| waiting.binary_search(&(known.key, known.id)).is_ok();
+        let read = |side: &[StoryArticle]| side.last().map_or(key, |known| known.key);
+        let followed = StoryArticle::of_followed(connection, read(&below), read(&above))?;
+        let waits = |known: &StoryArticle| waiting.binary_search(&(known.key, known.id)).is_ok();
         let placed = below.into_iter().rev().chain(above).filter(|known| !waits(known));
-        let came = if key < FIRST_DATED { Vec::new() } else { Known::came_last(connection)? };
+        let came = if key < FIRST_DATED { Vec::new() } else { StoryArticle::came_last(connection)? };
         let mut seen = HashSet::new();
         for known in placed.chain(followed).chain(came).filter(|known| seen.insert(known.id)) {
             found.remember(&known);
@@ -266,13 +245,13 @@ impl Surroundings {
     }
 
     /// Counts the form of an article and the terms that its source repeats.
-    fn count(&mut self, known: &Known) {
+    fn count(&mut self, known: &StoryArticle) {
         self.serial.count(known);
         known.telling().into_iter().for_each(|telling| self.clusters.count(telling));
     }
 
     /// Loads an article that is placed already.
-    fn remember(&mut self, known: &Known) {
+    fn remember(&mut self, known: &StoryArticle) {
         self.count(known);
         let Some(telling) = known.telling() else { return };
         if known.story.is_some_and(StoryId::is_series) {
@@ -294,12 +273,12 @@ impl Surroundings {
     }
 
     /// Puts an article into its story, which is followed where a statement asks for it.
-    fn place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
+    fn place(&mut self, connection: &Connection, known: &StoryArticle) -> Result<(), CacheError> {
         self.find_place(connection, known)?;
         followed::settle(connection, known.id)
     }
 
-    fn find_place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
+    fn find_place(&mut self, connection: &Connection, known: &StoryArticle) -> Result<(), CacheError> {
         let id = known.id;
         let Some(telling) = known.telling() else { return Ok(()) };
         if self.serial.place(connection, known)? {
@@ -338,12 +317,6 @@ impl Surroundings {
     }
 }
 
-/// The moment of a second in which an article came.
-fn arrival(second: Option<i64>) -> Option<Moment> {
-    let arrived = jiff::Timestamp::from_second(second?).ok()?;
-    Some(Moment::Instant(arrived, jiff::tz::Offset::UTC))
-}
-
 /// Whether most of the articles have a date, by a sample of them.
 fn are_dated(connection: &Connection) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
@@ -352,95 +325,4 @@ fn are_dated(connection: &Connection) -> Result<bool, CacheError> {
     )?;
     let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
     Ok(statement.query_one(params![FIRST_DATED, limit], |row| row.get(0))?)
-}
-
-impl Known {
-    fn telling(&self) -> Option<DatedSignature<'_>> {
-        let signature = self.signature.as_ref()?;
-        Some(DatedSignature { signature, moment: self.moment, source: self.source })
-    }
-
-    /// The columns read of an article. An article that waits, or was taken out of its story, has no signature
-    /// here.
-    fn columns() -> String {
-        format!(
-            "article.key, number, story, published, (SELECT terms FROM signature
-             WHERE signature.number = article.number
-             AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
-             AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication, headline,
-             {ARRIVED}"
-        )
-    }
-
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let published = row.get_ref(3)?.as_str_or_null()?;
-        let source: Option<u32> = row.get(5)?;
-        let headline = row.get_ref(6)?.as_str_or_null()?.unwrap_or_default();
-        let arrived = arrival(row.get(7)?);
-        let signature = row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes);
-        Ok(Self {
-            key: row.get(0)?,
-            id: ArticleId(row.get(1)?),
-            story: row.get::<_, Option<u32>>(2)?.map(StoryId),
-            moment: published.and_then(|text| text.parse().ok()).or(arrived),
-            signature: signature.filter(Signature::is_telling),
-            source,
-            forms: source.map(|source| Form::all(source, headline)).unwrap_or_default(),
-        })
-    }
-
-    /// The nearest articles on one side of a key, the nearest first.
-    fn all(connection: &Connection, side: (&str, &str), key: i64) -> Result<Vec<Self>, CacheError> {
-        let (beyond, way) = side;
-        let columns = Self::columns();
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT {columns} FROM article NOT INDEXED
-             WHERE article.key {beyond} ?1 ORDER BY article.key {way} LIMIT ?2"
-        ))?;
-        let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![key, limit], Self::of)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The latest articles without a date that came from feeds.
-    fn came_last(connection: &Connection) -> Result<Vec<Self>, CacheError> {
-        let columns = Self::columns();
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT {columns} FROM article NOT INDEXED WHERE article.key < ?1 ORDER BY article.key DESC LIMIT ?2"
-        ))?;
-        let limit = i64::try_from(ARRIVED_LAST).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![FIRST_DATED, limit], Self::of)?;
-        let mut known: Vec<Self> = rows.collect::<Result<_, _>>()?;
-        known.retain(|known| known.moment.is_some());
-        Ok(known)
-    }
-
-    /// The latest articles of each followed story, from outside a range of keys.
-    fn of_followed(connection: &Connection, from: i64, to: i64) -> Result<Vec<Self>, CacheError> {
-        let mut stories = connection.prepare_cached("SELECT story FROM followed WHERE paused = 0")?;
-        let stories: Vec<u32> = stories.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let columns = Self::columns();
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT {columns} FROM article INDEXED BY article_story
-             WHERE story = ?1 AND article.key NOT BETWEEN ?2 AND ?3 ORDER BY article.key DESC LIMIT ?4"
-        ))?;
-        let limit = i64::try_from(FOLLOWED).unwrap_or(i64::MAX);
-        let mut all = Vec::new();
-        for story in stories {
-            for known in statement.query_map(params![story, from, to, limit], Self::of)? {
-                all.push(known?);
-            }
-        }
-        Ok(all)
-    }
-
-    fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT article.key, article.number, article.story, article.published, signature.terms,
-             article.publication, article.headline, {ARRIVED}
-             FROM article JOIN signature USING (number) WHERE number = ?1"
-        ))?;
-        let mut rows = statement.query([id.0])?;
-        Ok(rows.next()?.map(Self::of).transpose()?)
-    }
 }

@@ -1,15 +1,18 @@
 //! The open article: its page set for the pane's width, the place in it, and the matches of a search in it.
 
+mod finding;
+mod passages;
+
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::domain::{
-    ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Prose, Query, Verbatim,
-};
+use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Prose};
 use crate::library::Opened;
-use crate::typeset::{self, Annotations, Frame, LetterOrder, Line, Match, Page, Part, Setting, Source};
+use crate::typeset::{self, Annotations, Frame, LetterOrder, Line, Match, Page, Setting, Source};
 use crate::words::Words;
+
+pub use finding::Find;
 
 /// The parameters of a page besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,45 +71,6 @@ pub struct Reading {
     chosen: Option<Source>,
     /// Whether the person scrolled the article.
     scrolled: bool,
-}
-
-/// The target of a search in an article.
-#[derive(Clone, Debug, Default)]
-enum Sought {
-    /// No target.
-    #[default]
-    Nothing,
-    /// The words of a search.
-    Words(Query),
-    /// Literal text.
-    Letters(String),
-}
-
-/// A search in the article.
-#[derive(Clone, Debug, Default)]
-pub struct Find {
-    needle: String,
-    sought: Sought,
-    matches: Vec<Match>,
-    current: Option<usize>,
-}
-
-impl Find {
-    /// All matches.
-    pub fn matches(&self) -> &[Match] {
-        &self.matches
-    }
-
-    /// The current match.
-    pub fn current(&self) -> Option<&Match> {
-        self.current.and_then(|current| self.matches.get(current))
-    }
-
-    /// "3 of 12", while there is a search.
-    pub fn position(&self, words: Words) -> Option<String> {
-        let current = self.current.map_or(0, |current| current + 1);
-        (!self.needle.is_empty()).then(|| words.match_of(current, self.matches.len(), &self.needle))
-    }
 }
 
 impl Reading {
@@ -190,8 +154,7 @@ impl Reading {
         self.page = set_page(&self.opened, self.sheet);
         self.find_passages();
         self.shift = self.shift.min(self.page.beyond());
-        let Find { needle, sought, .. } = std::mem::take(&mut self.find);
-        self.seek(&needle, sought);
+        self.search_again();
     }
 
     /// Scrolls by lines; returns whether anything moved.
@@ -278,93 +241,11 @@ impl Reading {
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
-    /// Searches the text while a needle is typed. A needle that is no valid search, or a word with signs in
-    /// it, is searched for literally.
-    pub fn look_for(&mut self, needle: &str) {
-        let sought = match Query::parse_while_typing(needle) {
-            Ok(query) if query.only_words().is_none_or(is_of_words) => Sought::Words(query),
-            Ok(_) | Err(_) => Sought::Letters(needle.trim_matches('"').to_owned()),
-        };
-        self.seek(needle, sought);
-    }
-
-    /// Marks the matches of a search.
-    pub fn mark(&mut self, query: &Query) {
-        self.seek(query.as_str(), Sought::Words(query.clone()));
-    }
-
-    /// Searches again; the first match at or after the top becomes the current one.
-    fn seek(&mut self, needle: &str, sought: Sought) {
-        let matches = match &sought {
-            Sought::Nothing => Vec::new(),
-            Sought::Words(query) => self.page.find_words(query),
-            Sought::Letters(letters) => self.page.find(letters),
-        };
-        let current =
-            matches.iter().position(|found| found.line >= self.top).or((!matches.is_empty()).then_some(0));
-        self.find = Find { needle: needle.to_owned(), sought, matches, current };
-    }
-
-    /// Scrolls the current match into view.
-    pub fn show_match(&mut self) {
-        if let Some(line) = self.find.current().map(|found| found.line) {
-            self.bring_into_sight(line);
-        }
-    }
-
-    /// Goes to the next (or previous) match, wrapping round; returns whether there is one.
-    pub fn step_match(&mut self, forward: bool) -> bool {
-        let count = self.find.matches.len();
-        let Some(current) = self.find.current.filter(|_| count > 0) else { return false };
-        let next = if forward { current + 1 } else { current + count - 1 };
-        self.find.current = Some(next % count);
-        self.show_match();
-        true
-    }
-
-    fn find_passages(&mut self) {
-        let all = self.opened.highlights.iter();
-        self.passages = all.flat_map(|highlight| self.page.passage(highlight)).collect();
-    }
-
-    /// The matches of the highlights in the text.
-    pub fn passages(&self) -> &[Match] {
-        &self.passages
-    }
-
-    /// The passage being chosen.
-    pub const fn chosen(&self) -> Option<Source> {
-        self.chosen
-    }
-
-    /// Shows a passage as chosen, and scrolls it into view.
-    pub fn choose(&mut self, passage: Option<Source>) {
-        self.chosen = passage;
-        if let Some(Source { part: Part::Block(block), start, .. }) = passage {
-            self.bring_into_sight(self.page.line_of(block, start));
-        }
-    }
-
-    /// Scrolls to a highlight, where the text still has it.
-    pub fn show_passage(&mut self, highlight: &Highlight) {
-        if let Some(found) = self.page.passage(highlight).first().copied() {
-            self.bring_into_sight(found.line);
-        }
-    }
-
     fn bring_into_sight(&mut self, line: usize) {
         let bottom = self.top + usize::from(self.sheet.height);
         if line < self.top || line >= bottom {
             self.go_to_line(line.saturating_sub(usize::from(self.sheet.height) / 3));
         }
-    }
-
-    /// Sets or removes the highlight of a passage.
-    pub fn set_highlight(&mut self, words: &Verbatim, highlight: Option<Highlight>) {
-        self.opened.highlights.retain(|known| known.words != *words);
-        self.opened.highlights.extend(highlight);
-        self.set_anew();
-        self.return_to_anchor();
     }
 
     /// Sets the stored bookmark; its note and tags stand above the text, whose place stays.
@@ -402,11 +283,6 @@ impl Reading {
     fn last_top(&self) -> usize {
         self.page.lines.len().saturating_sub(usize::from(self.sheet.height))
     }
-}
-
-/// Whether a needle has only words, and no signs that a search ignores.
-fn is_of_words(needle: &str) -> bool {
-    needle.chars().all(|letter| letter.is_alphanumeric() || letter.is_whitespace())
 }
 
 fn set_page(opened: &Opened, sheet: ArticleLayout) -> Page {

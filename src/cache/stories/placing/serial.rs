@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::Known;
+use super::story_article::StoryArticle;
 use crate::cache::CacheError;
 use crate::cache::stories::join;
 use crate::domain::{ArticleId, StoryId};
@@ -22,12 +22,16 @@ pub(super) struct Serial {
 
 impl Serial {
     /// Counts an article. Articles of a group are counted before any is placed.
-    pub(super) fn count(&mut self, known: &Known) {
+    pub(super) fn count(&mut self, known: &StoryArticle) {
         self.counts.count(&known.forms, known.moment);
     }
 
     /// Puts an article into its series, if it has one, and returns whether it does.
-    pub(super) fn place(&mut self, connection: &Connection, known: &Known) -> Result<bool, CacheError> {
+    pub(super) fn place(
+        &mut self,
+        connection: &Connection,
+        known: &StoryArticle,
+    ) -> Result<bool, CacheError> {
         let Some(form) = self.counts.series(&known.forms) else {
             self.remember(known);
             return Ok(false);
@@ -43,7 +47,7 @@ impl Serial {
     }
 
     /// Notes an article that is placed already, or is of no series so far.
-    pub(super) fn remember(&mut self, known: &Known) {
+    pub(super) fn remember(&mut self, known: &StoryArticle) {
         for form in &known.forms {
             self.candidates.entry(*form).or_default().push(known.id);
         }
@@ -51,7 +55,7 @@ impl Serial {
 
     /// Notes an article that was put into a series before; a series stays one, however few of its articles
     /// are in memory.
-    pub(super) fn remember_placed(&mut self, known: &Known) {
+    pub(super) fn remember_placed(&mut self, known: &StoryArticle) {
         let is_own = |form: &&Form| known.story == Some(StoryId::of_series(form.hash));
         let Some(form) = known.forms.iter().find(is_own).copied() else { return };
         self.counts.know(form);
@@ -60,7 +64,7 @@ impl Serial {
 
     /// Notes an article of a series as a candidate of a larger series: if that forms, the smaller becomes a
     /// part of it.
-    fn remember_larger(&mut self, known: &Known, own: Form) {
+    fn remember_larger(&mut self, known: &StoryArticle, own: Form) {
         for form in known.forms.iter().take_while(|form| **form != own) {
             self.candidates.entry(*form).or_default().push(known.id);
         }
