@@ -1,5 +1,8 @@
 //! Stories in a cache that grows, and after articles change or are removed.
 
+mod alike;
+mod merging;
+
 use super::*;
 use crate::cache::samples::{article, now, published, stored, url};
 use crate::cache::{Entry, Prepared};
@@ -45,6 +48,51 @@ fn five() -> Cache {
     let cable = report("Skerran cable broken", CABLE, 3, "Wire");
     cache.store(&[crack(1), crack(2), cable, crack(4), crack(5)], now()).unwrap();
     cache
+}
+
+/// A report that is only a headline.
+fn headline(words: &str, number: u32) -> Article {
+    let url = url(&format!("https://wire.example/{number}"));
+    Article { url: Some(url), body: Body::default(), ..published(words, "2024-05-07T10:00:00Z") }
+}
+
+/// Two stories of two headlines each.
+fn two_stories() -> Cache {
+    let mut cache = Cache::in_memory().unwrap();
+    let girder = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
+    let tollgate = "Marram Lowen Oxelby tollgate lantern quay regatta detour";
+    for (number, words) in [girder, girder, tollgate, tollgate].into_iter().enumerate() {
+        stored(&mut cache, &headline(words, u32::try_from(number).unwrap()));
+    }
+    assert_eq!(stories(&cache), [1, 1, 2, 2].map(|story| Some(StoryId(story))));
+    cache
+}
+
+/// Stores an article that is near to both.
+fn tell_both(cache: &mut Cache) {
+    stored(cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate", 9));
+}
+
+fn follow(cache: &mut Cache, story: u32) {
+    let following = Following { name: format!("Story {story}").as_str().into(), paused: false, since: 4 };
+    cache.apply(&Change::Follow(vec![(StoryId(story), Some(following))]), now()).unwrap();
+}
+
+fn stories(cache: &Cache) -> Vec<Option<StoryId>> {
+    (1..).map_while(|number| cache.belonging(ArticleId(number)).unwrap()).map(|found| found.story).collect()
+}
+
+/// Entries of one feed, each with its headline and its notes.
+fn feed(name: &str, entries: &[(String, String)]) -> Vec<Article> {
+    let entry = |(number, (headline, notes)): (usize, &(String, String))| Article {
+        headline: headline.as_str().into(),
+        url: Some(url(&format!("https://{name}.example/{number}"))),
+        publication: Some(name.into()),
+        published: format!("2024-05-07T{:02}:00:00Z", number + 1).parse().ok(),
+        body: Body(vec![Block::Paragraph { text: Text::plain(notes) }]),
+        ..Article::default()
+    };
+    entries.iter().enumerate().map(entry).collect()
 }
 
 #[test]
@@ -240,116 +288,6 @@ fn the_latest_articles_before_a_moment_are_read_newest_first() {
     assert_eq!(cache.latest_of(&[ArticleId(3)]).unwrap(), latest[1..2]);
 }
 
-/// A report that is only a headline.
-fn headline(words: &str, number: u32) -> Article {
-    let url = url(&format!("https://wire.example/{number}"));
-    Article { url: Some(url), body: Body::default(), ..published(words, "2024-05-07T10:00:00Z") }
-}
-
-/// Two stories of two headlines each.
-fn two_stories() -> Cache {
-    let mut cache = Cache::in_memory().unwrap();
-    let girder = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
-    let tollgate = "Marram Lowen Oxelby tollgate lantern quay regatta detour";
-    for (number, words) in [girder, girder, tollgate, tollgate].into_iter().enumerate() {
-        stored(&mut cache, &headline(words, u32::try_from(number).unwrap()));
-    }
-    assert_eq!(stories(&cache), [1, 1, 2, 2].map(|story| Some(StoryId(story))));
-    cache
-}
-
-/// Stores an article that is near to both.
-fn tell_both(cache: &mut Cache) {
-    stored(cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate", 9));
-}
-
-fn follow(cache: &mut Cache, story: u32) {
-    let following = Following { name: format!("Story {story}").as_str().into(), paused: false, since: 4 };
-    cache.apply(&Change::Follow(vec![(StoryId(story), Some(following))]), now()).unwrap();
-}
-
-fn stories(cache: &Cache) -> Vec<Option<StoryId>> {
-    (1..).map_while(|number| cache.belonging(ArticleId(number)).unwrap()).map(|found| found.story).collect()
-}
-
-#[test]
-fn two_stories_that_an_article_is_near_to_become_one_with_the_older_label() {
-    let mut cache = two_stories();
-
-    tell_both(&mut cache);
-
-    assert_eq!(stories(&cache), [Some(StoryId(1)); 5]);
-    assert_eq!(cache.check().unwrap(), [""; 0]);
-}
-
-#[test]
-fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
-    let mut cache = two_stories();
-    tell_both(&mut cache);
-    let (part, articles) = cache.last_merged(StoryId(1)).unwrap().unwrap();
-    let belonging = StoryMembership { story: Some(part), apart: false };
-
-    let parting = Change::StoryMembership(articles.iter().map(|id| (*id, belonging)).collect());
-    let undo = cache.apply(&parting, now()).unwrap();
-    let parted = stories(&cache);
-    stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate quay", 10));
-
-    let counts = |cache: &Cache| [1, 2].map(|story| cache.story(StoryId(story)).unwrap().len());
-    assert_eq!(parted.iter().filter(|story| **story == Some(part)).count(), 2);
-    assert_eq!(counts(&cache).iter().sum::<usize>(), 6);
-    assert!(counts(&cache).iter().all(|count| *count >= 2));
-    assert_eq!(cache.last_merged(StoryId(1)).unwrap(), None);
-
-    cache.apply(&undo, now()).unwrap();
-    assert!(cache.last_merged(StoryId(1)).unwrap().is_some());
-    assert_eq!(cache.check().unwrap(), [""; 0]);
-}
-
-#[test]
-fn a_followed_story_keeps_its_label_when_another_becomes_part_of_it() {
-    let mut cache = two_stories();
-    follow(&mut cache, 2);
-
-    tell_both(&mut cache);
-
-    assert_eq!(stories(&cache), [Some(StoryId(2)); 5]);
-    let followed = cache.followed().unwrap();
-    assert_eq!((followed.len(), followed[0].articles, followed[0].new), (1, 5, 1));
-}
-
-#[test]
-fn two_followed_stories_are_never_made_one() {
-    let mut cache = two_stories();
-    follow(&mut cache, 1);
-    follow(&mut cache, 2);
-
-    tell_both(&mut cache);
-
-    let [one, other] = [1, 2].map(|story| cache.story(StoryId(story)).unwrap().len());
-    assert_eq!((one.min(other), one.max(other)), (2, 3));
-    assert_eq!(cache.followed().unwrap().len(), 2);
-}
-
-#[test]
-fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
-    let tell = |apart: bool| {
-        let mut cache = Cache::in_memory().unwrap();
-        stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman", 1));
-        let alone = headline("Marram Oxelby tollgate lantern quay regatta detour heron", 2);
-        let alone = stored(&mut cache, &alone);
-        if apart {
-            let belonging = StoryMembership { story: None, apart: true };
-            cache.apply(&Change::StoryMembership(vec![(alone, belonging)]), now()).unwrap();
-        }
-        stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));
-        stories(&cache)
-    };
-
-    let story = Some(StoryId(1));
-    assert_eq!(tell(false), [story; 3]);
-    assert_eq!(tell(true), [story, None, story]);
-}
-
 #[test]
 fn an_entry_without_a_date_is_of_the_time_of_its_arrival() {
     let tell = |day: &str| {
@@ -369,78 +307,6 @@ fn an_entry_without_a_date_is_of_the_time_of_its_arrival() {
 
     assert_eq!(tell("2020-09-12"), [Some(StoryId(1)); 2], "it came on the next day");
     assert_eq!(tell("2012-05-07"), [None; 2], "it came eight years later");
-}
-
-/// Entries of one feed, each with its headline and its notes.
-fn feed(name: &str, entries: &[(String, String)]) -> Vec<Article> {
-    let entry = |(number, (headline, notes)): (usize, &(String, String))| Article {
-        headline: headline.as_str().into(),
-        url: Some(url(&format!("https://{name}.example/{number}"))),
-        publication: Some(name.into()),
-        published: format!("2024-05-07T{:02}:00:00Z", number + 1).parse().ok(),
-        body: Body(vec![Block::Paragraph { text: Text::plain(notes) }]),
-        ..Article::default()
-    };
-    entries.iter().enumerate().map(entry).collect()
-}
-
-/// Headlines that have nothing to do with each other.
-const HEADLINES: [&str; 10] = [
-    "A tiny compiler in 300 lines",
-    "Font editor that runs in the browser",
-    "I mapped every lighthouse of the coast",
-    "Backups of a whole house on one card",
-    "Spreadsheet without formulas",
-    "Chess engine for old calculators",
-    "Radio receiver made of scrap",
-    "Garden sensors that talk over sound",
-    "Encrypted notes kept in photographs",
-    "Rewriting a game from memory",
-];
-
-#[test]
-fn entries_of_a_feed_that_are_alike_in_form_stand_each_for_itself() {
-    let notes = |number: usize| {
-        format!(
-            "Article URL: https://host{number}.example/page{number} Comments URL: \
-             https://forum.example/item?id={number}77 Points: {number}0 # Comments: 1{number}"
-        )
-    };
-    let entries = |prefix: &str| -> Vec<(String, String)> {
-        let entry = |(number, headline)| (format!("{prefix}{headline}"), notes(number));
-        HEADLINES.iter().enumerate().map(entry).collect()
-    };
-    let mut cache = Cache::in_memory().unwrap();
-
-    cache.store(&feed("forum", &entries("Show HN: ")), now()).unwrap();
-    cache.store(&feed("board", &entries("")), now()).unwrap();
-
-    assert_eq!(cache.stories(99).unwrap().len(), 10, "each of one feed tells the same as one of the other");
-    for story in cache.stories(99).unwrap() {
-        assert_eq!(cache.story(story).unwrap().len(), 2);
-    }
-}
-
-#[test]
-fn episodes_whose_notes_share_their_credits_stand_each_for_itself() {
-    let credits = "Night Radio is written and produced by Ana Lens, with music by Tomas Reyl. Our sponsors are \
-        Halyard Mattresses and the Oxelby Tea Company: listeners who use the code LANTERN at the checkout have a tenth \
-        off their first order. Support the programme with a subscription, leave a review wherever you listen, and write \
-        to the studio on the quay.";
-    let subjects = ["lighthouses", "bees", "clocks", "deserts", "ferries"];
-    let episodes: Vec<_> = (1..)
-        .zip(subjects)
-        .map(|(number, subject)| {
-            (format!("Episode {number}"), format!("This week we talk about {subject}. {credits}"))
-        })
-        .collect();
-    let mut cache = Cache::in_memory().unwrap();
-
-    for episode in feed("night-radio", &episodes) {
-        stored(&mut cache, &episode);
-    }
-
-    assert_eq!(stories(&cache), [None; 5]);
 }
 
 #[test]
