@@ -19,7 +19,7 @@ sentences! {
     no_articles(back) = "There are no articles here. Press {back} for all articles.";
     no_article(open) = "Press {open} on a headline to read it here.";
     no_links = "Nothing in the cache is near this article, and its page brought no links along.";
-    follow_for_more(follow) = "{follow} follows its story, and what comes is marked.";
+    follow_for_more(follow) = "Press {follow} to follow its story: what comes is marked.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
 
     // The line above: the list, and the state of the cache.
