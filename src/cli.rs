@@ -115,7 +115,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Follow { command }) => follow::follow(setup, command),
         Some(Command::Rules { command }) => rules::rules(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
-        Some(Command::Mark { how, which }) => mark::mark(setup, how, &which),
+        Some(Command::Mark { state, which }) => mark::mark(setup, state, &which),
         Some(Command::Tag { tags, which, remove }) => mark::tag(setup, &tags, remove, &which),
         Some(Command::Delete { which }) => mark::delete(setup, &which),
         Some(Command::Restore { articles }) => mark::restore(setup, &articles),

@@ -11,7 +11,7 @@ use super::clock::clock_in;
 use super::failure::{Done, Failure, tell};
 use super::fetch::fetch_through;
 use super::in_step::not_asked;
-use super::output::{json_line, output};
+use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use crate::account::Dialect;
 use crate::domain::{Account, AccountId, Locale, Moment, Prose};
@@ -129,7 +129,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     Ok(Done::found(!accounts.is_empty()))
 }
 
-/// "12 feeds, in step today 14:03, 3 changes wait".
+/// "12 feeds, in step today 14:03, 3 changes waiting".
 fn standing(account: &Account, locale: Locale) -> String {
     let date =
         |moment| typeset::date(Moment::at(moment, Offset::UTC), clock_in(locale).calendar, Words::english());
@@ -137,15 +137,9 @@ fn standing(account: &Account, locale: Locale) -> String {
     let since = since.unwrap_or_else(|| "never in step".to_owned());
     let waiting = match account.waiting {
         0 => String::new(),
-        1 => ", 1 change waits".to_owned(),
-        count => format!(", {} changes wait", locale.number(count)),
+        count => format!(", {} waiting", counted(count, "change")),
     };
-    let feeds = if account.feeds == 1 {
-        "1 feed".to_owned()
-    } else {
-        format!("{} feeds", locale.number(account.feeds))
-    };
-    format!("{feeds}, {since}{waiting}")
+    format!("{}, {since}{waiting}", counted(account.feeds, "feed"))
 }
 
 fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
@@ -153,7 +147,7 @@ fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     let mut failed = 0;
     for account in named(&library, reference)? {
         match library.check_account(&account, &network, &StopSignal::default()) {
-            Ok(()) => tell(format_args!("well {}  {}", account.id, account.url.site())),
+            Ok(()) => tell(format_args!("{}  {}: the server answers", account.id, account.url.site())),
             Err(error) => {
                 failed += 1;
                 failure(&format!("cannot ask {} {}", account.id, account.url.site()), &error).tell();
@@ -183,21 +177,19 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
 fn would(foreseen: &SyncPreview) -> String {
     let SyncPreview { told, taken, new, feeds, feeds_told } = foreseen;
     let parts = [
-        (*told, "marks would be told"),
-        (*taken, "marks would be taken"),
-        (*new, "articles would come"),
-        (feeds.begun, "feeds would come"),
-        (feeds.ended, "feeds would go"),
-        (feeds.changed, "feeds would be renamed or moved here"),
-        (feeds_told.begun, "feeds would be subscribed to there"),
-        (feeds_told.ended, "feeds would be left there"),
-        (feeds_told.changed, "feeds would be renamed or moved there"),
+        (*told, "mark", "told"),
+        (*taken, "mark", "taken"),
+        (*new, "article", "added"),
+        (feeds.begun, "feed", "added here"),
+        (feeds.ended, "feed", "removed here"),
+        (feeds.changed, "feed", "renamed or moved here"),
+        (feeds_told.begun, "feed", "added there"),
+        (feeds_told.ended, "feed", "removed there"),
+        (feeds_told.changed, "feed", "renamed or moved there"),
     ];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
+    let some = parts.iter().filter(|(count, ..)| *count > 0);
+    let said: Vec<String> =
+        some.map(|(count, noun, done)| format!("{} would be {done}", counted(*count, noun))).collect();
     if said.is_empty() { "nothing would change".to_owned() } else { said.join(", ") }
 }
 

@@ -256,8 +256,9 @@ pub enum Command {
     },
     /// Marks articles read or unread
     Mark {
-        /// How
-        how: MarkAs,
+        /// What they become
+        #[arg(value_name = "STATE")]
+        state: MarkAs,
         /// The articles to mark.
         #[command(flatten)]
         which: Which,

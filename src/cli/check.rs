@@ -1,11 +1,10 @@
 //! `newsprint check`: verifies the cache, and repairs it where it is damaged.
 
-use std::fmt::Display;
 use std::io::{Write as _, stdout};
 
 use super::clock::clock;
 use super::failure::{Done, Failure, REPAIR};
-use super::output::shown;
+use super::output::{counted, shown};
 use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{CacheError, Library, LibraryError};
@@ -38,12 +37,6 @@ fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
     Ok(problems)
 }
 
-/// "1 article", "2 articles".
-pub fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
-    let plural = if count == Count::from(1) { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
 fn hint(error: &LibraryError) -> String {
     match error {
         LibraryError::Cache(CacheError::Open { source, .. }) => source.to_string(),
@@ -61,12 +54,17 @@ fn mend(setup: &Setup) -> Result<Done, Failure> {
     })?;
     let saved = &repaired.saved;
     let mut out = stdout();
-    writeln!(out, "saved {} articles and {} bookmarks", saved.articles, repaired.bookmarks)?;
+    let bookmarks = counted(repaired.bookmarks, "bookmark");
+    writeln!(out, "saved {} and {bookmarks}", counted(saved.articles, "article"))?;
     if repaired.from_backup > 0 {
-        writeln!(out, "of these, {} bookmarks come from the backup", repaired.from_backup)?;
+        writeln!(out, "from the backup: {}", counted(repaired.from_backup, "bookmark"))?;
     }
     if saved.lost > 0 {
-        writeln!(out, "the text of {} articles is lost: importing them again brings it back", saved.lost)?;
+        writeln!(
+            out,
+            "without their text: {}; importing them again brings it back",
+            counted(saved.lost, "article")
+        )?;
     }
     writeln!(out, "the damaged file is kept as {}", shown(&saved.kept))?;
     Ok(Done::All)

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::environment::variable;
 use super::failure::{Done, Failure};
-use super::output::{Output, output, shown};
+use super::output::{Output, counted, output, shown};
 use super::setup::Setup;
 use crate::config::{Program, TerminalCapabilities};
 use crate::domain::{Chain, Feed, Prose};
@@ -161,8 +161,8 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
     let bytes = fs::metadata(file).map_or(0, |file| file.len());
     let muted = if counts.muted > 0 { format!(", {} muted", counts.muted) } else { String::new() };
     let found = format!(
-        "{name}: {} articles, {} unread{muted}, {} MB; newsprint check reads every one",
-        counts.articles,
+        "{name}: {}, {} unread{muted}, {} MB; newsprint check reads every one",
+        counted(counts.articles, "article"),
         counts.unread,
         bytes.div_ceil(1_000_000)
     );

@@ -10,10 +10,9 @@ use serde::Serialize;
 use super::account::find;
 use super::add::address;
 use super::arguments::{FeedCommand, FeedOrder};
-use super::check::counted;
 use super::failure::{Done, Failure, tell};
 use super::fetch::{fetch_through, no_feed};
-use super::output::{json_line, output};
+use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FeedActivity, FullText, Prose, Subscription, parse_tags};
 use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
@@ -114,7 +113,7 @@ fn add(
 fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, Failure> {
     if let Some(number) = pick {
         return number.checked_sub(1).and_then(|at| found.get(at)).ok_or_else(|| {
-            Failure::usage(format!("there are {} feeds there, and no number {number}", found.len()))
+            Failure::usage(format!("{} there, and no number {number}", counted(found.len(), "feed")))
         });
     }
     if found.len() > 1 {
@@ -177,11 +176,11 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
         if let Some(newest) = activity.newest {
             let days = clock.now.duration_since(newest).as_hours() / 24;
             let age = if days == 0 { "today".to_owned() } else { format!("{} ago", counted(days, "day")) };
-            let rate = activity.interval.map(|hours| format!(", one in {}", counted(hours, "hour")));
+            let rate = activity.interval.map(|hours| format!(", one in {}", counted(hours.max(1), "hour")));
             writeln!(out, "     newest {age}{}", rate.unwrap_or_default())?;
         }
         if let Some(reason) = &feed.state.reason {
-            writeln!(out, "     failed {} times: {reason}", feed.state.failures)?;
+            writeln!(out, "     failed {}: {reason}", counted(feed.state.failures, "time"))?;
         }
     }
     out.flush()?;
@@ -192,8 +191,8 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
 fn interval(feed: &Feed) -> String {
     let page = if feed.is_page { "  a page without a feed, watched" } else { "" };
     match (feed.every, feed.ttl) {
-        (Some(minutes), _) => format!("{page}  every {minutes} minutes"),
-        (None, Some(minutes)) => format!("{page}  asks for {minutes} minutes"),
+        (Some(minutes), _) => format!("{page}  every {}", counted(minutes, "minute")),
+        (None, Some(minutes)) => format!("{page}  asks for {}", counted(minutes, "minute")),
         (None, None) => page.to_owned(),
     }
 }

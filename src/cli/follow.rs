@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::arguments::FollowCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure};
-use super::output::{json_line, output};
+use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use super::stories::timeline;
 use crate::domain::{Change, Followed, Following, Prose, StoryId};
@@ -98,7 +98,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         }
         let Followed { story, name, paused, new, articles } = followed;
         let state = if *paused { "rests".to_owned() } else { format!("{new} new") };
-        writeln!(out, "{story}  {name}  ({state}, {articles} articles)")?;
+        writeln!(out, "{story}  {name}  ({state}, {})", counted(*articles, "article"))?;
     }
     out.flush()?;
     Ok(Done::found(!all.is_empty()))

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::newsboat::Folder;
 use super::failure::{Done, Failure, tell};
-use super::output::{json_line, output, shown};
+use super::output::{counted, json_line, output, shown};
 use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
@@ -100,7 +100,8 @@ impl Notes {
     /// Prints the notes of the document, and clears them.
     fn tell(&mut self) {
         for (note, count) in self.counted.drain(..) {
-            let articles = if count > 1 { format!(" ({count} articles)") } else { String::new() };
+            let articles =
+                if count > 1 { format!(" ({})", counted(count, "article")) } else { String::new() };
             tell(format_args!("note {}: {note}{articles}", shown(&self.path)));
         }
     }

@@ -1,6 +1,7 @@
 //! The report of a sync with an account, for every command that syncs.
 
 use super::failure::{Failure, tell};
+use super::output::counted;
 use crate::account::AccountError;
 use crate::domain::Account;
 use crate::library::Synced;
@@ -28,13 +29,12 @@ fn counts(synced: &Synced) -> String {
     let Synced { new, told, taken, feeds, refused, .. } = synced;
     let mut said = vec![format!("{new} new")];
     let parts = [
-        (*told, "marks told"),
-        (*taken, "marks taken"),
-        (*feeds, "feeds changed"),
-        (*refused, "marks that the server does not keep"),
+        (*told, "mark", "told"),
+        (*taken, "mark", "taken"),
+        (*feeds, "feed", "changed"),
+        (*refused, "mark", "refused by the server"),
     ];
-    said.extend(
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")),
-    );
+    let some = parts.iter().filter(|(count, ..)| *count > 0);
+    said.extend(some.map(|(count, noun, done)| format!("{} {done}", counted(*count, noun))));
     said.join(", ")
 }

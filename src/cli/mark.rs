@@ -7,7 +7,7 @@ use super::arguments::{MarkAs, Which};
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
 use super::list::line;
-use super::output::output;
+use super::output::{counted, output};
 use super::query::parsed;
 use super::setup::{Setup, back_up};
 use super::show::find;
@@ -18,8 +18,8 @@ use crate::library::Library;
 const PAGE: usize = 256;
 
 /// Marks articles read or unread.
-pub fn mark(setup: &Setup, how: MarkAs, which: &Which) -> Result<Done, Failure> {
-    let (read, done) = match how {
+pub fn mark(setup: &Setup, state: MarkAs, which: &Which) -> Result<Done, Failure> {
+    let (read, done) = match state {
         MarkAs::Read => (true, "marked read"),
         MarkAs::Unread => (false, "marked unread"),
     };
@@ -78,9 +78,7 @@ fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done,
     }
     out.flush()?;
     let state = if which.dry_run { "nothing was changed; this would be " } else { "" };
-    let articles =
-        if changed.len() == 1 { "1 article".to_owned() } else { format!("{} articles", changed.len()) };
-    tell(format_args!("{state}{done}: {articles}"));
+    tell(format_args!("{state}{done}: {}", counted(changed.len(), "article")));
     Ok(Done::found(!rows.is_empty()))
 }
 

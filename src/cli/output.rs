@@ -1,5 +1,6 @@
 //! Standard output for data: buffered, with control characters escaped, and safe to be closed by its reader.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, StdoutLock, Write, stdout};
 use std::path::Path;
 
@@ -12,6 +13,12 @@ use crate::domain::Prose;
 /// A path that is safe to show.
 pub fn shown(path: &Path) -> Prose {
     Prose::trimmed(&path.to_string_lossy())
+}
+
+/// "1 article", "2 articles".
+pub fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
+    let plural = if count == Count::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// Buffered standard output.

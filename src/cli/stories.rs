@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::failure::{Done, Failure};
-use super::output::{json_line, output};
+use super::output::{counted, json_line, output};
 use super::rows::{ArticleRow, facts};
 use super::setup::Setup;
 use super::show::find;
@@ -110,8 +110,7 @@ fn report_line<'line>(library: &Library, report: &'line Report) -> Result<Report
 /// "s7  Crack shuts Marram Bridge  (4 articles, 3 sources)"
 fn summary(id: StoryId, story: &Outline) -> String {
     let Outline { headline, articles, sources } = story;
-    let plural = if *sources == 1 { "" } else { "s" };
-    format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
+    format!("{id}  {headline}  ({}, {})", counted(*articles, "article"), counted(*sources, "source"))
 }
 
 /// The time of a report within its story; empty where it is unknown.

@@ -492,9 +492,11 @@ fn an_article_that_two_feeds_tell_is_read_in_both() {
 fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
     let (double, first) = server(Dialect::FreshRss, 4);
     let mut here = Newsprint::on(&double);
+    double.state().item(first + 2).starred = true;
     here.sync();
     here.say(first, Flag::Read, true);
     double.state().item(first + 1).starred = true;
+    double.state().label(first + 2, "later", true);
     double.state().publish(1, 2);
     let mut feed = here.library.feeds().expect("feeds").remove(0);
     feed.name = Some("Mine".into());
@@ -507,7 +509,7 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
         .preview_sync(&account, &here.network, &newsprint::library::StopSignal::default())
         .expect("it is asked");
 
-    assert_eq!((foreseen.told, foreseen.taken, foreseen.new), (1, 1, 2));
+    assert_eq!((foreseen.told, foreseen.taken, foreseen.new), (1, 2, 2), "a star and a label are taken");
     assert_eq!((foreseen.feeds.changed, foreseen.feeds_told.changed), (0, 1));
     assert_eq!((here.articles(), double.state().unread()), before);
     assert_eq!(here.account().waiting, 2);

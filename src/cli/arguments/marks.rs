@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-/// How articles are marked.
+/// What articles are marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MarkAs {
     /// Read

@@ -61,6 +61,7 @@ impl Library {
         let (taken, waiting) = self.preview_merge(account, &told)?;
         let labels = self.cache.linked_labels(account.id)?;
         let waiting = waiting + labels.iter().filter(|one| one.said.waits.is_some()).count();
+        let taken = taken + self.preview_labels(&mut sync, &whole.ids)?;
         Ok(SyncPreview { told: waiting, taken, new, feeds, feeds_told })
     }
 }

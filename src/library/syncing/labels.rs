@@ -68,19 +68,43 @@ impl Library {
             return Ok(());
         }
         let items = self.cache.bookmarked_items(account)?;
-        let there = if items.len() <= CONTENTS_A_CALL {
-            self.labels_of(sync, &items, &linked)?
-        } else {
-            let names = match sync.server.labels() {
-                Ok(names) => names,
-                // It speaks the protocol without labels.
-                Err(AccountError::Status { .. }) => return Ok(()),
-                Err(error) => return Err(error.into()),
-            };
-            labelled(sync, names, &items, whole)?
-        };
+        let Some(there) = self.labels_there(sync, &items, &linked, whole)? else { return Ok(()) };
         self.cache.set_labels_asked(account, now)?;
         if self.merge_labels(sync, &items, &there)? { self.tell_labels(sync) } else { Ok(()) }
+    }
+
+    /// Counts the labels that a sync would take from the server.
+    pub(super) fn preview_labels(
+        &self,
+        sync: &mut Sync<'_, '_>,
+        whole: &[ItemId],
+    ) -> Result<usize, SyncError> {
+        if !sync.server.dialect().has_labels() {
+            return Ok(0);
+        }
+        let linked = self.cache.linked_labels(sync.account.id)?;
+        let items = self.cache.bookmarked_items(sync.account.id)?;
+        let there = self.labels_there(sync, &items, &linked, whole)?.unwrap_or_default();
+        let all = with_new(linked, &items, &there);
+        Ok(all.iter().filter(|one| matches!(action(one, &there, None), MergeAction::Pull(_))).count())
+    }
+
+    /// The labels that the server has for these items; `None` where it speaks the protocol without labels.
+    fn labels_there(
+        &self,
+        sync: &mut Sync<'_, '_>,
+        items: &HashMap<String, ArticleId>,
+        linked: &[LinkedLabel],
+        whole: &[ItemId],
+    ) -> Result<Option<Labelled>, SyncError> {
+        if items.len() <= CONTENTS_A_CALL {
+            return self.labels_of(sync, items, linked).map(Some);
+        }
+        match sync.server.labels() {
+            Ok(names) => labelled(sync, names, items, whole).map(Some),
+            Err(AccountError::Status { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Asks the items which labels they have. One that does not come has those that it had.
@@ -128,13 +152,7 @@ impl Library {
             let mut agreed: HashMap<(ArticleId, &Prose), (bool, &LinkedLabel)> = HashMap::new();
             for one in &linked {
                 let key = (one.article, &one.label);
-                let server = there.contains(&(one.item.clone(), one.label.to_string()));
-                let here = one.said.here.unwrap_or_default();
-                let here = match one.said.waits {
-                    Some(_) => LocalState::Pending(here),
-                    None => LocalState::Synced(taken.get(&key).copied().unwrap_or(here)),
-                };
-                match merged(ThreeWay { here, server, base: one.said.base }) {
+                match action(one, there, taken.get(&key).copied()) {
                     MergeAction::InSync if one.said.waits.is_some() => {
                         agreed.entry(key).or_insert((true, one));
                     }
@@ -162,6 +180,17 @@ impl Library {
         sync.synced.refused += refused;
         Ok(tells)
     }
+}
+
+/// What a merge does with a label, where the article got it or lost it by another of its items (`taken`), or not.
+fn action(one: &LinkedLabel, there: &Labelled, taken: Option<bool>) -> MergeAction {
+    let here = one.said.here.unwrap_or_default();
+    let here = match one.said.waits {
+        Some(_) => LocalState::Pending(here),
+        None => LocalState::Synced(taken.unwrap_or(here)),
+    };
+    let server = there.contains(&(one.item.clone(), one.label.to_string()));
+    merged(ThreeWay { here, server, base: one.said.base })
 }
 
 /// Requests which of the items have which label.
