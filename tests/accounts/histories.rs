@@ -172,11 +172,11 @@ impl History {
                 }
             }
         }
-        // What waits for articles that are not there yet counts as said when they come.
-        for (key, heard) in known {
-            if !before.contains_key(&key.0) {
-                let holds = heard.last().map(|last| self.ledger.said[&key][*last].holds);
-                if let Some(holds) = holds {
+        // What the file says of articles that are not there yet counts as said when they come.
+        for (number, (_, read, starred)) in self.readers[from].articles() {
+            for (flag, holds) in [(Flag::Read, read), (Flag::Starred, starred)] {
+                let key = (number, flag);
+                if !before.contains_key(&number) && (holds || known.contains_key(&key)) {
                     self.ledger.say(to, key, holds);
                 }
             }
