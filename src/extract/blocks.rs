@@ -113,6 +113,9 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, node: &NodeRef<'_>) {
+        if embeds::quotes_post(node) {
+            return self.container(node);
+        }
         let embedded = embeds::within_figure(node, self.base);
         let figures = || figures::of(node, self.base).into_iter().map(Block::Figure).collect::<Vec<_>>();
         let blocks = embedded.map_or_else(figures, |block| vec![block]);

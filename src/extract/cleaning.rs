@@ -16,7 +16,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Article, Block, normalised_headline};
 
-use super::{dom, figures, words};
+use super::{dom, figures, prose, words};
 pub use folds::unfold;
 pub use teasers::{free_headings, remove_cards};
 
@@ -106,7 +106,8 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
         return false;
     }
-    is_called(&dom::label(node), NAMED)
+    let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
+    is_called(&dom::label(node), NAMED) && (is_called(&class, NAMED) || !prose::is_heading_slug(node))
 }
 
 /// Whether a name begins or ends with a known one, as a word of it.

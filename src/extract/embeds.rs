@@ -81,6 +81,12 @@ pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     Some(Block::Embed(Embed { url, kind, title }))
 }
 
+/// Whether a figure holds a marked post with its words, which are a quotation.
+pub fn quotes_post(figure: &NodeRef<'_>) -> bool {
+    figure.descendants_it().any(|below| below.has_attr(KIND))
+        && figure.descendants_it().any(|below| below.has_name("blockquote"))
+}
+
 /// The marked embed in a figure, titled by the figure's caption or else by its own title.
 pub fn within_figure(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let marked = node.descendants_it().find(|below| below.has_attr(KIND))?;
@@ -296,11 +302,13 @@ mod tests {
 
         let told = json(&format!("{post}{bare}"));
 
-        assert!(
-            told.contains("two metres")
-                && told.contains(r#""url":"https://twitter.com/ana/status/1","kind":"post""#),
-            "{told}"
-        );
+        for told in [&told, &json(&format!("<figure><div>{post}</div></figure>"))] {
+            assert!(
+                told.contains("two metres")
+                    && told.contains(r#""url":"https://twitter.com/ana/status/1","kind":"post""#),
+                "{told}"
+            );
+        }
         assert!(told.ends_with(r#"{"type":"embed","url":"https://www.instagram.com/p/1/","kind":"post","title":"A post shared by Ana"}]"#), "{told}");
     }
 

@@ -13,7 +13,7 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::{dom, words};
 use evidence::Evidence;
-pub use evidence::asks_for_consent;
+pub use evidence::{asks_for_consent, is_heading_slug};
 
 /// Most lines of a page; a longer page is left to the extractor.
 const MOST: usize = 20_000;
@@ -189,6 +189,19 @@ mod tests {
 
     const ONE: &str = "The river rose above its banks in the early hours of the morning, said the mayor.";
     const TWO: &str = "Nobody was hurt in the night, and the wall is now to be built before the autumn.";
+
+    #[test]
+    fn an_id_made_of_a_heading_says_nothing_of_its_section() {
+        let page = |id: &str| {
+            let rest: String = (1..9).map(|hour| format!("<p>At {hour} o’clock, {ONE}</p>")).collect();
+            format!(
+                "<body><h1>Rain falls</h1>{rest}<div id={id}><h2>How popular is rain?</h2><p>{TWO}</p></div>"
+            )
+        };
+
+        assert!(kept(&page("how-popular-is-rain")).contains(&TWO.to_owned()));
+        assert!(!kept(&page("popular-posts")).contains(&TWO.to_owned()));
+    }
 
     #[test]
     fn a_body_in_parts_is_told_whole_whatever_its_boxes_are_called() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dom_query::NodeRef;
 
-use crate::extract::dom;
+use crate::extract::{dom, words};
 
 /// The evidence against a box being the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,6 +107,9 @@ const NAMED: &[&str] = &[
     "paywall",
 ];
 
+/// The fewest words of a heading that an id made of it repeats.
+const FEWEST_REPEATED: usize = 2;
+
 impl Evidence {
     /// The evidence of an element.
     pub fn of(node: &NodeRef<'_>, name: &str) -> Self {
@@ -135,13 +138,15 @@ impl Evidence {
         }
         let label = label(node);
         let has = |known: &[&str]| words_of(&label).any(|word| known.contains(&word));
+        let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
+        let has_class = |known: &[&str]| words_of(&class).any(|word| known.contains(&word));
         if has(CONSENT) {
             Self::Declared
         } else if has(WRITTEN) {
             Self::Written
         } else if has(&["caption", "figcaption"]) {
             Self::Caption
-        } else if has(NAMED) {
+        } else if has(NAMED) && (has_class(NAMED) || !is_heading_slug(node)) {
             Self::Named
         } else {
             Self::None
@@ -173,6 +178,26 @@ pub fn asks_for_consent(node: &NodeRef<'_>) -> bool {
         && (is_certain || is_notice)
         && !holds_text(node)
         && !node.descendants_it().any(|part| holds_text(&part))
+}
+
+/// Whether the id of an element is made of the words of the heading in it, such as `how-popular-is-rain`, over text that
+/// is no list of links.
+pub fn is_heading_slug(node: &NodeRef<'_>) -> bool {
+    let Some(id) = dom::attribute(node, "id").map(|id| id.to_lowercase()) else { return false };
+    let is_heading =
+        |below: &NodeRef<'_>| matches!(&*dom::name(below), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    if is_heading(node) {
+        return true;
+    }
+    let Some(heading) = node.descendants_it().find(is_heading) else { return false };
+    let heading = dom::words(&heading).to_lowercase();
+    let said: Vec<&str> = words_of(&heading).collect();
+    let repeated = words_of(&id).filter(|word| said.contains(word)).count();
+    let links = node.descendants_it().filter(|below| below.has_name("a"));
+    let linked: usize = links.map(|link| words::count(&dom::words(&link))).sum();
+    repeated >= FEWEST_REPEATED
+        && 2 * repeated >= said.len()
+        && 2 * linked < words::count(&dom::words(node)).saturating_sub(said.len())
 }
 
 fn is_named(node: &NodeRef<'_>) -> bool {
