@@ -6,9 +6,10 @@ use crate::support::articles::{article, group, link, three};
 use crate::support::reader::Reader;
 use newsprint::config::theme::Face;
 use newsprint::domain::{
-    Article, ArticleId, GroupScope, LinkTarget, Order, Pane, RelatedGroup, RelatedLink, Relation, View,
+    Alike, Article, ArticleId, GroupScope, Heading, LinkTarget, Moment, Order, Pane, Related, RelatedGroup,
+    RelatedLink, Relation, View, Why,
 };
-use newsprint::library::{Anchor, Item, Library, ListRequest, Row, arrange};
+use newsprint::library::{Anchor, FoldKind, Item, Library, ListRequest, Row, arrange};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 const WIRE: &str = "Undersea cable fault leaves Skerran Islands on a single link";
@@ -121,8 +122,7 @@ fn this_story_is_the_same_set_beside_an_article_in_the_list_on_the_front_page_an
         let whole: HashSet<ArticleId> = timeline.reports.iter().map(|report| report.row.id).collect();
 
         let groups = library.further_links(id).expect("a cache");
-        let is_of_story =
-            |group: &&RelatedGroup| matches!(group.heading, newsprint::domain::Heading::SameStory { .. });
+        let is_of_story = |group: &&RelatedGroup| matches!(group.heading, Heading::SameStory { .. });
         let links = groups.iter().filter(is_of_story).flat_map(|group| &group.links);
         let in_pane: HashSet<_> = links.filter_map(|link| to(&link.target)).chain([id]).collect();
         assert_eq!(in_pane, whole, "{}", article.headline);
@@ -251,4 +251,47 @@ fn only_what_opens_at_once_bears_a_digit() {
     assert_eq!(numbers.iter().filter(|words| words.trim() == "1").count(), 1, "{}", reader.screen());
     assert!(numbers.iter().all(|words| !words.contains('2')), "{}", reader.screen());
     assert!(reader.model.related.links().next().expect("a link").relation == Relation::Published);
+}
+
+/// A report of a story, some hours after midnight, as the library offers it.
+fn report(hour: u32, paper: &str) -> Related {
+    let published = jiff::Timestamp::from_second(i64::from(hour) * 3_600).expect("a time");
+    Related {
+        relation: Relation::SameStory,
+        headline: format!("Report of hour {hour}").as_str().into(),
+        caption: None,
+        url: None,
+        target: LinkTarget::Cached {
+            id: ArticleId(hour),
+            read: false,
+            publication: Some(paper.into()),
+            published: Some(Moment::at(published, jiff::tz::Offset::UTC)),
+        },
+        why: Why::Alike { how: Alike::SameStory, shared: Vec::new(), author: None, gap: None },
+        score: None,
+        text: None,
+    }
+}
+
+#[test]
+fn of_a_story_of_many_reports_the_first_the_last_and_the_nearest_of_each_source_are_shown() {
+    // The nearest in time first, as the library gives them; the three nearest are of one paper.
+    let nearest = [12, 13, 11, 14, 10, 15, 9, 16, 8, 17, 7, 18, 1, 30];
+    let links = nearest.map(|hour| match hour {
+        11..=13 => report(hour, "Wire"),
+        _ => report(hour, &format!("Paper {hour}")),
+    });
+    let heading = Heading::SameStory { sources: 12 };
+    let group = RelatedGroup { heading, scope: GroupScope::Story, links: links.into() };
+
+    let items = arrange(&[group]);
+
+    let shown: Vec<u32> = rows(&items)
+        .into_iter()
+        .filter(|(_, is_folded)| !is_folded)
+        .filter_map(|(row, _)| Some(to(&row.link.target)?.0))
+        .collect();
+    assert_eq!(shown, [1, 9, 10, 12, 14, 15, 16, 30]);
+    let Some(Item::Fold(fold)) = items.last() else { panic!("{items:?}") };
+    assert_eq!((&fold.kind, fold.rows.len()), (&FoldKind::Reports, 6));
 }

@@ -171,3 +171,25 @@ fn who_leaves_the_front_page_is_back_where_the_list_was_left() {
     reader.press("B q");
     assert_eq!(reader.selected_headline(), before);
 }
+
+#[test]
+fn a_report_in_the_words_of_the_others_leads_and_not_the_latest_column() {
+    let mut articles = papers();
+    articles.push(Article {
+        publication: Some("Weekly".into()),
+        url: Some(url("column")),
+        body: body(&[
+            "Marram Bridge over the Lowen was shut: a crack in the girder, and what it says of us all.",
+        ]),
+        ..article(
+            "What the girder of Marram Bridge and its crack can teach anybody who keeps a garden",
+            "2026-05-07T20:00:00Z",
+        )
+    });
+    let mut reader = Reader::sized(&articles, 160, 30);
+
+    reader.press("V");
+
+    assert_eq!(reader.selected_headline(), LEAD);
+    assert!(reader.screen().contains("4 sources"), "{}", reader.screen());
+}

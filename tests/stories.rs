@@ -335,7 +335,7 @@ fn the_front_page_gives_its_reasons() {
     let screen = reader.screen();
     assert!(screen.contains("Front page") && screen.contains("3 sources: Paper 1, "), "{screen}");
     reader.press("<enter>");
-    assert!(reader.screen().contains("3 sources · "), "{}", reader.screen());
+    assert!(reader.screen().contains("▸ 2 more · 3 sources"), "{}", reader.screen());
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn a_long_story_says_how_much_of_it_is_of_the_day_and_has_headings_of_days() {
     };
     let mut reader = Reader::sized(&(1..=16).map(told).collect::<Vec<_>>(), 90, 40);
 
-    assert!(reader.screen().contains("▸ 15 more, 4 of this day"), "{}", reader.screen());
+    assert!(reader.screen().contains("▸ 15 more · 4 that day"), "{}", reader.screen());
     reader.press("W G");
     assert!(reader.screen().contains("Saturday 9 May"), "{}", reader.screen());
 }

@@ -11,7 +11,7 @@ mod segments;
 pub use candidates::Candidate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::CacheError;
+use super::{Cache, CacheError};
 use crate::domain::ArticleId;
 use crate::related::{DocumentFrequencies, Signature, TermCounts};
 
@@ -85,6 +85,16 @@ fn signature(connection: &Connection, id: ArticleId) -> Result<Option<Signature>
     let mut statement = connection.prepare_cached("SELECT terms FROM signature WHERE number = ?1")?;
     let read = statement.query_row([id.0], |row| Ok(Signature::from_bytes(row.get_ref(0)?.as_blob()?)));
     Ok(read.optional()?)
+}
+
+impl Cache {
+    /// The signature of an article; `None` where there is no such article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn signature(&self, id: ArticleId) -> Result<Option<Signature>, CacheError> {
+        signature(&self.connection, id)
+    }
 }
 
 #[cfg(test)]

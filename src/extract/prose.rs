@@ -193,7 +193,9 @@ mod tests {
     #[test]
     fn an_id_made_of_a_heading_says_nothing_of_its_section() {
         let page = |id: &str| {
-            let rest: String = (1..9).map(|hour| format!("<p>At {hour} o’clock, {ONE}</p>")).collect();
+            let rest = ["One", "Two", "Three", "Four", "Five", "Six"]
+                .map(|hour| format!("<p>{hour} o’clock: {ONE}</p>"));
+            let rest = rest.concat();
             format!(
                 "<body><h1>Rain falls</h1>{rest}<div id={id}><h2>How popular is rain?</h2><p>{TWO}</p></div>"
             )

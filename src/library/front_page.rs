@@ -1,6 +1,7 @@
 //! The front page: the stories of the last days, ranked by their independent sources, age and length, and by
 //! whether the person follows them; as many as fill a page.
 
+mod leading;
 mod ranking;
 
 use std::collections::HashSet;
@@ -14,6 +15,7 @@ use crate::domain::{
     StoryId, View, Why,
 };
 use crate::related::{DocumentFrequencies, first_sentences, telling_sentence};
+use leading::leading;
 use ranking::{RankedStory, rank, window};
 
 /// The most articles considered; of busier days the latest.
@@ -50,7 +52,8 @@ impl Library {
             let mut rows = Vec::with_capacity(stories.len());
             for story in &stories {
                 let place = if rows.is_empty() { FrontPlace::Lead } else { FrontPlace::Top };
-                rows.extend(self.told_on_front_page(story, place, &frequencies, now)?);
+                let row = self.told_on_front_page(story, query.is_none(), place, &frequencies, now)?;
+                rows.extend(row);
             }
             Ok(arranged(rows))
         })
@@ -64,19 +67,24 @@ impl Library {
         Ok(rows.iter().filter(is_of_now).map(|row| row.id).collect())
     }
 
-    /// A story as the front page shows it; `None` where its article is gone.
+    /// A story as the front page shows it; `None` where its article is gone. Its newest article stands for it, or of
+    /// all articles (`of_all`) its leading report.
     fn told_on_front_page(
         &self,
         story: &RankedStory,
+        of_all: bool,
         place: FrontPlace,
         frequencies: &DocumentFrequencies,
         now: Timestamp,
     ) -> Result<Option<Listed>, LibraryError> {
-        let Some(row) = self.cache.listed(&View::All, story.newest)? else { return Ok(None) };
-        let members = self.members(row.id)?;
+        let members = self.members(story.newest)?;
+        let leading = if of_all { leading(&self.cache, &members, now)? } else { None };
+        let Some(row) = self.cache.listed(&View::All, leading.unwrap_or(story.newest))? else {
+            return Ok(None);
+        };
         let count = u32::try_from(sources(&members)).unwrap_or(u32::MAX);
         let more = u32::try_from(members.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        let article = self.cache.article_without_links(story.newest)?.unwrap_or_default();
+        let article = self.cache.article_without_links(row.id)?.unwrap_or_default();
         let telling = self.telling(&article, &place, frequencies);
         let age = Age::over(now.as_second().abs_diff(story.second));
         let why = Why::FrontPage { sources: count, age, followed: story.followed };

@@ -11,6 +11,9 @@ use crate::domain::{
 /// The most links of a group shown that are not in the cache; further ones are folded away.
 const MOST_OUTSIDE: usize = 8;
 
+/// The most reports of a story shown; further ones are folded away.
+const MOST_REPORTS: usize = 8;
+
 /// A line beside an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
@@ -69,6 +72,8 @@ pub struct Fold {
 pub enum FoldKind {
     /// Copies of the text above them.
     Copies,
+    /// Further reports of the story.
+    Reports,
     /// The links of a group under its heading.
     Group(Prose),
     /// The other links of the group above them.
@@ -113,7 +118,7 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
     for (section, group) in sections {
         let taken = rows.take(group);
         let listed = match section {
-            Section::Story { .. } => in_time(taken),
+            Section::Story { .. } => reports(taken),
             _ => taken.into_iter().map(|row| Item::Link(Box::new(row))).collect(),
         };
         under(section, listed, &mut items);
@@ -179,6 +184,48 @@ impl Rows {
     fn has_readable(&self, group: &RelatedGroup) -> bool {
         let is_new = |link: &Related| LinkKey::of(link).is_some_and(|key| !self.placed.contains(&key));
         group.links.iter().any(|link| link.is_cached() && is_new(link))
+    }
+}
+
+/// The reports of a story in order of time, of many only some; those given first are the nearest in time.
+fn reports(rows: Vec<Row>) -> Vec<Item> {
+    let shown = chosen(&rows);
+    let (mut shown, rest): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| shown.contains(&row.key));
+    let texts: HashSet<u32> = shown.iter().filter_map(|row| row.link.text).collect();
+    // Copies stand under the text that they copy.
+    let (copies, rest): (Vec<Row>, Vec<Row>) =
+        rest.into_iter().partition(|row| row.link.text.is_some_and(|text| texts.contains(&text)));
+    shown.extend(copies);
+    let mut items = in_time(shown);
+    items.extend(fold(FoldKind::Reports, rest));
+    items
+}
+
+/// The reports to show: the first and the last in time, and the nearest, one of each publication before a second.
+fn chosen(rows: &[Row]) -> HashSet<LinkKey> {
+    if rows.len() <= MOST_REPORTS + 1 {
+        return rows.iter().map(|row| row.key.clone()).collect();
+    }
+    let dated = || rows.iter().filter_map(|row| Some((row.link.published()?.instant(), row)));
+    let ends = [dated().min_by_key(|(moment, _)| *moment), dated().max_by_key(|(moment, _)| *moment)];
+    let mut chosen: Vec<&Row> = ends.into_iter().flatten().map(|(_, row)| row).collect();
+    for is_new_source in [true, false] {
+        for row in rows {
+            let is_known = chosen
+                .iter()
+                .any(|other| other.key == row.key || is_new_source && publication(other) == publication(row));
+            if chosen.len() < MOST_REPORTS && !is_known {
+                chosen.push(row);
+            }
+        }
+    }
+    chosen.into_iter().map(|row| row.key.clone()).collect()
+}
+
+const fn publication(row: &Row) -> Option<&Prose> {
+    match &row.link.target {
+        LinkTarget::Cached { publication, .. } => publication.as_ref(),
+        LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
     }
 }
 

@@ -63,7 +63,7 @@ sentences! {
 
     // Rows of the lists.
     more_on_story[count](sign) = "{sign} {count} more on this story";
-    more_of_this_day[count](sign, today) = "{sign} {count} more, {today} of this day";
+    more_of_this_day[count](sign, today) = "{sign} {count} more · {today} that day";
     more_of_series[count](sign) = "{sign} {count} more of this series";
     results = "Results";
     days[count] = "1 day" / "{count} days";

@@ -159,7 +159,7 @@ impl StorySheet {
         self.draw_lines(&lines, config, below, buffer)
     }
 
-    /// Draws as many lines as there is room for, with the selected report visible.
+    /// Draws as many lines as there is room for, with the selected report in the middle where there are more.
     fn draw_lines(
         &self,
         lines: &[Line],
@@ -167,8 +167,12 @@ impl StorySheet {
         inside: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let end = lines.iter().rposition(|line| line.report == self.selected).map_or(0, |at| at + 1);
-        let top = end.saturating_sub(usize::from(inside.height));
+        let height = usize::from(inside.height);
+        let is_selected = |line: &Line| line.report == self.selected;
+        let start = lines.iter().position(is_selected).unwrap_or(0);
+        let end = lines.iter().rposition(is_selected).map_or(0, |at| at + 1);
+        let middle = (start + end).saturating_sub(height) / 2;
+        let top = middle.min(start).min(lines.len().saturating_sub(height));
         let x = |column: usize| inside.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
         let mut cursor = None;
         for (y, line) in (inside.y..inside.bottom()).zip(lines.iter().skip(top)) {

@@ -131,17 +131,27 @@ fn reason(row: &Listed) -> Option<&Why> {
     row.why.as_ref().filter(|why| !matches!(why, Why::FrontPage { sources: ..=1, followed: false, .. }))
 }
 
-/// "6 sources · 2 h ago  ▸ 3 more", "▸ 3 more on this story", or "▸ Weather · 14 days".
+/// "▸ 3 more · 6 sources", "▸ 3 more on this story", or "▸ Weather · 14 days".
 fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (reason(row), row.more) {
         (None, _) if let Some(series) = &row.series => format!("{sign} {}", words.series(series)),
         (None, more) if row.story.is_some_and(StoryId::is_series) => words.more_of_series(more, sign),
-        (None, more) if row.more_of_day > 0 => words.more_of_this_day(more, sign, row.more_of_day),
+        (None, more) if (1..more).contains(&row.more_of_day) => {
+            words.more_of_this_day(more, sign, row.more_of_day)
+        }
         (None, more) => words.more_on_story(more, sign),
-        (Some(why), 0) => words.why(why).to_string(),
-        (Some(why), more) => format!("{}  {}", words.why(why), words.more(more, sign)),
+        (Some(why), 0) => standing(why, words),
+        (Some(why), more) => format!("{}{SEPARATOR}{}", words.more(more, sign), standing(why, words)),
     }
+}
+
+/// The reason of a row without its age, which the facts of the row tell.
+fn standing(why: &Why, words: Words) -> String {
+    let Why::FrontPage { sources, followed, .. } = why else { return words.why(why).to_string() };
+    let told =
+        [(*sources > 1).then(|| words.sources(*sources)), followed.then(|| words.you_follow_it().to_owned())];
+    told.into_iter().flatten().collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// The lines below the facts, each with its face.

@@ -40,8 +40,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns for some reports in a room; `None` where there is no room for two, or where the sources
-    /// have so few reports that most of the columns would be empty.
+    /// The columns for some reports in a room; `None` where there is no room for two, where most reports would share
+    /// the last, or where the sources have so few reports that most of the columns would be empty.
     pub fn of(reports: &[Report], room: usize, words: Words) -> Option<Self> {
         let mut sources: Vec<String> = Vec::new();
         let originals = reports.iter().filter(|report| report.copy_of.is_none());
@@ -60,9 +60,11 @@ impl Columns {
         }
         let width = (room.saturating_sub(AXIS) / columns.max(1)).saturating_sub(BEFORE).min(MOST);
         let own = columns.saturating_sub(usize::from(shares_last));
+        let all = originals.clone().count();
         let in_own =
             originals.filter(|report| sources.iter().take(own).any(|known| known == source(report, words)));
-        let is_filled = in_own.count() >= FILLED * own;
+        let in_own = in_own.count();
+        let is_filled = in_own >= FILLED * own && 2 * in_own >= all;
         (columns > 1 && is_filled).then_some(Self { sources, shares_last, width })
     }
 

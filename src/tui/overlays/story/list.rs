@@ -64,10 +64,16 @@ impl StorySheet {
         about.into_iter().chain(headline).chain(adds).collect()
     }
 
-    /// "13 Oct · Halyard Wire · 42 min later".
+    /// "13 Oct · Halyard Wire · 42 min later", below the heading of a day "14:05 · Halyard Wire · 42 min later".
     fn about(&self, report: &Report) -> String {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, self.calendar, self.words));
+        let date = row.published.map(|moment| {
+            if self.goes_by_day() {
+                DayGroup::Day(self.calendar.day_of(moment)).rest(moment, self.calendar)
+            } else {
+                typeset::date(moment, self.calendar, self.words)
+            }
+        });
         let source = row.publication.as_ref().map(ToString::to_string);
         let facts = [date, source, report.when.map(|when| self.words.when(when))];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();

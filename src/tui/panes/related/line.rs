@@ -126,6 +126,7 @@ fn fold_words(fold: &Fold, unfolded: bool, columns: usize, words: Words) -> Stri
     let (count, sign) = (fold.rows.len(), if unfolded { '▾' } else { '▸' });
     match &fold.kind {
         FoldKind::Copies => words.folded_copies(count, sign),
+        FoldKind::Reports => words.more_on_story(count, sign),
         FoldKind::Group(heading) if !heading.is_empty() => {
             let around = typeset::width(&words.folded_links(count, sign, ""));
             let heading = typeset::truncate(heading.as_str(), columns.saturating_sub(around));
@@ -175,9 +176,19 @@ fn about(facts: &str, place: Place, setting: &Setting) -> Line {
 /// The separator of facts.
 const SEPARATOR: &str = " · ";
 
-/// As many of the facts as fit uncut; only the first is cut where it has to be.
+/// The least columns to which the first fact is cut so that the second has room.
+const LEAST_FIRST: usize = 8;
+
+/// As many of the facts as fit uncut; only the first is cut where it has to be, or for the second.
 fn whole_facts(facts: &str, columns: usize) -> String {
     let mut told = String::new();
+    if let Some((first, rest)) = facts.split_once(SEPARATOR) {
+        let second = rest.split(SEPARATOR).next().unwrap_or_default();
+        let room = columns.saturating_sub(typeset::width(SEPARATOR) + typeset::width(second));
+        if room >= LEAST_FIRST && room < typeset::width(first) {
+            return format!("{}{SEPARATOR}{second}", typeset::truncate(first, room));
+        }
+    }
     for fact in facts.split(SEPARATOR) {
         let longer = if told.is_empty() { fact.to_owned() } else { format!("{told}{SEPARATOR}{fact}") };
         if !told.is_empty() && typeset::width(&longer) > columns {
@@ -196,6 +207,7 @@ mod tests {
     fn a_fact_that_has_no_room_goes_whole() {
         assert_eq!(whole_facts("Gazette · 10 min later", 22), "Gazette · 10 min later");
         assert_eq!(whole_facts("Gazette · 10 min later", 20), "Gazette");
+        assert_eq!(whole_facts("The Harbour Gazette · 7 h later", 24), "The Harbour… · 7 h later");
         assert_eq!(whole_facts("The Harbour Gazette", 12), "The Harbour…");
     }
 }
