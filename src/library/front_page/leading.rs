@@ -9,7 +9,7 @@ use crate::domain::ArticleId;
 use crate::related::{Signature, Term};
 
 /// Days after which a report counts half as much.
-const HALF_LIFE: f64 = 2.0;
+const HALF_LIFE: f64 = 4.0;
 
 /// Most reports compared, the latest: what a long story tells changes.
 const MOST: usize = 12;
@@ -31,7 +31,7 @@ pub fn leading(cache: &Cache, members: &[Member], now: Timestamp) -> Result<Opti
     }
     let scored = latest.iter().zip(likeness(&signatures)).map(|((id, moment), likeness)| {
         let days = newest.duration_since(*moment).as_secs_f64() / 86_400.0;
-        (*id, likeness * (-days / HALF_LIFE).exp2())
+        (*id, likeness * likeness * (-days / HALF_LIFE).exp2())
     });
     // Of equal ones the latest.
     Ok(scored.reduce(|best, next| if next.1 >= best.1 { next } else { best }).map(|(id, _)| id))
