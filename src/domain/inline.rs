@@ -43,7 +43,7 @@ pub struct Text(pub Vec<Inline>);
 impl Text {
     /// Text of words alone.
     pub fn plain(words: &str) -> Self {
-        Self(vec![Inline::Plain(Prose::trimmed(words))])
+        Self(Prose::non_empty(words).map(Inline::Plain).into_iter().collect())
     }
 
     /// The runs, outermost first.

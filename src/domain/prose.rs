@@ -69,7 +69,9 @@ impl Prose {
 
     /// Whether a text has nothing that is stripped, apart from white space, so that it may be shown as it is.
     pub fn is_safe(text: &str) -> bool {
-        text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_unsafe)
+        text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control())
+            || !text.chars().any(is_unsafe)
+            || FLAGS.iter().any(|flag| text.contains(flag)) && !without_flags(text).chars().any(is_unsafe)
     }
 
     /// The text.
@@ -164,6 +166,11 @@ const FLAGS: [&str; 3] = [
 /// The flag that a text begins with.
 fn flag(text: &str) -> Option<&'static str> {
     FLAGS.into_iter().find(|flag| text.starts_with(flag))
+}
+
+/// A text with its flags replaced, so that only their tag characters elsewhere are left.
+fn without_flags(text: &str) -> String {
+    FLAGS.iter().fold(text.to_owned(), |text, flag| text.replace(flag, " "))
 }
 
 /// Whether a joiner or a variation selector joins or varies nothing and only hides: at the start of a text
@@ -282,7 +289,10 @@ mod tests {
             "東京",
         ] {
             assert_eq!(Prose::from_untrusted(text).as_str(), text);
+            assert!(Prose::is_safe(text), "{text:?}");
         }
+        let split = "🏴\u{e0067}\u{e0062}🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        assert!(!Prose::is_safe(split));
     }
 
     #[test]

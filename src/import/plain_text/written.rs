@@ -66,7 +66,9 @@ pub fn article(text: &str) -> Article {
     {
         parts.remove(0);
     }
-    let body = Body(blocks(&parts, DEEPEST));
+    let mut body = Body(blocks(&parts, DEEPEST));
+    // A line of nothing but control characters is no paragraph.
+    body.0.retain(|block| !matches!(block, Block::Paragraph { text } if text.is_blank()));
     let headline = Some(head.headline).filter(|headline| !headline.is_empty());
     Article {
         headline: headline.or_else(|| words::first_words(&body)).unwrap_or_default(),
