@@ -77,7 +77,10 @@ impl Writer<'_> {
             "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
             "ul" | "ol" | "menu" => self.extend(lists::of(node, self.base)),
             "dl" => self.push(lists::of_definitions(node, self.base)),
-            "pre" => self.push(code::of(node)),
+            "pre" => {
+                self.push(code::of(node));
+                self.extend(figures::within(node, self.base).into_iter().map(Block::Figure).collect());
+            }
             "code" | "samp" | "tt" if code::is_block(node) => self.push(code::of(node)),
             "table" if code::is_table(node) => self.push(code::of(node)),
             "table" if tables::is_layout(node) => self.container(node),

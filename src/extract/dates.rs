@@ -56,6 +56,36 @@ pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
     Some(found).filter(|moment| is_plausible(moment.day()))
 }
 
+/// The order of day and month in the dates of a document, as a language with that order, where a date of it
+/// can be read in one way alone: 17/4/2025. `None` where the dates show none, or both.
+pub fn order_shown<'text>(texts: impl Iterator<Item = &'text str>) -> Option<Language> {
+    let (mut day_first, mut month_first) = (false, false);
+    for text in texts.filter_map(within_limit) {
+        let tokens = without_clock(&tokens(text));
+        let mut places = (0..tokens.len()).map(|at| tokens.get(at..).unwrap_or_default());
+        let numbers = places.find_map(|tokens| match tokens {
+            [
+                Token::Number(first, 1..=2),
+                Token::Mark(mark @ ('/' | '-')),
+                Token::Number(second, 1..=2),
+                Token::Mark(again),
+                Token::Number(_, 4),
+                ..,
+            ] if mark == again => Some((*first, *second)),
+            _ => None,
+        });
+        if let Some((first, second)) = numbers {
+            day_first |= first > 12 && second <= 12;
+            month_first |= second > 12 && first <= 12;
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Language::parse("en-GB"),
+        (false, true) => Language::parse("en-US"),
+        _ => None,
+    }
+}
+
 /// The date in an address: `/2020/05/07/`, `/2020/may/07/`, `/2020-05-07-bridge`.
 pub fn of_address(url: &WebUrl) -> Option<Moment> {
     let parts: Vec<&str> = url.path().split('/').collect();
@@ -136,8 +166,13 @@ pub fn is_month(word: &str) -> bool {
     names::month(word).is_some()
 }
 
-/// Seconds or milliseconds since 1970.
+/// Seconds or milliseconds since 1970, or a day of eight digits such as 20200507. A smaller number is none: a
+/// year alone is no time of its first hours.
 pub fn from_epoch(number: f64) -> Option<Moment> {
+    if number > 0.0 && number < SMALLEST_EPOCH {
+        let day = Date::strptime("%Y%m%d", number.to_string()).ok()?;
+        return Some(Moment::Day(day)).filter(|_| is_plausible(day));
+    }
     let millis = if number.abs() < 1e11 { number * 1_000.0 } else { number };
     #[expect(
         clippy::as_conversions,
@@ -148,6 +183,9 @@ pub fn from_epoch(number: f64) -> Option<Moment> {
     Some(Moment::Instant(instant, Offset::UTC))
         .filter(|moment| is_plausible(moment.day()) && number.is_finite())
 }
+
+/// Seconds since 1970 below which a number is none of them: until March 1973.
+const SMALLEST_EPOCH: f64 = 1e8;
 
 /// Whether a date may be one of an article: newspapers began about 1600. An instant before 1970-01-02 is
 /// usually a zero, but an archive has older dates.

@@ -57,13 +57,20 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
     groups
 }
 
-/// Drops the groups under subheadings of the article, since such a list is a part of its text.
+/// Drops the groups under subheadings of the article that stand in its text as a list.
 pub fn drop_headed_by_subheads(article: &mut Article) {
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
     let subheads =
         article.body.blocks().iter().filter(is_heading).map(|block| normalised_headline(&block.to_plain()));
     let subheads: HashSet<String> = subheads.collect();
-    article.related.retain(|group| !subheads.contains(&normalised_headline(group.heading.as_str())));
+    let text = article.body.to_plain();
+    let stands = |group: &LinkGroup| {
+        let mut links = group.links.iter().filter(|link| !link.is_self);
+        links.any(|link| text.contains(link.headline.as_str()))
+    };
+    article
+        .related
+        .retain(|group| !subheads.contains(&normalised_headline(group.heading.as_str())) || !stands(group));
 }
 
 /// The lists under the headings of the page, with their places. Of two headings with the same list the one in

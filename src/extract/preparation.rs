@@ -27,7 +27,9 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.sessions.iter().filter(|session| listings::is_session(session)).for_each(listings::join);
     found.codes.iter().chain(&found.listings).for_each(listings::keep_breaks);
     found.renamed.iter().for_each(|picture| picture.rename("img"));
+    found.images.extend(found.pictures.iter().filter_map(pictures::only_source));
     pictures::settle(&found.images);
+    found.fields.iter().filter(|field| listings::is_text(field, source)).for_each(|text| text.rename("pre"));
     if source == Source::Text {
         found.images.iter().for_each(pictures::note_remark);
         found.anchors.iter().for_each(block_links::spread);
@@ -52,10 +54,13 @@ struct Found<'page> {
     /// Code with its lines, and boxes that may hold code in parts.
     codes: Vec<NodeRef<'page>>,
     sessions: Vec<NodeRef<'page>>,
+    /// Fields with text to copy.
+    fields: Vec<NodeRef<'page>>,
     /// Pictures under the element names of a component library.
     renamed: Vec<NodeRef<'page>>,
-    /// Pictures, and the contents of `noscript` elements.
+    /// Pictures, elements around them, and the contents of `noscript` elements.
     images: Vec<NodeRef<'page>>,
+    pictures: Vec<NodeRef<'page>>,
     spares: Vec<NodeRef<'page>>,
     /// Links, which may stand around whole paragraphs.
     anchors: Vec<NodeRef<'page>>,
@@ -81,6 +86,8 @@ impl<'page> Found<'page> {
         match &*name {
             "amp-img" | "amp-anim" => self.renamed.push(node),
             "img" => self.images.push(node),
+            "picture" => self.pictures.push(node),
+            "textarea" => self.fields.push(node),
             "a" => self.anchors.push(node),
             "noscript" => self.spares.push(node),
             "pre" => self.codes.push(node),
@@ -104,6 +111,7 @@ impl<'page> Found<'page> {
             self.headings.push(node);
         } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node)
             || &*name == "span" && is_shown_on_hover(&node)
+            || node.has_attr("style") && styles::is_preheader(&node)
         {
             self.notices.push(node);
         }

@@ -1,5 +1,5 @@
 //! Numeric character references as browsers read them: 128 to 159 are windows-1252, and the two halves of a
-//! surrogate pair are one character.
+//! surrogate pair are one character. Text in UTF-8 that a publisher took for windows-1252 and encoded again.
 
 use std::borrow::Cow;
 
@@ -12,8 +12,34 @@ pub fn windows_1252(control: char) -> Option<char> {
     WINDOWS_1252.chars().nth(usize::try_from(place).ok()?)
 }
 
-/// The text with such references replaced by characters. Others stay as they are written.
+/// The text encoded once, where every character of it beyond ASCII says that it was encoded twice: `cafÃ©`.
+pub fn encoded_once(text: &str) -> Option<String> {
+    let first = text.chars().find(|letter| !letter.is_ascii())?;
+    if !matches!(first, '\u{c2}'..='\u{f4}') {
+        return None;
+    }
+    let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
+    let text = String::from_utf8(bytes).ok()?;
+    // A control would be a coincidence.
+    (!text.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9f}'))).then_some(text)
+}
+
+/// The byte of a character in windows-1252, as latin-1 where that has none.
+fn byte_of(letter: char) -> Option<u8> {
+    let of_control = |byte: &u8| windows_1252(char::from(*byte)) == Some(letter);
+    u8::try_from(letter).ok().or_else(|| (0x80..=0x9f).find(of_control))
+}
+
+/// The text with such references replaced by characters, and encoded once. Other references stay as they are
+/// written.
 pub fn mended(text: &str) -> Cow<'_, str> {
+    match encoded_once(text) {
+        Some(text) => Cow::Owned(with_characters(&text).into_owned()),
+        None => with_characters(text),
+    }
+}
+
+fn with_characters(text: &str) -> Cow<'_, str> {
     if !text.contains("&#") {
         return Cow::Borrowed(text);
     }
@@ -67,6 +93,15 @@ mod tests {
     #[test]
     fn references_to_windows_1252_are_its_characters() {
         assert_eq!(mended("Don&#146;t &#x85; &#128;5 &#8217; &amp; &#"), "Don’t … €5 &#8217; &amp; &#");
+    }
+
+    #[test]
+    fn text_that_was_encoded_twice_is_encoded_once() {
+        assert_eq!(mended("Itâ€™s a cafÃ© â€“ &amp; donâ€™t"), "It’s a café – &amp; don’t");
+        for text in ["Ã is a letter", "“AMANHÃ”", "café à la carte", "Лодка", "It’s a cafÃ©", "Rain"]
+        {
+            assert_eq!(mended(text), text);
+        }
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use dom_query::NodeRef;
 
-use crate::domain::{Block, Table, Text, WebUrl};
-use crate::extract::dom;
+use crate::domain::{Block, Embed, Inline, Prose, Table, Text, WebUrl};
+use crate::extract::inline_image::is_inline;
 use crate::extract::line::text_of;
+use crate::extract::{dom, embeds, figures};
 
 /// Most columns or rows of one cell.
 const WIDEST: usize = 50;
 
-/// Whether a table is for layout: it has tables or long text in its cells, or a single row or column.
+/// Whether a table is for layout: it has tables or long text in its cells, a row of nothing but pictures, or a
+/// single row or column.
 pub fn is_layout(node: &NodeRef<'_>) -> bool {
     if matches!(dom::attribute(node, "role").as_deref(), Some("presentation" | "none")) {
         return true;
@@ -30,7 +32,17 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
         let mut cells = rows.iter().flat_map(cells);
         cells.any(|cell| cell.descendants_it().filter(is_part).nth(2).is_some())
     };
-    columns < 2 || rows.is_empty() || has_paragraphs()
+    columns < 2 || rows.is_empty() || has_paragraphs() || !has_header && rows.iter().any(is_of_pictures)
+}
+
+/// Whether each cell of a row, of several, holds a picture and no words.
+fn is_of_pictures(row: &NodeRef<'_>) -> bool {
+    let is_picture = |cell: &NodeRef<'_>| {
+        cell.descendants_it().any(|below| dom::is_image(&below) && !is_inline(&below))
+            && dom::words(cell).is_empty()
+    };
+    let cells = cells(row);
+    cells.len() > 1 && cells.iter().all(is_picture)
 }
 
 /// A table; `None` where it is empty.
@@ -84,14 +96,27 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
     said.clamp(1, WIDEST)
 }
 
-/// The text of a cell, or else of its picture.
+/// The text of a cell, with the words of its pictures and embeds as links to them.
 fn of_cell(cell: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
-    let text = text_of(cell, base);
-    if !text.is_blank() {
-        return text;
+    let mut text = text_of(cell, base);
+    let plain = text.to_plain();
+    let figures = figures::within(cell, base).into_iter();
+    let pictures = figures.filter_map(|figure| Some((figure.alt?, figure.url)));
+    let embeds = cell.descendants_it().filter_map(|below| match embeds::block(&below, base)? {
+        Block::Embed(Embed { url, title, .. }) => {
+            Some((title.or_else(|| Prose::non_empty(url.as_str()))?, Some(url)))
+        }
+        _ => None,
+    });
+    for (words, url) in pictures.chain(embeds).filter(|(words, _)| !plain.contains(words.as_str())) {
+        text.0.extend((!text.0.is_empty()).then(|| Inline::Plain(Prose::from_untrusted(" "))));
+        let words = Text(vec![Inline::Plain(words)]);
+        match url {
+            Some(url) => text.0.push(Inline::Link { text: words, url }),
+            None => text.0.extend(words.0),
+        }
     }
-    let image = cell.descendants_it().find(|below| below.has_name("img"));
-    image.and_then(|image| dom::attribute(&image, "alt")).map(|alt| Text::plain(&alt)).unwrap_or_default()
+    text
 }
 
 fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
@@ -111,4 +136,34 @@ fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     let is_cell = |child: &NodeRef<'_>| matches!(&*dom::name(child), "td" | "th");
     row.element_children().into_iter().filter(is_cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::WebUrl;
+    use crate::extract::fragment;
+
+    fn json(table: &str) -> String {
+        let base = WebUrl::parse("https://paper.example/a").ok();
+        serde_json::to_string(&fragment(&format!("<table>{table}</table>"), base.as_ref()).0).unwrap()
+    }
+
+    #[test]
+    fn pictures_and_films_of_cells_are_links_with_their_words() {
+        let told = json(
+            "<tr><th>Day<th>Sky<tr><td>Monday<td>clear <img src=/sun.png alt=Sunny><tr><td>Film<td><iframe src='https://www.youtube.com/embed/abc' title='The boat'></iframe>",
+        );
+
+        assert_eq!(
+            told,
+            r#"[{"type":"table","header":["Day","Sky"],"rows":[["Monday",["clear"," ",{"link":"Sunny","url":"https://paper.example/sun.png"}]],["Film",[{"link":"The boat","url":"https://www.youtube.com/embed/abc"}]]]}]"#
+        );
+    }
+
+    #[test]
+    fn a_table_with_a_row_of_pictures_is_an_album() {
+        let told = json("<tr><td><img src=/1.jpg><td><img src=/2.jpg><tr><td>One<td>Two");
+
+        assert!(told.contains("/1.jpg") && told.contains("/2.jpg") && !told.contains("table"), "{told}");
+    }
 }

@@ -33,6 +33,10 @@ pub fn belongs(
         return false;
     }
     let goes_on = words::count(&after) > LONG;
+    // The sources of a text belong to it wherever they lead.
+    if matches!(heading, Some(Block::Heading { .. })) && lexicon::is_notes_heading(&before) {
+        return true;
+    }
     let is_announced = before.trim_end().ends_with([':', '：']) && goes_on;
     let hosts = other_hosts(items, site);
     let is_told = words::count(&before) > LONG || goes_on;
@@ -102,5 +106,14 @@ mod tests {
         assert!(belongs(GOES_ON, &AWAY, GOES_ON));
         assert!(!belongs(GOES_ON, &[AWAY[0], AWAY[0]], GOES_ON));
         assert!(!belongs("Related", &AWAY, GOES_ON));
+    }
+
+    #[test]
+    fn the_sources_of_a_text_belong_to_it_wherever_they_lead() {
+        let page = "<h2>Sources</h2><ol><li><a href='https://one.example/1'>A paper</a><li><a href='https://one.example/2'>Another</a></ol>";
+        let body = fragment(page, None).0;
+        let [heading, Block::List { items, .. }] = body.blocks() else { unreachable!() };
+
+        assert!(super::belongs(items, Some(heading), None, None));
     }
 }

@@ -262,6 +262,7 @@ fn who_wrote_an_item_ends_no_list() {
 #[test]
 fn a_list_that_a_subhead_of_the_article_heads_is_a_part_of_its_text() {
     let heading = Block::Heading { level: 2, text: "Further tools".into() };
+    let list = Block::Paragraph { text: "A drill for the wall".into() };
     let link =
         RelatedLink { headline: "A drill for the wall".into(), url: None, caption: None, is_self: false };
     let group = |heading: &str| LinkGroup {
@@ -271,11 +272,22 @@ fn a_list_that_a_subhead_of_the_article_heads_is_a_part_of_its_text() {
         links: vec![link.clone()],
     };
     let related = vec![group("Further tools"), group("Most read")];
-    let mut article = Article { body: crate::domain::Body(vec![heading]), related, ..Article::default() };
+    let of = |blocks| Article {
+        body: crate::domain::Body(blocks),
+        related: related.clone(),
+        ..Article::default()
+    };
+    let (mut whole, mut without) = (of(vec![heading.clone(), list]), of(vec![heading]));
 
-    drop_headed_by_subheads(&mut article);
+    drop_headed_by_subheads(&mut whole);
+    drop_headed_by_subheads(&mut without);
 
-    assert_eq!(told(&article.related), ["Most read: A drill for the wall"]);
+    assert_eq!(told(&whole.related), ["Most read: A drill for the wall"]);
+    // A list that the text lacks is nowhere else.
+    assert_eq!(
+        told(&without.related),
+        ["Further tools: A drill for the wall", "Most read: A drill for the wall"]
+    );
 }
 
 #[test]

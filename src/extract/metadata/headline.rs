@@ -4,7 +4,7 @@
 //! may name the site, be in a breadcrumb trail, or say too little without the page around it.
 
 use crate::domain::{Prose, normalised_headline};
-use crate::extract::words;
+use crate::extract::{references, words};
 
 use super::facts::Facts;
 use super::site::{PARTING, Site, letters, without_last_part};
@@ -76,7 +76,9 @@ pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
     let fuller = shown.as_ref().and_then(|shown| fuller(shown, &told));
     let found = fuller.or(shown).or_else(|| told.named().cloned());
     let found = found.or_else(|| facts.all(&["item:headline", "h1", "h1:crumb"]).first().cloned())?;
-    Prose::non_empty(site.cut_from(&without_kicker(&found, &told)))
+    let found = without_kicker(&found, &told);
+    let headline = site.cut_from(&found);
+    Prose::non_empty(references::encoded_once(headline).as_deref().unwrap_or(headline))
 }
 
 /// The heading that is the headline: the one that the data have word for word, else the first that shares

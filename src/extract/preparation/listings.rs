@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use crate::extract::dom;
+use crate::extract::embeds::Source;
 
 /// Whether an element is a listing: a box that names its language, or `code` whose style keeps its line
 /// breaks.
@@ -13,6 +14,11 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
         _ => false,
     };
     is_told && has_lines(node) && !dom::within(node, |around| around.has_name("pre"))
+}
+
+/// Whether a field holds a text to be read: one of an author, or of a page that lets nobody write into it.
+pub fn is_text(field: &NodeRef<'_>, source: Source) -> bool {
+    (source == Source::Text || field.has_attr("readonly")) && !field.text().trim().is_empty()
 }
 
 /// Hides the line breaks of code from extractors, which take two in a row for the end of a paragraph.

@@ -46,6 +46,16 @@ fn settle_one(image: &NodeRef<'_>) {
     }
 }
 
+/// The first source of a picture that has nothing else, as its image.
+pub fn only_source<'page>(picture: &NodeRef<'page>) -> Option<NodeRef<'page>> {
+    if picture.descendants_it().any(|below| dom::is_image(&below)) {
+        return None;
+    }
+    let source = picture.descendants_it().find(|below| below.has_name("source"))?;
+    source.rename("img");
+    Some(source)
+}
+
 /// Words of a remark at least: fewer name the picture.
 const FEWEST_REMARKED: usize = 4;
 
@@ -146,6 +156,7 @@ mod tests {
             "<div><noscript><img alt=River src=/river.jpg></noscript></div>".to_owned(),
             "<img src=/wait.gif width=1><img src=/wait.gif data-src=/river.jpg alt=River>".to_owned(),
             "<img alt=River src=/river.jpg><noscript><img alt=River src=/large.jpg></noscript>".to_owned(),
+            "<picture><source srcset='/small.jpg 300w, /river.jpg 900w'></picture>".to_owned(),
         ] {
             let base = WebUrl::parse("https://paper.example/a").ok();
             let body = fragment(&format!("<p>Rain fell.</p>{page}"), base.as_ref()).0;

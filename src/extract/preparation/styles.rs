@@ -27,9 +27,25 @@ pub fn note(node: &NodeRef<'_>) {
     }
 }
 
+/// Whether an element is the line of a newsletter that only the list of a mailbox shows.
+pub fn is_preheader(node: &NodeRef<'_>) -> bool {
+    let Some(style) = node.attr("style") else { return false };
+    let style: String = style.to_ascii_lowercase().split_whitespace().collect();
+    let is_flat = ["mso-hide", "max-height:0", "max-width:0", "font-size:0", "font-size:1px", "opacity:0"];
+    style.contains("display:none") && is_flat.iter().any(|flat| style.contains(flat))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::extract::page;
+    use crate::extract::{fragment, page};
+
+    #[test]
+    fn a_line_for_the_list_of_a_mailbox_is_no_text() {
+        let letter = "<div style='display: none; max-height: 0; overflow: hidden'>Rain, and more inside</div>\
+            <p>Rain fell.</p><p style='display: none'>It may be shown.</p>";
+
+        assert_eq!(fragment(letter, None).0.to_plain(), "Rain fell.\nIt may be shown.");
+    }
 
     #[test]
     fn lines_that_a_style_keeps_stay_lines_in_a_page() {
