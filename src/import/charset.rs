@@ -3,6 +3,9 @@
 //! Order: byte order mark, UTF-8 that is whole or nearly so, declaration (HTTP header, meta, XML),
 //! statistics. A few bad bytes cost themselves alone.
 
+mod repairs;
+mod utf_32;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -23,6 +26,12 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The text of a document whose container declares an encoding; the evidence of the bytes goes before it.
 pub fn decode_as<'bytes>(bytes: &'bytes [u8], declared: Option<&str>) -> Cow<'bytes, str> {
+    if let Some(text) = utf_32::decoded(bytes) {
+        return Cow::Owned(text);
+    }
+    if let Some(joined) = repairs::with_joined_surrogates(bytes) {
+        return Cow::Owned(decode_as(&joined, declared).into_owned());
+    }
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     // Detects and removes the byte order mark itself.
     with_printable_controls(encoding_of(bytes, declared).decode(bytes).0)
@@ -40,10 +49,11 @@ fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     )
 }
 
-/// Whether bytes are no text in any encoding: UTF-16 has NUL bytes too, each beside a letter.
+/// Whether bytes are no text in any encoding: UTF-16 and UTF-32 have NUL bytes too, beside each letter.
 pub fn is_binary(head: &[u8]) -> bool {
     Encoding::for_bom(head).is_none()
         && utf_16(head).is_none()
+        && utf_32::order(head).is_none()
         && head.iter().filter(|&&byte| byte < 9 || (14..27).contains(&byte)).count() * 100 > head.len()
 }
 

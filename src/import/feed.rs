@@ -35,6 +35,7 @@ use head::Head;
 
 pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
+pub use mending::begins_in_page;
 pub use tree::Tree;
 
 /// A feed as it is parsed, before entries without content are dropped.
@@ -74,8 +75,10 @@ pub fn json_document(text: &str) -> Result<FeedDocument, ImportError> {
 
 fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     let tree = elements(text);
-    let head = head::of(&tree.root, address);
-    let mut entries: Vec<_> = head::entries(&tree.root, &head)
+    let mut head = head::of(&tree.root, address);
+    let found = head::entries(&tree.root, &head);
+    head.date_order = entry::date_order(&found);
+    let mut entries: Vec<_> = found
         .into_iter()
         .map(|(element, context)| guarded_entry(|| entry::read(element, &context, &head)))
         .collect();

@@ -166,6 +166,16 @@ fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static>>, JsonVal
         name == "id" && value.as_text().is_some_and(|id| id.ends_with(libraries::STARRED))
     });
     let is_list = |value: &JsonValue<'_>| matches!(value, JsonValue::List(items) if items.iter().all(JsonValue::is_map));
+    if let Some(at) =
+        pairs.iter().position(|(name, value)| names::ANSWERS.contains(&name.as_ref()) && value.is_map())
+        && !pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref()))
+    {
+        let (name, answer) = pairs.swap_remove(at);
+        match list_in(answer) {
+            Ok(articles) => return Ok(articles),
+            Err(answer) => pairs.push((name, answer)),
+        }
+    }
     let at = names::LISTS
         .iter()
         .find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));

@@ -154,6 +154,7 @@ impl Kind {
             "opml" => Self::Opml,
             "articles" if start.contains("schema-version") => Self::TtRss,
             _ if bookmark_file::is_list(&start) => Self::SavedLinks,
+            _ if feed::begins_in_page(&start) => Self::Feed,
             "html" | "head" | "body" | "title" | "meta" => Self::Html,
             // A short text may begin with a piece of markup that its page showed.
             _ if text.lines().count() < FEW_LINES || is_tagged(text) => Self::Html,

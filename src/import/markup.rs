@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::Prose;
-use crate::extract;
+use crate::extract::{self, references};
 
 /// Elements in the texts of feeds and exports.
 const TAGS: &str = "\
@@ -38,11 +38,16 @@ pub fn is_closed_markup(text: &str) -> bool {
 /// no end tag, count as markup.
 pub fn words_of_line(text: &str) -> Option<Prose> {
     if !text.contains(['<', '&']) {
-        return Prose::non_empty(text);
+        return words_alone(text);
     }
     let text = &without_section(text);
     let is_markup = is_closed_markup(text);
     words_of_markup(&if is_markup { text.to_owned() } else { with_stray_signs(text) })
+}
+
+/// The words of a text without markup, encoded once.
+pub fn words_alone(text: &str) -> Option<Prose> {
+    Prose::non_empty(references::encoded_once(text).as_deref().unwrap_or(text))
 }
 
 /// The words of markup; of very long markup, those of its start.

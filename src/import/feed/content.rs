@@ -4,7 +4,8 @@ use data_encoding::BASE64;
 
 use crate::domain::Prose;
 use crate::import::markup::{
-    is_closed_markup, is_markup, with_stray_signs, without_section, words_of_line, words_of_markup,
+    is_closed_markup, is_markup, with_stray_signs, without_section, words_alone, words_of_line,
+    words_of_markup,
 };
 use crate::import::{markdown, text_lines};
 
@@ -52,7 +53,7 @@ pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
     }
     let text = without_section(&element.text());
     match declared.as_str() {
-        "text" | "text/plain" | "plain" => Prose::non_empty(&text),
+        "text" | "text/plain" | "plain" => words_alone(&text),
         "" if is_atom => words_of_markup(&with_stray_signs(&text)),
         "" => words_of_line(&text),
         _ => words_of_markup(&text),

@@ -30,8 +30,12 @@ impl Context {
 
     /// An address, resolved against the base of the element.
     pub fn resolve(&self, address: &str) -> Option<WebUrl> {
+        // An address without its scheme, as people write it, is no name of a file.
+        let whole = address.trim_start().strip_prefix("www.").map(|rest| format!("//www.{rest}"));
+        let address = whole.as_deref().unwrap_or(address);
         match self.declared_base.as_ref().or(self.site.as_ref()) {
             Some(base) => base.join(address).ok(),
+            None if address.starts_with("//") => WebUrl::parse(&format!("https:{address}")).ok(),
             None => WebUrl::parse(address).ok(),
         }
     }

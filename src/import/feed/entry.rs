@@ -36,6 +36,27 @@ const DESCRIPTION: &[&str] = &[
     "itunes:subtitle",
 ];
 
+/// The names of elements with the date of publication, the surest first.
+const PUBLISHED: &[&str] = &[
+    "pubdate",
+    "published",
+    "issued",
+    "dc:date",
+    "dcterms:issued",
+    "created",
+    "dcterms:created",
+    "prism:publicationdate",
+    "prism:coverdate",
+    "date",
+];
+
+/// A language with the order of day and month that the dates of the entries show.
+pub fn date_order(entries: &[(&Element, Context)]) -> Option<Language> {
+    let dates = |(entry, _): &(&Element, Context)| entry.first(PUBLISHED).map(Element::text);
+    let dates: Vec<String> = entries.iter().filter_map(dates).collect();
+    dates::order_shown(dates.iter().map(String::as_str))
+}
+
 /// Reads an entry.
 pub fn read(entry: &Element, context: &Context, head: &Head) -> ImportedArticle {
     let url = url(entry, context);
@@ -48,21 +69,8 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> ImportedArticle 
             .unwrap_or_else(|| inherited(entry, head)),
         publication: source_title(entry).or_else(|| head.title.clone()),
         topics: topics(entry),
-        published: moment(
-            entry,
-            context,
-            &[
-                "pubdate",
-                "published",
-                "issued",
-                "dc:date",
-                "dcterms:issued",
-                "created",
-                "dcterms:created",
-                "date",
-            ],
-        ),
-        updated: moment(entry, context, &["updated", "modified", "dcterms:modified", "lastbuilddate"]),
+        published: moment(entry, context, head, PUBLISHED),
+        updated: moment(entry, context, head, &["updated", "modified", "dcterms:modified", "lastbuilddate"]),
         language: language(entry).or_else(|| context.language.clone()),
         lead_image: media::lead_image(entry, context, has_text(entry)),
         media: media::of(entry, context),
@@ -139,11 +147,17 @@ fn url(entry: &Element, context: &Context) -> Option<WebUrl> {
             entry
                 .all("guid")
                 .filter(|guid| is_permalink(guid))
-                .find_map(|guid| WebUrl::parse(&guid.text()).ok())
+                .find_map(|guid| permalink(&guid.text(), &context))
         })
         .or_else(|| WebUrl::parse(entry.attribute("rdf:about")?).ok())
         .or_else(|| context.resolve(entry.all("content").find_map(|content| content.attribute("src"))?))
         .or_else(|| WebUrl::parse(&entry.first(&["id"])?.text()).ok())
+}
+
+/// The address of a GUID; only one from the root of the site may be relative.
+fn permalink(guid: &str, context: &Context) -> Option<WebUrl> {
+    let guid = guid.trim();
+    if guid.starts_with('/') { context.resolve(guid) } else { WebUrl::parse(guid).ok() }
 }
 
 fn is_permalink(guid: &Element) -> bool {
@@ -177,9 +191,7 @@ fn topics(entry: &Element) -> Vec<Prose> {
     topics
 }
 
-fn moment(entry: &Element, context: &Context, names: &[&str]) -> Option<Moment> {
-    names
-        .iter()
-        .flat_map(|name| entry.all(name))
-        .find_map(|date| dates::field(&date.text(), context.language.as_ref()))
+fn moment(entry: &Element, context: &Context, head: &Head, names: &[&str]) -> Option<Moment> {
+    let language = head.date_order.as_ref().or(context.language.as_ref());
+    names.iter().flat_map(|name| entry.all(name)).find_map(|date| dates::field(&date.text(), language))
 }

@@ -19,6 +19,8 @@ pub struct Head {
     pub site: Option<WebUrl>,
     /// The declared language.
     pub language: Option<Language>,
+    /// A language with the order of day and month that the dates of the entries show.
+    pub date_order: Option<Language>,
     /// The authors of entries without one.
     pub authors: Vec<Author>,
     /// The address of the next page, where the feed has pages (RFC 5005).
@@ -43,6 +45,7 @@ pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
             .and_then(|title| content::words(title, channel.name == "feed")),
         site: site(channel, &context),
         language: language.and_then(|tag| Language::parse(&tag)).or(context.language),
+        date_order: None,
         authors: people::of_atom(channel),
         next: related(channel, "next", &found.within(feed).within(channel)),
         moved: channel.first(&["itunes:new-feed-url"]).and_then(|url| WebUrl::parse_feed(&url.text()).ok()),

@@ -16,8 +16,14 @@ pub fn of(
     let links = entry.all("link").filter(is_link).filter_map(|link| {
         Some((context.resolve(link.attribute("href")?)?, link.attribute("title").and_then(Prose::non_empty)))
     });
+    // The page on which a recording is played.
+    let players = entry
+        .all("media:group")
+        .chain([entry])
+        .flat_map(|group| group.all("media:content").chain([group]).flat_map(|one| one.all("media:player")));
+    let players = players.filter_map(|player| Some((context.resolve(player.attribute("url")?)?, None)));
     let discussion = comments.map(|comments| (comments.url.clone(), None));
-    group(links.chain(discussion), own).into_iter().collect()
+    group(links.chain(players).chain(discussion), own).into_iter().collect()
 }
 
 /// A group of links without a heading, and without the article itself.

@@ -7,11 +7,16 @@ use super::context::Context;
 use super::element::Element;
 
 /// The lead image of the entry, where it has one.
-pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<Figure> {
-    let groups: Vec<&Element> = entry.all("media:group").chain([entry]).collect();
+pub fn lead_image<'entry>(entry: &'entry Element, context: &Context, has_text: bool) -> Option<Figure> {
+    let groups: Vec<&'entry Element> = entry.all("media:group").chain([entry]).collect();
     let contents = groups.iter().flat_map(|group| group.all("media:content").filter(|one| is_picture(one)));
     let largest = contents.max_by_key(|one| (width(one), std::cmp::Reverse(one.attributes.len())));
-    let thumbnail = groups.iter().flat_map(|group| group.all("media:thumbnail")).max_by_key(|one| width(one));
+    let films = groups.iter().flat_map(|group| group.all("media:content"));
+    let thumbnails = |places: &[&'entry Element]| -> Vec<&'entry Element> {
+        places.iter().flat_map(|place| place.all("media:thumbnail")).collect()
+    };
+    let thumbnail = thumbnails(&groups).into_iter().max_by_key(|one| width(one));
+    let thumbnail = thumbnail.or_else(|| thumbnails(&films.collect::<Vec<_>>()).into_iter().next());
     let enclosure = || entry.all("enclosure").find(|one| is_picture(one));
     let link =
         || entry.all("link").find(|link| link.attribute("rel") == Some("enclosure") && is_picture(link));

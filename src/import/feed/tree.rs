@@ -121,6 +121,10 @@ impl Growing {
             }
         }
         let name = self.canonical(tag.name().as_ref());
+        // An entry within an entry begins where the end of the first is missing.
+        if matches!(name.as_str(), "item" | "entry") && self.open.iter().any(|open| open.name == name) {
+            self.close(&name);
+        }
         if VOID.contains(&name.as_str()) {
             self.push(Node::Element(Element { name, attributes, ..Element::default() }));
         } else if self.open.len() > DEEPEST {
@@ -232,6 +236,7 @@ fn known_prefix(namespace: &str) -> Option<&'static str> {
         "http://source.scripting.com" => "source",
         "http://www.google.com/schemas/play-podcasts/1.0" => "googleplay",
         "https://podcastindex.org/namespace/1.0" | "http://podcastindex.org/namespace/1.0" => "podcast",
+        prism if prism.starts_with("http://prismstandard.org/namespaces/") => "prism",
         _ => return None,
     })
 }
@@ -258,6 +263,16 @@ mod tests {
         let bomb = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y '&x;&x;'>]><a>&y; &eacute; &amp; & b</a>";
 
         assert_eq!(of(bomb).root.text(), "&x;&x; é & & b");
+    }
+
+    #[test]
+    fn an_entry_begins_where_the_end_of_the_one_before_is_missing() {
+        let tree = of("<rss><channel><item><title>A</title><item><title>B</title></item></channel></rss>");
+
+        assert_eq!(
+            tree.root.inner_markup(),
+            "<rss><channel><item><title>A</title></item><item><title>B</title></item></channel></rss>"
+        );
     }
 
     #[test]

@@ -220,6 +220,9 @@ pub fn holds_list(json: &str) -> bool {
             '[' if depth == 1 && super::names::LISTS.contains(&name.as_str()) => {
                 return rest.find(|next| !next.is_whitespace()) == Some('{');
             }
+            '{' if depth == 1 && super::names::ANSWERS.contains(&name.as_str()) => {
+                return holds_list(&format!("{{{}", rest.as_str()));
+            }
             '[' if depth == 1 && super::names::TEXT.contains(&name.as_str()) => return false,
             '{' | '[' => depth += 1,
             '}' | ']' => depth = depth.saturating_sub(1),

@@ -147,6 +147,9 @@ pub const IMAGE_CREDIT: &[&str] = &["credit", "copyright"];
 pub const LISTS: &[&str] =
     &["articles", "items", "entries", "stories", "posts", "results", "documents", "data", "bookmarks"];
 
+/// The object in which a server's answer holds its list.
+pub const ANSWERS: &[&str] = &["data", "response", "result"];
+
 /// Fields that only an entry of a reading list has.
 pub const SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at", "time_added"];
 
