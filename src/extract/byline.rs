@@ -20,6 +20,38 @@ const BY: &[&str] = &[
     "this article was written by",
     "text:",
     "text von",
+    "kommentar von",
+    "ein kommentar von",
+    "analyse von",
+    "eine analyse von",
+    "gastbeitrag von",
+    "ein gastbeitrag von",
+    "kolumne von",
+    "eine kolumne von",
+    "interview von",
+    "ein interview von",
+    "reportage von",
+    "eine reportage von",
+    "essay von",
+    "ein essay von",
+    "bericht von",
+    "aufgezeichnet von",
+    "commentary by",
+    "comment by",
+    "column by",
+    "essay by",
+    "guest post by",
+    "un article de",
+    "propos recueillis par",
+    "una columna de",
+    "texto:",
+    "testo di",
+    "tekst van",
+    "tekst:",
+    "text av",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
     "author:",
     "by:",
     "von",
@@ -54,7 +86,7 @@ pub fn authors(line: &str) -> Vec<Author> {
     }
     let (names, aside) =
         without_by(line).find('(').map_or((without_by(line), ""), |at| without_by(line).split_at(at));
-    let names = before_others(names).trim_matches(MARKS);
+    let names = without_title(before_others(names).trim_matches(MARKS));
     let parts = BETWEEN
         .iter()
         .fold(vec![names], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
@@ -66,6 +98,20 @@ pub fn authors(line: &str) -> Vec<Author> {
     let names = names.iter().map(|name| without_sign(without_rank(without_agency(name.trim_matches(MARKS)))));
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
 }
+
+/// The name without a title of several words after it: "Ana Ruiz, Head of Rain and Rivers".
+fn without_title(names: &str) -> &str {
+    let begins_title = |rest: &str| {
+        rest.split(' ')
+            .next()
+            .is_some_and(|word| is_rank(word) || HEADS.contains(&word.to_lowercase().as_str()))
+    };
+    let parted = names.split_once(", ").filter(|(name, rest)| words::is_name(name) && begins_title(rest));
+    parted.map_or(names, |(name, _)| name)
+}
+
+/// First words of the titles of who leads something.
+const HEADS: &[&str] = &["head", "vp", "vice", "lead", "leiter", "leiterin", "chef", "chefin"];
 
 /// The name without an agency after it: "Ana Ruiz Associated Press".
 fn without_agency(name: &str) -> &str {
@@ -165,6 +211,11 @@ pub fn strip_by(line: &str) -> Option<&str> {
     })
 }
 
+/// Whether a line is only the words before a name.
+pub fn is_by(line: &str) -> bool {
+    BY.contains(&line.trim().to_lowercase().as_str())
+}
+
 /// Whether a piece is a job title, such as "AP National Writer".
 fn is_role(piece: &str) -> bool {
     piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
@@ -249,6 +300,8 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
+        assert_eq!(names("Kommentar von Ana Ruiz"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana Ruiz, Head of Rain and Rivers"), ["Ana Ruiz"]);
         assert_eq!(names("By Ana Ruiz and Bo Lind"), ["Ana Ruiz", "Bo Lind"]);
         assert_eq!(names("Ana Ruiz, Bo Lind and Chi Na"), ["Ana Ruiz", "Bo Lind", "Chi Na"]);
         assert_eq!(names("Von Ana Ruiz"), ["Ana Ruiz"]);

@@ -3,10 +3,12 @@
 //! Two passes: over the markup, by class names; over the blocks, by their content.
 
 mod asks;
+mod boxes;
 mod captions;
 mod cards;
 mod contents;
 mod folds;
+mod labels;
 mod lines;
 mod links;
 mod signs;
@@ -17,6 +19,7 @@ use dom_query::NodeRef;
 use crate::domain::{Article, Block, normalised_headline};
 
 use super::{dom, figures, prose, words};
+pub use boxes::remove as remove_boxes;
 pub use folds::unfold;
 pub use teasers::{free_headings, remove_cards};
 
@@ -127,7 +130,7 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let mut blocks = captions::joined(lines::without_repeated(blocks));
     blocks.iter_mut().for_each(figures::name);
     let blocks = signs::without(blocks, &article.byline);
-    let mut kept = lines::text(blocks, &headline, article.language.as_ref(), article.url.as_ref());
+    let mut kept = lines::text(blocks, &headline, article);
     while kept.last().is_some_and(announces_nothing) {
         kept.pop();
     }

@@ -109,6 +109,9 @@ pub const KEEPS_LINES: &str = "data-keeps-lines";
 /// The attribute for an element whose style makes it a line of its own.
 pub const IS_LINE: &str = "data-line";
 
+/// The attribute for the picture of another article.
+pub const TEASER: &str = "data-teaser";
+
 /// Notes what an author says of a picture beside what is to be seen.
 pub const REMARK: &str = "data-remark";
 

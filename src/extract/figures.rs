@@ -86,13 +86,14 @@ pub fn add_caption(blocks: &mut Vec<Block>, caption: Figure) {
     }
 }
 
-/// The picture of an `img` or `picture`; `None` for tracking pixels and pictures of the page's layout.
+/// The picture of an `img` or `picture`; `None` for tracking pixels, pictures of the page's layout and of other
+/// articles.
 pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let image = if node.has_name("picture") { images(node).into_iter().next()? } else { *node };
     let is_dot = |name| {
         dom::attribute(&image, name).and_then(|size| size.parse().ok()).is_some_and(|size: u32| size < 3)
     };
-    if is_dot("width") || is_dot("height") {
+    if is_dot("width") || is_dot("height") || image.has_attr(dom::TEASER) {
         return None;
     }
     let alt = dom::attribute(&image, "alt")

@@ -49,6 +49,7 @@ pub fn of(
 /// The text by the second opinion. Reading a page removes parts of it, so the page is parsed afresh.
 fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
     cleaning::remove_cards(&document.root(), article.url.as_ref());
+    cleaning::remove_boxes(&document.root(), article.url.as_ref());
     let lines = Lines::of(document);
     let chosen = judge::choose(first, &lines, &lines.prose())?;
     Some(cleaning::cleaned(chosen::blocks(document, &lines, &chosen, base), article))
@@ -58,6 +59,7 @@ fn second(document: &Document, first: &str, article: &Article, base: Option<&Web
 fn extracted(document: Document, url: Option<&WebUrl>) -> Option<Document> {
     cleaning::unfold(&document.root());
     cleaning::remove_cards(&document.root(), url);
+    cleaning::remove_boxes(&document.root(), url);
     cleaning::free_headings(&document.root());
     // The extractor throws away what stands aside; a sentence pulled out of the text belongs to it.
     let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);

@@ -38,7 +38,8 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
     let headline = headline::of(&facts, &site).unwrap_or_default();
     let opening = opening::of(lines, headline.as_str());
     let published = days::published(&facts, document, &opening, language.as_ref(), url.as_ref())
-        .or_else(|| embedded::day(document, headline.as_str(), language.as_ref()));
+        .or_else(|| embedded::day(document, headline.as_str(), language.as_ref()))
+        .or_else(|| days::changed(&facts, language.as_ref()));
     Article {
         byline: authors::of(&facts, headline.as_str(), &site, &opening),
         standfirst: standfirst::of(&facts),

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{asks, cards, contents, links};
-use crate::domain::{Block, Figure, Language, Text, WebUrl, normalised_headline};
+use super::{asks, cards, contents, labels, links};
+use crate::domain::{Article, Block, Figure, Language, Text, normalised_headline};
 use crate::extract::{byline, dates, lexicon, words};
 
 /// Most words of a request.
@@ -82,13 +82,9 @@ fn is_counter(plain: &str) -> bool {
     numbers == 2 && (2..=4).contains(&parts.len()) && parts.last().is_some_and(is_number)
 }
 
-/// The blocks that are text, on a page of this site.
-pub fn text(
-    blocks: Vec<Block>,
-    headline: &str,
-    language: Option<&Language>,
-    site: Option<&WebUrl>,
-) -> Vec<Block> {
+/// The blocks that are text of an article. `headline` is its headline, normalised.
+pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block> {
+    let (language, site) = (article.language.as_ref(), article.url.as_ref());
     let count = blocks.len();
     let is_kept = |at: usize| {
         let is_edge = at < EDGE || at + EDGE >= count;
@@ -120,6 +116,7 @@ pub fn text(
     for drop in [asks::spread, contents::drop, cards::drop_films, cards::drop_stories, cards::drop_samples] {
         drop(&blocks, &mut kept);
     }
+    labels::drop(&blocks, &mut kept, article);
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
@@ -193,7 +190,14 @@ fn is_frame(plain: &str, language: Option<&Language>) -> bool {
     let is_short = count <= DATELINE_WORDS && !plain.ends_with(['.', '!', '?', '”', '"']);
     let is_address = count <= 2 && plain.contains('@');
     let has_no_words = !plain.chars().any(char::is_alphabetic);
-    is_short && (is_day() || is_byline()) || is_address || has_no_words
+    is_short && (is_day() || is_byline()) || is_address || has_no_words || is_day_of_change(plain, language)
+}
+
+/// "7.5.2020 Updated at 15:10h."
+fn is_day_of_change(plain: &str, language: Option<&Language>) -> bool {
+    let day = lexicon::before_update(plain);
+    let is_begun = day.starts_with(|first: char| first.is_ascii_digit()) && day.len() < plain.len();
+    is_begun && words::count(plain) <= DATELINE_WORDS && dates::line(day, language).is_some()
 }
 
 /// "17 minute read", "Lesezeit: 3 Min."

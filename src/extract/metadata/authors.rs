@@ -1,7 +1,7 @@
 //! The authors of the article: persons before the publication, and others named beside them.
 
 use crate::domain::Author;
-use crate::extract::byline;
+use crate::extract::{byline, lexicon, words};
 
 use super::facts::Facts;
 use super::opening::Opening;
@@ -99,9 +99,14 @@ fn of_lines(lines: &[String]) -> Vec<Author> {
     authors
 }
 
-/// Whether a text is a name: an e-mail address and an unfilled template are none.
+/// Whether a text is a name: an e-mail address, an unfilled template, the words of a button and "By" alone are none.
 fn is_author(name: &str) -> bool {
-    name.chars().any(char::is_alphabetic) && !name.contains('@') && !name.contains("{{")
+    let is_request = lexicon::is_aside(name) && words::count(name) <= 2 && !words::is_name(name);
+    name.chars().any(char::is_alphabetic)
+        && !name.contains('@')
+        && !name.contains("{{")
+        && !is_request
+        && !byline::is_by(name)
 }
 
 /// Whether a name is a user name or a general term: "our newsroom".
@@ -166,6 +171,14 @@ mod tests {
 
         assert_eq!(told("Ana Ruiz and The Paper Business"), ["Ana Ruiz"]);
         assert_eq!(told("The Paper"), ["The Paper"]);
+    }
+
+    #[test]
+    fn the_words_of_a_button_are_no_name() {
+        let told = |line: &str| names(&format!("<meta name=author content='{line}'><p>By Ana Ruiz</p>"));
+
+        assert_eq!(told("Share post."), ["Ana Ruiz"]);
+        assert_eq!(told("Kommentar von"), ["Ana Ruiz"]);
     }
 
     #[test]

@@ -76,6 +76,11 @@ pub fn published(
         .or_else(|| dates::of_address(url?))
 }
 
+/// The declared time of the last change, for a page that says nothing else.
+pub fn changed(facts: &Facts, language: Option<&Language>) -> Option<Moment> {
+    told(facts, UPDATED, language)
+}
+
 /// Whether the time of publication is that of the last change or later, since some pages update both.
 fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bool {
     told(facts, UPDATED, language).is_some_and(|updated| match (published, updated) {
@@ -136,6 +141,16 @@ mod tests {
         assert!(facts("2020-05-07T10:00:00Z", "2020-05-07T10:30:00Z").1.is_some());
         assert_eq!(facts("2020-05-07T10:00:00Z", "2020-05-07T12:00:00+02:00").1, None);
         assert_eq!(facts("2020-05-07T10:00:00Z", "2020-05-06").1, None);
+    }
+
+    #[test]
+    fn the_day_of_the_last_change_stands_in_for_that_of_publication() {
+        let page = "<meta property=article:modified_time content='2020-05-07T10:00:00Z'><p>Rain fell.</p>";
+        let document = Document::from(page);
+        let article = crate::extract::metadata::of(&document, &Lines::of(&document), None);
+
+        assert_eq!(article.published.map(|day| day.day().to_string()).as_deref(), Some("2020-05-07"));
+        assert_eq!(article.updated, None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::domain::{Prose, normalised_headline};
 use crate::extract::{references, words};
 
 use super::facts::Facts;
-use super::site::{PARTING, Site, letters, without_last_part};
+use super::site::{PARTING, Site, last_part, letters, without_end, without_last_part};
 
 /// Sources of the headline in the page's data.
 const TOLD: &[&str] = &[
@@ -37,8 +37,10 @@ struct Told {
 
 impl Told {
     fn of(facts: &Facts, site: &Site) -> Self {
-        let lines = facts.all(TOLD).iter().map(|line| site.cut_from(line.trim()).to_owned()).collect();
         let title = facts.first(&["title"]);
+        let end = title.as_ref().map_or("", |title| last_part(title.as_str()));
+        let line = |line: &String| without_end(site.cut_from(line.trim()), end).to_owned();
+        let lines = facts.all(TOLD).iter().map(line).collect();
         let title = title.map(|title| site.cut_from(without_last_part(title.as_str())).to_owned());
         Self { lines, title }
     }

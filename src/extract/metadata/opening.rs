@@ -16,6 +16,9 @@ const SHORT: usize = 18;
 /// Words of a paragraph from which the text has begun.
 const LONG: usize = 35;
 
+/// Most words of a standfirst, which may be as long as a paragraph.
+const STANDFIRST: usize = 90;
+
 /// Most lines between a name and the date beside it.
 const NEAR: usize = 3;
 
@@ -31,14 +34,25 @@ pub struct Opening<'lines> {
 pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
     let page = Opening { page: Some(lines), ..Opening::default() };
     let Some(at) = place_of(lines, headline) else { return page };
-    let rest = lines.lines.iter().skip(at + 1).take(AFTER);
-    let after = rest.take_while(|line| line.words < LONG).filter(|line| line.words <= SHORT);
+    let rest: Vec<&Line> = lines.lines.iter().skip(at + 1).take(AFTER).collect();
+    let after = rest.iter().take(end_of(&rest)).filter(|line| line.words <= SHORT);
     let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(|line| line.words <= SHORT);
     Opening {
         page: Some(lines),
         after: after.map(|line| line.text.as_str()).collect(),
         before: before.map(|line| line.text.as_str()).collect(),
     }
+}
+
+/// The number of lines after the headline before the text begins. A long line is a standfirst where the day stands just
+/// below it.
+fn end_of(after: &[&Line]) -> usize {
+    let Some(long) = after.iter().position(|line| line.words >= LONG) else { return after.len() };
+    let is_standfirst = after.get(long).is_some_and(|line| line.words <= STANDFIRST);
+    let mut below = after.iter().skip(long + 1).take(NEAR).take_while(|line| line.words <= SHORT);
+    let day =
+        below.position(|line| !words::ends_sentence(&line.text) && dates::line(&line.text, None).is_some());
+    day.filter(|_| is_standfirst).map_or(long, |day| long + 1 + day + 1)
 }
 
 /// Where a headline stands: alone, else behind a kicker in a heading, else in the first heading of the upper levels
@@ -157,6 +171,16 @@ mod tests {
             Some("2020-05-07")
         );
         assert_eq!(opening("<div>Updated 9 May 2020</div>").0.as_deref(), Some("2020-05-09"));
+    }
+
+    #[test]
+    fn the_day_below_a_long_standfirst_is_found() {
+        let standfirst = format!("<p>{}</p>", "The river has risen above all of its old banks. ".repeat(5));
+        let found = opening(&format!("{standfirst}<p>Ana Ruiz</p><div>23.07.2025 · 6 min read</div>"));
+
+        assert_eq!(found.0.as_deref(), Some("2025-07-23"));
+        assert_eq!(found.1, ["Ana Ruiz"]);
+        assert_eq!(opening(&format!("{standfirst}{standfirst}<div>23.07.2025</div>")).0, None);
     }
 
     #[test]

@@ -89,13 +89,33 @@ impl Site {
 
 /// The title of a page without its last part, where that is short beside the rest and so is the site.
 pub fn without_last_part(title: &str) -> &str {
+    parted(title).map_or(title, |(start, _)| start)
+}
+
+/// The last part of the title of a page, where it is the site; else nothing.
+pub fn last_part(title: &str) -> &str {
+    parted(title).map_or("", |(_, end)| end)
+}
+
+fn parted(title: &str) -> Option<(&str, &str)> {
     let parts = PARTING.iter().filter_map(|mark| title.rsplit_once(mark));
     let is_site = |(start, end): &(&str, &str)| {
         words::count(start) >= NAME_WORDS
             && words::count(end) <= NAME_WORDS
             && end.starts_with(char::is_alphanumeric)
     };
-    parts.filter(is_site).max_by_key(|(start, _)| start.len()).map_or(title, |(start, _)| start)
+    parts.filter(is_site).max_by_key(|(start, _)| start.len())
+}
+
+/// A line without the name at its end that the end of the title has too; a dash may part two halves of a headline.
+pub fn without_end<'line>(line: &'line str, end: &str) -> &'line str {
+    let parted = line.rsplit_once(" | ");
+    let end = letters(end);
+    let is_site = |(start, name): &(&str, &str)| {
+        let name = letters(name);
+        name.len() >= TELLING && end.contains(&name) && words::count(start) >= NAME_WORDS
+    };
+    parted.filter(is_site).map_or(line, |(start, _)| start.trim_end())
 }
 
 /// The letters and digits of a name, which stay the same when words are joined.
@@ -134,5 +154,14 @@ mod tests {
 
         assert_eq!(site.cut_from("Rain falls again | River"), "Rain falls again");
         assert_eq!(site.cut_from("Rain falls again | Mayor"), "Rain falls again | Mayor");
+    }
+
+    #[test]
+    fn a_name_that_ends_the_title_too_is_cut_from_a_line() {
+        let line = "Rain falls on the town | River";
+
+        assert_eq!(without_end(line, "Get River Online"), "Rain falls on the town");
+        assert_eq!(without_end(line, "The Paper"), line);
+        assert_eq!(without_end("Rain falls on the town – River", "Get River Online").matches('–').count(), 1);
     }
 }

@@ -23,15 +23,45 @@ pub fn keep_if_new(article: &mut Article) {
     let paragraphs = article.body.blocks().iter().filter(|block| matches!(block, Block::Paragraph { .. }));
     let opening: Vec<String> =
         paragraphs.take(OPENING).map(|block| normalised_headline(&block.to_plain())).collect();
-    let headline = &article.headline;
-    let bios = &article.byline;
+    let (headline, bios, publication) = (&article.headline, &article.byline, article.publication.as_ref());
+    let tables: Vec<String> = article.body.blocks().iter().filter_map(first_row).collect();
     article.standfirst.take_if(|standfirst| {
         standfirst == headline
-            || standfirst.as_str().ends_with(['…', '‥'])
-            || standfirst.as_str().ends_with("...")
+            || is_cut(standfirst.as_str())
             || bios.iter().any(|author| author.bio.as_ref() == Some(standfirst))
+            || is_template(standfirst.as_str(), headline, publication)
+            || tables.iter().any(|row| normalised_headline(standfirst.as_str()).contains(row))
             || is_told_again(standfirst.as_str(), &opening)
     });
+}
+
+fn is_cut(standfirst: &str) -> bool {
+    let end = standfirst.trim_end_matches([']', ')', ' ']);
+    end.ends_with(['…', '‥']) || end.ends_with("...")
+}
+
+/// Whether a standfirst is of a template: it names the headline, has the name of the publication in front of a slogan,
+/// or the names of files.
+fn is_template(standfirst: &str, headline: &Prose, publication: Option<&Prose>) -> bool {
+    let headline = normalised_headline(headline.as_str());
+    let mut quoted = standfirst.split(['"', '“', '”', '„', '«', '»', '(', ')']).skip(1).step_by(2);
+    let is_of_headline = quoted
+        .any(|quoted| words::count(quoted) >= QUOTED && headline.contains(&normalised_headline(quoted)));
+    let slogan = publication.and_then(|name| standfirst.strip_prefix(name.as_str()));
+    let is_slogan =
+        slogan.is_some_and(|rest| [":", " -", " –", " |", " —"].iter().any(|mark| rest.starts_with(mark)));
+    is_of_headline || is_slogan || standfirst.contains(" || ")
+}
+
+/// The fewest words of a headline that a standfirst names.
+const QUOTED: usize = 5;
+
+/// The cells of the first row of a table, as one line.
+fn first_row(block: &Block) -> Option<String> {
+    let Block::Table(table) = block else { return None };
+    let row = table.header.as_ref().or(table.rows.first())?;
+    let cells: Vec<String> = row.iter().map(|cell| normalised_headline(&cell.to_plain())).collect();
+    (cells.len() > 2).then(|| cells.join(" "))
 }
 
 /// Paragraphs at the start of a text that may repeat its standfirst.
@@ -88,15 +118,19 @@ mod tests {
         let told = |standfirst: &str| {
             let text = "<p>Published 1 day ago</p><p>The river rose by two metres. Nobody was hurt.</p>";
             let mut article = read(&format!("<meta name=description content='{standfirst}'>"), "");
-            article.headline = "The river rises".into();
+            article.headline = "Town: how the river rises again".into();
             article.body = crate::extract::fragment(text, None).0;
             complete_from_body(&mut article);
             article.standfirst.is_some()
         };
 
         assert!(!told("The river rose by two metres. Nobody [...]"));
-        assert!(!told("The river rises"));
+        assert!(!told("Town: how the river rises again"));
         assert!(!told("Published 1 day ago - The river rose by two metres - nobody was hurt"));
         assert!(told("Why the river rose so fast this year"));
+        assert!(told("The Paper has learnt why the river rose"));
+        assert!(!told("The Paper: all the news of the town"));
+        assert!(!told("This is about rain. Read “How the river rises again” here."));
+        assert!(!told("river.jpg (1024x576) || river_small.jpg (80x40)"));
     }
 }
