@@ -17,6 +17,7 @@ mod full_text;
 mod highlights;
 mod importing;
 mod listing;
+mod other_languages;
 mod page_refusal;
 mod pages;
 mod pictures;

@@ -7,6 +7,7 @@ mod baseline;
 mod count;
 mod escape;
 mod fold;
+mod latin;
 mod script;
 mod segment;
 
@@ -14,6 +15,7 @@ pub use baseline::Baseline;
 pub use count::WordCount;
 pub use escape::{escape_attribute, escape_markdown, escape_markup};
 pub use fold::fold_typography;
+pub use latin::in_latin_letters;
 pub use script::{is_hiragana, is_southeast_asian, is_unspaced};
 pub use segment::{
     Segmentation, WORD_VERSION, Word, each_folded_word, each_folded_word_at, each_word, folded_words,

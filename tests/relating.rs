@@ -224,3 +224,43 @@ fn where_nothing_is_near_the_nearest_are_offered_and_said_to_be_weak() {
     assert_eq!(beside.iter().map(|link| link.relation).collect::<Vec<_>>(), [Relation::Nearest]);
     assert!(collection.why("Ferry fares rise", "Lock gates repaired").starts_with("little in common · "));
 }
+
+#[test]
+fn an_event_told_in_other_languages_stands_beside_an_article_and_the_language_is_said() {
+    let english = "Crack shuts Marram Bridge in Aldmouth";
+    let collection = Collection::of(&[
+        told_in(
+            "en",
+            english,
+            "Engineers found a crack of 38 centimetres in Marram Bridge in Aldmouth. Mayor Ana Lowen and Petr Koval of the firm Stenwick spoke of weeks. Ferries sail from Calder.",
+        ),
+        told_in(
+            "de",
+            "Brücke nach Riss gesperrt",
+            "In Aldmouth ist die Marram-Brücke gesperrt: Petr Koval von der Firma Stenwick hat einen Riss von 38 Zentimetern gefunden. Bürgermeisterin Ana Lowen rechnet mit Wochen.",
+        ),
+        told_in(
+            "ru",
+            "Мост закрыт из-за трещины",
+            "В городе Алдмут закрыт мост Маррам. Трещину длиной 38 сантиметров нашел Петр Коваль из фирмы Стенвик, сообщила мэр Ана Ловен.",
+        ),
+        told_in(
+            "de",
+            "Neue Fähre für Calder",
+            "In Calder hat Bürgermeisterin Ana Lowen eine Fähre getauft. Sie heißt Seestern und fährt nach Havnvik und Oxelby.",
+        ),
+    ]);
+
+    let beside = collection.beside(english, Reach::Near);
+
+    let is_one = |link: &&Related| matches!(link.relation, Relation::SameStory | Relation::OtherLanguage);
+    let others: Vec<_> = beside.iter().filter(is_one).collect();
+    let headlines: Vec<&str> = others.iter().map(|link| link.headline.as_str()).collect();
+    assert_eq!(headlines, ["Brücke nach Riss gesperrt", "Мост закрыт из-за трещины"]);
+    let why = |link: &Related| Words::english().why(&link.why).to_string();
+    assert!(why(others[0]).starts_with("same story · in German · "), "{}", why(others[0]));
+    assert!(why(others[1]).starts_with("same story · in Russian · "), "{}", why(others[1]));
+    assert_eq!(others[1].relation, Relation::OtherLanguage);
+    let back = collection.headlines("Мост закрыт из-за трещины", Relation::OtherLanguage);
+    assert!(back.iter().any(|headline| headline == english), "{back:?}");
+}

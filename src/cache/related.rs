@@ -6,6 +6,7 @@
 
 mod candidates;
 mod document_frequencies;
+mod naming;
 mod segments;
 
 pub use candidates::Candidate;

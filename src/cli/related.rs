@@ -9,7 +9,7 @@ use super::output::{json_line, output};
 use super::rows::{ArticleRow, names};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{ArticleId, LinkTarget, Prose, Related, RelatedGroup, Relation};
+use crate::domain::{LinkTarget, Prose, Related, RelatedGroup, Relation};
 use crate::library::{Item, Library, Reach, arrange};
 use crate::words::Words;
 
@@ -66,7 +66,7 @@ fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
     let mut found = false;
     for row in rows.take(limit) {
         found = true;
-        let name = target(&row.link).map_or_else(|| "-".to_owned(), |id| id.to_string());
+        let name = row.link.id().map_or_else(|| "-".to_owned(), |id| id.to_string());
         let why = Words::english().reasons(&row.link.why, &row.also);
         writeln!(out, "{name}  {}  ({why})", row.link.headline)?;
     }
@@ -74,15 +74,8 @@ fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
     Ok(Done::found(found))
 }
 
-const fn target(link: &Related) -> Option<ArticleId> {
-    match &link.target {
-        LinkTarget::Cached { id, .. } => Some(*id),
-        LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
-    }
-}
-
 fn article_row<'row>(library: &Library, link: &'row Related) -> Result<ArticleRow<'row>, Failure> {
-    let id = target(link);
+    let id = link.id();
     let (guid, url) = names(library, id)?;
     let (publication, published) = match &link.target {
         LinkTarget::Cached { publication, published, .. } => (publication.as_ref(), *published),

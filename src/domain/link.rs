@@ -91,6 +91,8 @@ pub enum Relation {
     Copy,
     /// Both tell the same event.
     SameStory,
+    /// Both tell the same event, the article in another language.
+    OtherLanguage,
     /// The article tells of earlier or related events.
     Background,
     /// The text of the article shown links there.
@@ -123,6 +125,14 @@ pub struct Related {
 }
 
 impl Related {
+    /// The linked article, where it is in the cache.
+    pub const fn id(&self) -> Option<ArticleId> {
+        match self.target {
+            LinkTarget::Cached { id, .. } => Some(id),
+            LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
+        }
+    }
+
     /// When the linked article was published, where it is in the cache.
     pub const fn published(&self) -> Option<Moment> {
         match self.target {

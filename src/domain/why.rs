@@ -72,6 +72,8 @@ pub enum Why {
 pub enum Alike {
     /// Both tell the same event.
     SameStory,
+    /// Both tell the same event, the other in this language, by its code of two letters, where that is known.
+    InLanguage(Option<&'static str>),
     /// The other tells of earlier or related events.
     Background,
     /// Both share some words, but little else.
@@ -106,6 +108,8 @@ pub enum Heading {
         /// The number of publications that tell the event, copies of one text not counted.
         sources: usize,
     },
+    /// Above articles in other languages that tell the same event.
+    OtherLanguages,
     /// Above articles about earlier or related events.
     Background,
     /// Above the nearest articles, where none has much in common.

@@ -1,5 +1,5 @@
 //! The order of the links beside an article: one row an article, with all its reasons. The same story comes
-//! first, then the background, then links here and links from here; at the end the publisher's groups, those
+//! first, then reports of it in other languages, the background, then links here and links from here; at the end the publisher's groups, those
 //! with cached articles before the others, links of the whole site folded away.
 
 use std::collections::{HashMap, HashSet};
@@ -35,6 +35,8 @@ pub enum Section {
         /// Publications that tell the story, copies of one text not counted.
         sources: usize,
     },
+    /// Articles in other languages that tell the same event.
+    OtherLanguages,
     /// Earlier or related events.
     Background,
     /// Articles that link here.
@@ -130,6 +132,7 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
 const fn section(heading: &Heading) -> Section {
     match heading {
         Heading::SameStory { sources } => Section::Story { sources: *sources },
+        Heading::OtherLanguages => Section::OtherLanguages,
         Heading::Background => Section::Background,
         Heading::LinkedHere => Section::LinkedHere,
         Heading::LinkedFromHere => Section::LinkedFromHere,

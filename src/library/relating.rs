@@ -105,8 +105,8 @@ impl Library {
         Ok(groups)
     }
 
-    /// The other articles of the story, nearest in time first and copies last; then the background, nearest
-    /// first. A near article that is not of the story is background; where there is neither, the nearest are
+    /// The other articles of the story, nearest in time first and copies last; then those in other languages,
+    /// and the background, nearest first. A near article that is not of the story is background; where there is neither, the nearest are
     /// offered.
     fn similar(
         &self,
@@ -122,23 +122,32 @@ impl Library {
             similar.retain(|similar| !members.iter().any(|member| member.row.id == similar.id));
             members.retain(|member| member.row.id == id);
         }
+        let mut elsewhere = self.in_other_languages(id, article, &comparison.frequencies)?;
         let is_member = |similar: &Similar| members.iter().any(|member| member.row.id == similar.id);
         let (mut near, others): (Vec<_>, Vec<_>) = similar.into_iter().partition(is_member);
         let mut story = Vec::new();
         for member in members.iter().filter(|member| member.row.id != id) {
             let similar = near.iter().position(|similar| similar.id == member.row.id);
             let similar = similar.map(|at| near.swap_remove(at));
-            story.push(member_link(member, similar, &comparison, article));
+            let translated = elsewhere.iter().position(|link| link.id() == Some(member.row.id));
+            let why = translated.map(|at| elsewhere.remove(at).why);
+            let link = member_link(member, similar, &comparison, article);
+            story.push(Related { why: why.unwrap_or(link.why), ..link });
         }
         story.sort_by_cached_key(|link| story_order(article, link));
-        let (background, mut far): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|similar| similar.band != Band::Far);
+        let is_elsewhere = |similar: &Similar| elsewhere.iter().any(|link| link.id() == Some(similar.id));
+        let others = others.into_iter().filter(|similar| !is_elsewhere(similar));
+        let (background, mut far): (Vec<_>, Vec<_>) = others.partition(|similar| similar.band != Band::Far);
         if reach == Reach::Near {
-            far.retain(|similar| story.is_empty() && background.is_empty() && similar.similarity >= NEAREST);
+            let is_alone = story.is_empty() && elsewhere.is_empty() && background.is_empty();
+            far.retain(|similar| is_alone && similar.similarity >= NEAREST);
             far.truncate(MOST_NEAREST);
         }
         let heading = Heading::SameStory { sources: sources(&members) };
-        let mut groups: Vec<_> = group(heading, story).into_iter().collect();
+        let mut groups: Vec<_> = [group(heading, story), group(Heading::OtherLanguages, elsewhere)]
+            .into_iter()
+            .flatten()
+            .collect();
         for (heading, similar) in [(Heading::Background, background), (Heading::Nearest, far)] {
             let links = similar.iter().map(|similar| self.background_link(&comparison, article, similar));
             groups.extend(group(heading, links.collect::<Result<_, _>>()?));
@@ -281,6 +290,6 @@ fn story_order(article: &Article, link: &Related) -> (bool, u64) {
 }
 
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a score needs no more digits")]
-fn score(similarity: f64) -> f32 {
+pub(super) fn score(similarity: f64) -> f32 {
     similarity as f32
 }

@@ -43,7 +43,7 @@ pub(super) struct Similar {
 /// The articles near another, and the facts needed to say why.
 pub(super) struct Comparison {
     spelt: Spelt,
-    frequencies: DocumentFrequencies,
+    pub frequencies: DocumentFrequencies,
     /// The nearest first.
     pub similar: Vec<Similar>,
 }

@@ -12,7 +12,7 @@ const WHOLE: usize = 1 << 17;
 
 /// The bytes of a text that are compared. The news stands at the beginning: comparing more measured no
 /// better.
-const BEGINNING: usize = 2_500;
+pub(super) const BEGINNING: usize = 2_500;
 
 /// A table has one number in so many words: in its first bytes, so many, and with at least so many words
 /// there.
@@ -69,7 +69,7 @@ impl TermReader {
         ArticleTerms { stemming, headline, body, published, is_of_figures, extent }
     }
 
-    fn vocabulary(&mut self, stemming: Stemming) -> &mut Vocabulary {
+    pub(super) fn vocabulary(&mut self, stemming: Stemming) -> &mut Vocabulary {
         let at = self.vocabularies.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
             self.vocabularies.push((stemming, Vocabulary::of(stemming)));
             self.vocabularies.len() - 1
@@ -105,7 +105,7 @@ pub(super) fn each_word<'text>(text: &'text str, visit: &mut impl FnMut(Word<'te
 }
 
 /// The standfirst and the text, one line a piece, up to a number of bytes.
-fn text_of(article: &Article, extent: usize) -> String {
+pub(super) fn text_of(article: &Article, extent: usize) -> String {
     let mut text = article.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
     for block in article.body.blocks() {
         if text.len() >= extent {

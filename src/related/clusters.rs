@@ -127,7 +127,7 @@ impl Clusters {
     /// placed.
     pub fn count(&mut self, telling: DatedSignature<'_>) {
         if let Some(source) = telling.source {
-            self.repeated.count(source, &telling.signature.0);
+            self.repeated.count(source, telling.signature.telling());
         }
     }
 
@@ -198,10 +198,10 @@ impl Clusters {
         let grown = &mut self.stories[story];
         grown.members.push(article);
         grown.articles += 1.0;
-        grown.is_bare &= telling.signature.0.len() <= BARE;
+        grown.is_bare &= telling.signature.telling().len() <= BARE;
         grown.square += telling.signature.square() + 2.0 * sum;
         grown.reach(telling.moment);
-        for (term, weight) in &telling.signature.0 {
+        for (term, weight) in telling.signature.telling() {
             let entry = u32::try_from(article << 8).unwrap_or_default() | u32::from(*weight);
             self.postings.entry(*term).or_default().push(entry);
         }

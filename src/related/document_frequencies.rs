@@ -161,6 +161,15 @@ impl DocumentFrequencies {
         (1.0 + articles / (f64::from(self.articles_with(term)) + 0.5)).ln()
     }
 
+    /// Whether articles in other languages than this one were counted.
+    pub fn has_others_than(&self, stemming: Stemming) -> bool {
+        let counted = |other: Stemming| {
+            let counted = self.articles_with(Term::total_of(other));
+            if other.is_english() { counted.saturating_sub(1_000 * ENGLISH_THOUSANDS) } else { counted }
+        };
+        Stemming::all().any(|other| other != stemming && counted(other) > 0)
+    }
+
     /// The number of articles counted in a language.
     pub fn articles_in(&self, stemming: Stemming) -> f64 {
         f64::from(self.articles_with(Term::total_of(stemming)).max(8))

@@ -48,7 +48,7 @@ impl OfSource {
     pub(super) fn of(source: Option<u32>, signature: &Signature) -> Self {
         let mut query: Box<[(Term, u8)]> = signature.query().into();
         query.sort_unstable();
-        Self { source, query, is_short: signature.0.len() < TERMS || signature.is_of_figures() }
+        Self { source, query, is_short: signature.telling().len() < TERMS || signature.is_of_figures() }
     }
 }
 

@@ -9,7 +9,9 @@ mod spelt;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use self::phrase::{Phrase, have_a_word_in_common, names_something};
+pub(super) use self::nameless::is_nameless;
+pub(super) use self::phrase::have_a_word_in_common;
+use self::phrase::{Phrase, names_something};
 use self::piece::{Piece, Spelling};
 pub use self::spelt::Spelt;
 use super::document_frequencies::{DocumentFrequencies, english_share};

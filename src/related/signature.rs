@@ -22,6 +22,9 @@ const HEAVIEST: f64 = 0.75;
 /// The square up to which a signature has length one, but for rounding.
 const ROUNDED: f64 = 1.05;
 
+/// The most names of an article that is not English kept as English articles have them.
+const NAMES: usize = 6;
+
 /// Bytes of a term and its weight.
 const ENTRY: usize = 5;
 
@@ -41,7 +44,8 @@ static FILLER: LazyLock<Vec<Term>> = LazyLock::new(|| {
 /// See [`FILLER`].
 const FILLED: usize = 4;
 
-/// The most telling terms of an article with their weights, the most telling first.
+/// The most telling terms of an article with their weights, the most telling first; then marks, of a table and
+/// of the language, and the names by which articles in other languages find it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature(pub Vec<(Term, u8)>);
 
@@ -74,18 +78,32 @@ impl Signature {
         let kept = |(term, weight)| {
             (term, marked(byte(weight * raise / length / HEAVIEST), stands_in_headline(&term)))
         };
-        let figures = term_counts.is_of_figures.then_some((Term::FIGURES, LEAST));
-        Self(terms.into_iter().map(kept).chain(figures).collect())
+        let figures = term_counts.is_of_figures.then_some(Term::FIGURES);
+        let names = names(&term_counts.names, &terms);
+        let marks = figures.into_iter().chain(Term::mark_of(term_counts.stemming)).chain(names);
+        Self(terms.into_iter().map(kept).chain(marks.map(|mark| (mark, LEAST))).collect())
     }
 
-    /// Whether its article is a table more than a text, which stands behind its terms.
+    /// The telling terms, without marks and what stands behind them.
+    pub fn telling(&self) -> &[(Term, u8)] {
+        let marks = self.0.iter().position(|(term, _)| term.is_mark());
+        marks.and_then(|marks| self.0.get(..marks)).unwrap_or(&self.0)
+    }
+
+    /// Whether its article is a table more than a text.
     pub fn is_of_figures(&self) -> bool {
-        self.0.last().is_some_and(|(term, _)| *term == Term::FIGURES)
+        self.0.iter().any(|(term, _)| *term == Term::FIGURES)
+    }
+
+    /// The mark of its language; none for English.
+    pub fn language(&self) -> Option<Term> {
+        let mark = self.0.iter().rfind(|(term, _)| term.is_mark() && *term != Term::FIGURES);
+        mark.map(|(term, _)| *term)
     }
 
     /// The square of the length: one, or more where the language is raised.
     pub(super) fn square(&self) -> f64 {
-        let squares = self.0.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
+        let squares = self.telling().iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
         let square = squares.sum::<f64>() / WEIGHED;
         if square > ROUNDED { square } else { 1.0 }
     }
@@ -93,12 +111,13 @@ impl Signature {
     /// Whether the signature can tell an event.
     pub fn is_telling(&self) -> bool {
         let is_filler = |(term, _): &&(Term, u8)| FILLER.contains(term);
-        self.0.len() >= FEWEST && self.0.iter().filter(is_filler).count() < FILLED
+        let terms = self.telling();
+        terms.len() >= FEWEST && terms.iter().filter(is_filler).count() < FILLED
     }
 
     /// The terms by which candidates are looked up.
     pub fn query(&self) -> &[(Term, u8)] {
-        let terms = self.0.split_last().filter(|_| self.is_of_figures()).map_or(&*self.0, |(_, terms)| terms);
+        let terms = self.telling();
         terms.get(..QUERY).unwrap_or(terms)
     }
 
@@ -123,6 +142,13 @@ impl Signature {
                 .collect(),
         )
     }
+}
+
+/// The names among the terms of a signature as English articles have them, where those are other terms.
+fn names(all: &[(Term, Term)], terms: &[(Term, f64)]) -> Vec<Term> {
+    let in_english = |term: Term| all.iter().find(|(own, _)| *own == term).map(|(_, english)| *english);
+    let is_new = |name: &Term| terms.iter().all(|(term, _)| term != name);
+    terms.iter().filter_map(|(term, _)| in_english(*term)).filter(is_new).take(NAMES).collect()
 }
 
 /// A weight whose last bit says whether its term stands in the headline.

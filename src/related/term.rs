@@ -10,7 +10,7 @@ use crate::text::{self, Word, is_hiragana};
 
 /// The version of terms, raised whenever a word becomes another term, as by another stemmer, or weighs
 /// otherwise: caches then rebuild the terms they store.
-pub const TERM_VERSION: u32 = 5;
+pub const TERM_VERSION: u32 = 6;
 
 /// The slots of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
 const PLACES: usize = 1 << 15;
@@ -61,6 +61,29 @@ impl Term {
     /// The mark of a table (results, prices, rates) in its signature.
     pub(super) const FIGURES: Self = Self(2);
 
+    /// Terms below are marks of a signature, and no words.
+    const MARKS: u32 = 128;
+
+    /// The mark of a signature of a language; English has none.
+    pub fn mark_of(stemming: Stemming) -> Option<Self> {
+        let of_language = |algorithm| {
+            let at = LANGUAGES.iter().position(|(_, known)| *known == algorithm)?;
+            u32::try_from(at + 4).ok()
+        };
+        let number = match stemming {
+            Stemming::Stemmed(Algorithm::English) => None,
+            Stemming::Unstemmed => Some(2),
+            Stemming::Unspaced => Some(3),
+            Stemming::Stemmed(algorithm) => of_language(algorithm),
+        };
+        number.map(|number| Self(2 * number))
+    }
+
+    /// Whether the term is a mark of its signature.
+    pub const fn is_mark(self) -> bool {
+        self.0 < Self::MARKS
+    }
+
     /// The weight of one occurrence.
     pub const fn worth(self) -> f64 {
         if self.0 & 1 == 0 { 1.0 } else { 0.25 }
@@ -107,9 +130,49 @@ pub enum Stemming {
     Unspaced,
 }
 
+/// The languages with a stemmer, by their codes of two and three letters. Caches store positions of this list.
+#[rustfmt::skip]
+const LANGUAGES: [(&str, Algorithm); 31] = [
+    ("ar ara", Algorithm::Arabic), ("ca cat", Algorithm::Catalan), ("cs ces", Algorithm::Czech),
+    ("da dan", Algorithm::Danish), ("de deu", Algorithm::German), ("el ell", Algorithm::Greek),
+    ("en eng", Algorithm::English), ("es spa", Algorithm::Spanish), ("et est", Algorithm::Estonian),
+    ("eu", Algorithm::Basque), ("fa pes", Algorithm::Persian), ("fi fin", Algorithm::Finnish),
+    ("fr fra", Algorithm::French), ("ga", Algorithm::Irish), ("hi hin", Algorithm::Hindi),
+    ("hu hun", Algorithm::Hungarian), ("hy hye", Algorithm::Armenian), ("id ind", Algorithm::Indonesian),
+    ("it ita", Algorithm::Italian), ("lt lit", Algorithm::Lithuanian), ("nb nn no nob", Algorithm::Norwegian),
+    ("ne nep", Algorithm::Nepali), ("nl nld", Algorithm::Dutch), ("pl pol", Algorithm::Polish),
+    ("pt por", Algorithm::Portuguese), ("ro ron", Algorithm::Romanian), ("ru rus", Algorithm::Russian),
+    ("sv swe", Algorithm::Swedish), ("ta tam", Algorithm::Tamil), ("tr tur", Algorithm::Turkish),
+    ("uk ukr", Algorithm::Ukrainian),
+];
+
+/// Languages without a stemmer, by their codes.
+const UNSTEMMED: [&str; 13] = ["bg", "he", "hr", "is", "ja", "ko", "lv", "sk", "sl", "sr", "th", "vi", "zh"];
+
+/// The code of two letters of a language that is not stemmed, where it is known.
+pub(super) fn code_of(language: &str) -> Option<&'static str> {
+    UNSTEMMED.into_iter().find(|code| *code == language)
+}
+
 impl Stemming {
+    /// The stemming of English.
+    pub(super) const ENGLISH: Self = Self::Stemmed(Algorithm::English);
+
     pub(super) fn is_english(self) -> bool {
-        self == Self::Stemmed(Algorithm::English)
+        self == Self::ENGLISH
+    }
+
+    /// All stemmings.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let stemmed = LANGUAGES.iter().map(|(_, algorithm)| Self::Stemmed(*algorithm));
+        [Self::Unstemmed, Self::Unspaced].into_iter().chain(stemmed)
+    }
+
+    /// The code of two letters of a language with a stemmer.
+    pub fn code(self) -> Option<&'static str> {
+        let Self::Stemmed(algorithm) = self else { return None };
+        let known = LANGUAGES.iter().find(|(_, known)| *known == algorithm);
+        known.and_then(|(codes, _)| codes.split(' ').next())
     }
 
     /// Whether every noun is capitalised, so that an uncapitalised word names nothing.
@@ -138,40 +201,8 @@ impl Stemming {
 
     /// The stemming of a language code of two letters or three.
     fn of_headline(language: &str, headline: &str) -> Self {
-        Self::Stemmed(match language {
-            "ar" | "ara" => Algorithm::Arabic,
-            "ca" | "cat" => Algorithm::Catalan,
-            "cs" | "ces" => Algorithm::Czech,
-            "da" | "dan" => Algorithm::Danish,
-            "de" | "deu" => Algorithm::German,
-            "el" | "ell" => Algorithm::Greek,
-            "en" | "eng" => Algorithm::English,
-            "es" | "spa" => Algorithm::Spanish,
-            "et" | "est" => Algorithm::Estonian,
-            "eu" => Algorithm::Basque,
-            "fa" | "pes" => Algorithm::Persian,
-            "fi" | "fin" => Algorithm::Finnish,
-            "fr" | "fra" => Algorithm::French,
-            "ga" => Algorithm::Irish,
-            "hi" | "hin" => Algorithm::Hindi,
-            "hu" | "hun" => Algorithm::Hungarian,
-            "hy" | "hye" => Algorithm::Armenian,
-            "id" | "ind" => Algorithm::Indonesian,
-            "it" | "ita" => Algorithm::Italian,
-            "lt" | "lit" => Algorithm::Lithuanian,
-            "nb" | "nn" | "no" | "nob" => Algorithm::Norwegian,
-            "ne" | "nep" => Algorithm::Nepali,
-            "nl" | "nld" => Algorithm::Dutch,
-            "pl" | "pol" => Algorithm::Polish,
-            "pt" | "por" => Algorithm::Portuguese,
-            "ro" | "ron" => Algorithm::Romanian,
-            "ru" | "rus" => Algorithm::Russian,
-            "sv" | "swe" => Algorithm::Swedish,
-            "ta" | "tam" => Algorithm::Tamil,
-            "tr" | "tur" => Algorithm::Turkish,
-            "uk" | "ukr" => Algorithm::Ukrainian,
-            _ => return Self::unstemmed(headline),
-        })
+        let known = LANGUAGES.iter().find(|(codes, _)| codes.split(' ').any(|code| code == language));
+        known.map_or_else(|| Self::unstemmed(headline), |(_, algorithm)| Self::Stemmed(*algorithm))
     }
 }
 
@@ -320,7 +351,7 @@ mod tests {
             "ru городами 113b33bc",
             "ta மரங்கள் 8a0f36c0",
         ];
-        assert_eq!((TERM_VERSION, terms), (5, kept.map(str::to_owned)), "other terms need another version");
+        assert_eq!((TERM_VERSION, terms), (6, kept.map(str::to_owned)), "other terms need another version");
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct TermCounts {
     pub(super) headline: Vec<Term>,
     /// Whether the article is a table more than a text.
     pub(super) is_of_figures: bool,
+    /// The names in an article that is not English, each with the term that English articles have of it.
+    pub(super) names: Vec<(Term, Term)>,
     /// The terms of the two halves of the text, where it calibrates its language.
     pub(super) halves: Option<Box<[TermFrequencies; 2]>>,
 }
@@ -35,7 +37,12 @@ pub(super) type TermFrequencies = Vec<(Term, f64)>;
 impl TermReader {
     /// Reads an article and counts its terms.
     pub fn count_terms(&mut self, article: &Article) -> TermCounts {
-        TermCounts::of(&self.read(article))
+        let reading = self.read(article);
+        let mut term_counts = TermCounts::of(&reading);
+        if !reading.stemming.is_english() {
+            term_counts.names = self.names(article).in_english().collect();
+        }
+        term_counts
     }
 }
 
@@ -48,7 +55,7 @@ impl TermCounts {
         let mut headline = reading.headline.clone();
         headline.sort_unstable();
         let (stemming, is_of_figures) = (reading.stemming, reading.is_of_figures);
-        Self { stemming, terms, headline, is_of_figures, halves: halves(&reading.body) }
+        Self { stemming, terms, headline, is_of_figures, names: Vec::new(), halves: halves(&reading.body) }
     }
 }
 

@@ -469,9 +469,14 @@ sentences! {
     folded_copies[count](sign) = "{sign} +1 copy" / "{sign} +{count} copies";
     folded_links[count](sign, heading) = "{sign} {heading}, 1 link" / "{sign} {heading}, {count} links";
     more_links[count](sign) = "{sign} 1 more link" / "{sign} {count} more links";
+    other_languages_heading = "In other languages";
     background_heading = "Background";
     nearest_heading = "Nearest";
     background = "background";
+    in_language(language) = "in {language}";
+    in_another_language = "in another language";
+    // The names of languages after their codes, as they stand in the sentence above.
+    names_of_languages = "ar Arabic, bg Bulgarian, ca Catalan, cs Czech, da Danish, de German, el Greek, en English, es Spanish, et Estonian, eu Basque, fa Persian, fi Finnish, fr French, ga Irish, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, hy Armenian, id Indonesian, is Icelandic, it Italian, ja Japanese, ko Korean, lt Lithuanian, lv Latvian, ne Nepali, nl Dutch, no Norwegian, pl Polish, pt Portuguese, ro Romanian, ru Russian, sk Slovak, sl Slovenian, sr Serbian, sv Swedish, ta Tamil, th Thai, tr Turkish, uk Ukrainian, vi Vietnamese, zh Chinese";
     in_common = "little in common";
     copy(share) = "copy, {share} %";
     copy_of(paper, share) = "copy of {paper}, {share} %";

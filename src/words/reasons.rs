@@ -20,6 +20,12 @@ impl Words {
                 let (shared, when) = (Some(shared.join(", ")), gap(when));
                 match how {
                     Alike::SameStory => joined([Some(self.same_story().to_owned()), shared, author, when]),
+                    Alike::InLanguage(code) => joined([
+                        Some(self.same_story().to_owned()),
+                        Some(self.in_language_of(*code)),
+                        shared,
+                        when,
+                    ]),
                     Alike::Background => joined([Some(self.background().to_owned()), when, shared, author]),
                     Alike::InCommon => joined([Some(self.in_common().to_owned()), shared, author, when]),
                 }
@@ -77,6 +83,10 @@ impl Words {
         let (paper, when, shared) = match &link.why {
             Why::Copy { .. } => return self.why(&link.why),
             Why::Alike { how: Alike::SameStory, gap, .. } => (name(publication), gap, None),
+            Why::Alike { how: Alike::InLanguage(code), gap, shared, .. } => {
+                let paper = joined([name(publication), Some(self.in_language_of(*code))]).to_string();
+                (Some(paper), gap, Some(shared.join(", ")))
+            }
             Why::Alike { gap, shared, .. } => (name(publication), gap, Some(shared.join(", "))),
             Why::Listed { end: LinkEnd::Cached { paper, gap }, .. }
             | Why::LinkedInText { paper, gap }
@@ -84,6 +94,13 @@ impl Words {
             Why::Listed { .. } | Why::FrontPage { .. } | Why::Followed { .. } => return Prose::default(),
         };
         joined([paper, when.map(|gap| self.gap(gap)), shared])
+    }
+
+    /// "in German"
+    fn in_language_of(self, code: Option<&str>) -> String {
+        let mut names = self.names_of_languages().split(", ").filter_map(|named| named.split_once(' '));
+        let name = code.and_then(|code| names.find(|(known, _)| *known == code));
+        name.map_or_else(|| self.in_another_language().to_owned(), |(_, name)| self.in_language(name))
     }
 
     fn listed_under(self, heading: &Prose) -> String {
@@ -108,6 +125,7 @@ impl Words {
         match heading {
             Heading::Given(heading) => heading.as_str(),
             Heading::SameStory { .. } => self.same_story_heading(),
+            Heading::OtherLanguages => self.other_languages_heading(),
             Heading::Background => self.background_heading(),
             Heading::Nearest => self.nearest_heading(),
             Heading::LinkedFromHere => self.linked_from_here(),

@@ -28,7 +28,7 @@ impl Cache {
             return Ok(Vec::new());
         };
         let best = self.sharing(id, signature.query(), limit)?;
-        if best.is_empty() { self.sharing(id, &signature.0, limit) } else { Ok(best) }
+        if best.is_empty() { self.sharing(id, signature.telling(), limit) } else { Ok(best) }
     }
 
     fn sharing(

@@ -130,7 +130,8 @@ fn inverted(connection: &Connection, first: u32) -> Result<Vec<TermPosting>, Cac
     while let Some(row) = rows.next()? {
         let position = row.get(0)?;
         let signature = Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default());
-        entries.extend(signature.0.into_iter().map(|(term, weight)| TermPosting { term, position, weight }));
+        let terms = signature.0.into_iter().filter(|(term, _)| !term.is_mark());
+        entries.extend(terms.map(|(term, weight)| TermPosting { term, position, weight }));
     }
     Ok(entries)
 }
@@ -217,7 +218,7 @@ pub(super) fn replace(
             edit(connection, segment.row(*term), position, None)?;
         }
     }
-    for (term, weight) in &new.0 {
+    for (term, weight) in new.0.iter().filter(|(term, _)| !term.is_mark()) {
         edit(connection, segment.row(*term), position, Some(*weight))?;
     }
     Ok(())

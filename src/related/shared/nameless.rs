@@ -87,7 +87,7 @@ pub(super) fn is_linking(word: &str) -> bool {
 
 /// Whether a word is a title or a credit, cut off by an apostrophe ("don’t"), or an abbreviation in brackets
 /// after a name.
-pub(super) fn is_nameless(text: &str, start: usize, end: usize) -> bool {
+pub(in crate::related) fn is_nameless(text: &str, start: usize, end: usize) -> bool {
     let word = text.get(start..end).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
     let mut following = after.chars();

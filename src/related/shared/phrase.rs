@@ -37,7 +37,7 @@ impl Phrase {
 }
 
 /// Whether a word of one phrase is in another, in any form.
-pub(super) fn have_a_word_in_common(one: &str, other: &str) -> bool {
+pub(in crate::related) fn have_a_word_in_common(one: &str, other: &str) -> bool {
     let words = |phrase: &str| -> Vec<String> {
         let words = phrase.split(|letter: char| !letter.is_alphanumeric());
         let tells = |word: &&str| word.chars().nth(2).is_some() || word.starts_with(char::is_uppercase);

@@ -113,6 +113,7 @@ fn entry_lines(entry: Entry<'_>, place: Place, selected: bool, setting: &Setting
 fn section_heading(section: Section, words: Words) -> String {
     match section {
         Section::Story { sources } => words.this_story(sources),
+        Section::OtherLanguages => words.other_languages_heading().to_owned(),
         Section::Background => words.background_heading().to_owned(),
         Section::Nearest => words.nearest_heading().to_owned(),
         Section::LinkedHere => words.links_here_heading().to_owned(),
