@@ -7,12 +7,13 @@ use newsprint::library::Library;
 
 /// Ten events in each language, two of a kind (`1a`, `1b`), with three reports of each: a line with the number of the
 /// event, then the headline and the text of each report.
-const REPORTS: [(&str, &str); 6] = [
+const REPORTS: [(&str, &str); 7] = [
     ("ar", include_str!("gold/reports/ar.txt")),
     ("de", include_str!("gold/reports/de.txt")),
     ("es", include_str!("gold/reports/es.txt")),
     ("pl", include_str!("gold/reports/pl.txt")),
     ("ru", include_str!("gold/reports/ru.txt")),
+    ("tr", include_str!("gold/reports/tr.txt")),
     ("zh", include_str!("gold/reports/zh.txt")),
 ];
 
