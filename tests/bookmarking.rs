@@ -33,10 +33,10 @@ fn every_change_can_be_undone_and_done_again() {
     let mut reader = Reader::with(&three());
     reader.press("s j r");
 
-    assert_eq!(reader.press("U").notice(), "undone: marked unread");
-    assert_eq!(reader.press("U").notice(), "undone: removed from the bookmarks");
+    assert_eq!(reader.press("U").notice(), "undone: marked read · Flood warning");
+    assert_eq!(reader.press("U").notice(), "undone: bookmarked · Bridge reopens");
     assert_eq!(reader.press("U").notice(), "There is nothing to undo.");
-    assert_eq!(reader.press("ctrl-r").notice(), "done again: bookmarked");
+    assert_eq!(reader.press("ctrl-r").notice(), "done again: bookmarked · Bridge reopens");
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn a_deleted_article_leaves_the_list_and_undo_brings_it_back() {
     assert_eq!(reader.article_shown(), reader.selected_headline(), "the preview goes on");
     assert!(!reader.screen().contains(&first));
 
-    assert_eq!(reader.press("U").notice(), "undone: brought back");
+    assert_eq!(reader.press("U").notice(), "undone: deleted");
     assert!(reader.screen().contains(&first));
 }
 

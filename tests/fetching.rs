@@ -135,7 +135,7 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
         .collect();
     let mut library = subscribed(&feeds);
 
-    let (first, failed) = fetch(&mut library, &FeedSelection::Due);
+    let (first, failed) = fetch(&mut library, &FeedSelection::All);
     let reasons: Vec<String> = failed.iter().map(|(path, reason)| format!("{path} {reason}")).collect();
     let sent = web.take_sent();
     let (second, _) = fetch(&mut library, &FeedSelection::Due);
@@ -177,8 +177,8 @@ fn a_feed_that_failed_is_left_alone_until_it_is_due_or_named() {
     let web = Web::answering(|_| Answer::status(429, &[("Retry-After", "7200")]));
     let mut library = subscribed(&[web.at("paper", "/feed")]);
 
-    fetch(&mut library, &FeedSelection::Due);
-    fetch(&mut library, &FeedSelection::Due);
+    fetch(&mut library, &FeedSelection::All);
+    fetch(&mut library, &FeedSelection::All);
     assert_eq!(web.asked().len(), 1);
     let state = library.feeds().expect("feeds").remove(0).state;
     assert_eq!(state.due, Some("2026-05-08T10:00:00Z".parse().expect("a time")));
@@ -238,7 +238,7 @@ fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
     });
     let mut library = subscribed(&[web.at("paper", "/feed")]);
 
-    let (fetched, _) = fetch(&mut library, &FeedSelection::Due);
+    let (fetched, _) = fetch(&mut library, &FeedSelection::All);
 
     assert_eq!((fetched.new, fetched.updated, fetched.failed), (2, 1, 0));
     let article = |reference: &WebUrl| {
@@ -251,7 +251,7 @@ fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
     assert_eq!(article(&web.at("paper", "/snow")).body.to_plain(), "It snows too.");
 
     // Told the same again, the summary takes nothing away; the page that failed is tried again.
-    let (again, _) = fetch(&mut library, &FeedSelection::Due);
+    let (again, _) = fetch(&mut library, &FeedSelection::All);
     assert_eq!((again.new, again.updated), (0, 0));
     let rain = library.find(web.at("paper", "/rain").as_str()).expect("a cache").expect("it is there");
     assert!(library.article(rain).expect("a cache").expect("it is there").body.word_count() > 60);
@@ -266,7 +266,7 @@ fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
         feed.folder = Subscription::folder_of(folder);
         library.change_feed(&feed).expect("it is kept");
     }
-    fetch(&mut library, &FeedSelection::Due);
+    fetch(&mut library, &FeedSelection::All);
 
     let feeds = library.feeds().expect("feeds");
     let one = &feeds.iter().find(|feed| feed.folder.len() == 2).expect("a feed");
@@ -296,7 +296,7 @@ fn a_fetch_that_is_stopped_returns_at_once_and_the_next_goes_on() {
 
     let mut stored = 0;
     let fetched = library
-        .fetch(&FeedSelection::Due, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
+        .fetch(&FeedSelection::All, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
             stored += usize::from(matches!(event, FetchEvent::Stored { .. }));
             if stored == 4 {
                 stop.raise();
@@ -445,7 +445,7 @@ fn a_fetch_says_what_it_came_to_and_ends_with_a_code_for_scripts() {
     assert_eq!(home.run(&["fetch"]).status.code(), Some(3));
     let imported = home.run(&["feed", "import", &list]);
     let fetched = home.run(&["fetch"]);
-    let quiet = home.run(&["fetch", "--quiet"]);
+    let quiet = home.run(&["fetch", "--due", "--quiet"]);
     let none = home.run(&["fetch", "nobody"]);
 
     assert!(stdout(&imported).contains("subscribed f2  Bad \"one\""), "{}", stdout(&imported));
@@ -745,7 +745,7 @@ fn a_feed_is_asked_by_itself_no_more_often_than_it_asks_for() {
         _ => Answer::of("application/rss+xml", rss("")),
     });
     let mut library = subscribed(&["/ttl", "/period", "/cached", "/plain"].map(|path| web.at("radio", path)));
-    fetch(&mut library, &FeedSelection::Timely);
+    fetch(&mut library, &FeedSelection::Due);
 
     let asks: Vec<_> = library
         .feeds()
@@ -758,14 +758,14 @@ fn a_feed_is_asked_by_itself_no_more_often_than_it_asks_for() {
         (asks["/ttl"], asks["/period"], asks["/cached"], asks["/plain"]),
         (Some(90), Some(30), Some(120), None)
     );
-    assert_eq!(fetch(&mut library, &FeedSelection::Timely).0.feeds, 1, "the one that asks for nothing");
-    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.feeds, 4, "all, when a person asks");
+    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.feeds, 1, "the one that asks for nothing");
+    assert_eq!(fetch(&mut library, &FeedSelection::All).0.feeds, 4, "all, when a person asks");
 
     let mut plain =
         library.feeds().expect("feeds").into_iter().find(|feed| feed.url.path() == "/plain").expect("it");
     plain.every = Some(60);
     library.change_feed(&plain).expect("it is kept");
-    assert_eq!(fetch(&mut library, &FeedSelection::Timely).0.feeds, 0);
+    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.feeds, 0);
 }
 
 #[test]
@@ -799,8 +799,8 @@ fn a_page_that_offers_no_feed_is_watched_for_new_links() {
     let mut library = Library::in_memory().expect("memory");
     library.subscribe(&found[0], FullText::Never).expect("it is kept");
 
-    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.new, 4);
+    assert_eq!(fetch(&mut library, &FeedSelection::All).0.new, 4);
     shown.store(5, std::sync::atomic::Ordering::SeqCst);
-    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.new, 1);
+    assert_eq!(fetch(&mut library, &FeedSelection::All).0.new, 1);
     assert!(headlines(&library, &View::All).contains(&"The ferry runs again on day 5".to_owned()));
 }

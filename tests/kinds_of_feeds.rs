@@ -113,7 +113,7 @@ fn entry(host: &str, number: usize, round: usize) -> String {
 fn fetch(library: &mut Library) -> FetchSummary {
     let network = network(Duration::from_secs(20));
     library
-        .fetch(&FeedSelection::Due, &network, &StopSignal::default(), &now, &mut |_| {})
+        .fetch(&FeedSelection::All, &network, &StopSignal::default(), &now, &mut |_| {})
         .expect("the cache can be written")
 }
 

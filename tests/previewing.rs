@@ -1,12 +1,12 @@
 //! Looking and reading: what follows the selection of the list, and when an article counts as read.
 
 use jiff::SignedDuration;
-use newsprint::domain::{Pane, View};
+use newsprint::domain::{Article, Pane, View};
 use newsprint::tui::TimeOfDay;
 use newsprint::tui::message::Message;
 use ratatui::crossterm::event::MouseEventKind;
 
-use crate::support::articles::{article, three};
+use crate::support::articles::{article, body, three};
 use crate::support::reader::{Reader, clock};
 
 /// The unread articles of three.
@@ -100,8 +100,45 @@ fn who_steps_from_article_to_article_has_not_read_them_yet() {
     reader.press("<enter> J J");
 
     assert_eq!((unread(&reader), reader.article_shown()), (2, "Market opens".into()));
-    reader.press("K space");
+    reader.press("K ctrl-d");
     assert_eq!((unread(&reader), reader.article_shown()), (1, "Flood warning".into()));
+}
+
+/// Three articles that fit the pane.
+fn brief() -> Vec<Article> {
+    let told = [
+        ("Frost", "The orchards of the upper valley lost their blossom overnight."),
+        ("Choir", "Forty voices were heard on the pier of Havnvik in the evening."),
+        ("Tortoise", "A tortoise was found reading in the library of Oxelby at noon."),
+    ];
+    let day = |(number, (headline, text)): (u32, (&str, &str))| Article {
+        body: body(&[text]),
+        ..article(headline, &format!("2026-05-0{number}T08:00:00Z"))
+    };
+    (1..).zip(told).map(day).collect()
+}
+
+#[test]
+fn a_short_article_that_was_in_sight_for_a_moment_is_read_when_it_is_left() {
+    let mut reader = Reader::with(&brief());
+    reader.press("<enter> J");
+    assert_eq!((unread(&reader), reader.article_shown()), (2, "Choir".into()));
+
+    wait(&mut reader, 1);
+    reader.press("J");
+
+    assert_eq!((unread(&reader), reader.article_shown()), (1, "Frost".into()));
+}
+
+#[test]
+fn a_page_on_from_the_end_of_an_article_is_the_next_unread_one() {
+    let mut reader = Reader::with(&brief());
+
+    reader.press("<enter> <space>");
+    assert_eq!((unread(&reader), reader.article_shown()), (2, "Choir".into()));
+
+    reader.press("<space>");
+    assert_eq!((unread(&reader), reader.article_shown()), (1, "Frost".into()));
 }
 
 #[test]

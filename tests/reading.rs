@@ -70,7 +70,7 @@ fn an_article_that_was_opened_counts_as_read_and_that_can_be_undone() {
 
     reader.press("U");
     assert!(reader.screen().contains("3 unread"));
-    assert_eq!(reader.notice(), "undone: marked unread");
+    assert_eq!(reader.notice(), "undone: marked read · Bridge reopens");
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
 
 fn feeds(library: &Library, report: &mut Report) -> Result<(), Failure> {
     let feeds = library.feeds()?;
-    let failing: Vec<&Feed> = feeds.iter().filter(|feed| feed.state.failures > 0).collect();
+    let failing: Vec<&Feed> = feeds.iter().filter(|feed| feed.state.reason.is_some()).collect();
     report.fact("feeds", format_args!("{}, of which {} fail", feeds.len(), failing.len()))?;
     for feed in failing {
         let reason = feed.state.reason.clone().unwrap_or_default();

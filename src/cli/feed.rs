@@ -180,7 +180,7 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
             writeln!(out, "     newest {age}{}", rate.unwrap_or_default())?;
         }
         if let Some(reason) = &feed.state.reason {
-            writeln!(out, "     failed {}: {reason}", counted(feed.state.failures, "time"))?;
+            writeln!(out, "     failed {}: {reason}", counted(feed.state.failures.max(1), "time"))?;
         }
     }
     out.flush()?;

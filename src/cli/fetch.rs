@@ -1,9 +1,10 @@
-//! `newsprint fetch`: fetches the feeds that are due, or those named; each failure is named with its reason.
+//! `newsprint fetch`: fetches all feeds, those that are due, or those named; each failure is named with its reason.
 
 use std::io::{IsTerminal as _, Write, stderr};
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::tz::Offset;
 use serde::Serialize;
 
 use super::clock::clock;
@@ -14,10 +15,12 @@ use super::output::{json_line, output};
 use super::reader::programs;
 use super::setup::Setup;
 use crate::config::Notify;
-use crate::domain::{AccountId, ArticleId, Chain, FeedId, Prose};
+use crate::domain::{AccountId, ArticleId, Chain, FeedId, Moment, Prose};
 use crate::library::{
     FeedSelection, FetchEvent, FetchSummary, Library, Network, StopSignal, StoreOutcome, Synced,
 };
+use crate::typeset;
+use crate::words::Words;
 
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "kebab-case")]
@@ -44,7 +47,7 @@ fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection
         );
     }
     if names.is_empty() {
-        return Ok(if due { FeedSelection::Timely } else { FeedSelection::Due });
+        return Ok(if due { FeedSelection::Due } else { FeedSelection::All });
     }
     let mut ids = Vec::new();
     for name in names {
@@ -110,7 +113,10 @@ fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
         FetchEvent::Failed { feed, reason } => format!("{}: {reason}", feed.label()),
         FetchEvent::NoPage { headline, reason } => format!("no page for {headline}: {reason}"),
         FetchEvent::OutOfStep { account, error } => format!("{}: {}", account.url, Chain(*error)),
-        FetchEvent::Stored { .. } | FetchEvent::Progress { .. } | FetchEvent::InStep { .. } => return None,
+        FetchEvent::Stored { .. }
+        | FetchEvent::Progress { .. }
+        | FetchEvent::NotRequested { .. }
+        | FetchEvent::InStep { .. } => return None,
     };
     Some(Prose::trimmed(&line))
 }
@@ -151,7 +157,24 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
             tell_out_of_step(account, error);
             Ok(())
         }
-        FetchEvent::Stored { .. } | FetchEvent::NoPage { .. } | FetchEvent::Progress { .. } if quiet => {
+        FetchEvent::Stored { .. }
+        | FetchEvent::NoPage { .. }
+        | FetchEvent::NotRequested { .. }
+        | FetchEvent::Progress { .. }
+            if quiet =>
+        {
+            Ok(())
+        }
+        FetchEvent::NotRequested { feed } => {
+            let reason = feed.state.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            match feed.state.due.filter(|_| !feed.state.gone) {
+                Some(due) => {
+                    let until =
+                        typeset::date(Moment::at(due, Offset::UTC), clock().calendar, Words::english());
+                    tell(format_args!("not requested before {until}: {}  {}{reason}", feed.id, feed.label()));
+                }
+                None => tell(format_args!("not requested: {}  {}{reason}", feed.id, feed.label())),
+            }
             Ok(())
         }
         FetchEvent::InStep { account, synced } => {
@@ -187,7 +210,7 @@ fn summary(fetched: &FetchSummary) -> String {
     }
     parts.push(format!("{} new", fetched.new));
     for (count, word) in
-        [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.resting, "left alone")]
+        [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.resting, "not requested")]
     {
         parts.extend((count > 0).then(|| format!("{count} {word}")));
     }

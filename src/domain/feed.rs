@@ -76,12 +76,24 @@ pub struct FeedState {
     pub fetched: Option<Timestamp>,
     /// Before when the feed is not fetched, because it failed or asked for it.
     pub due: Option<Timestamp>,
-    /// The number of consecutive failures.
+    /// The number of consecutive failures; none where the host only asked to wait.
     pub failures: u32,
     /// Why the last fetch failed.
     pub reason: Option<Prose>,
     /// Whether the host said that the feed is gone for good (410).
     pub gone: bool,
+}
+
+impl FeedState {
+    /// Whether the feed is not to be fetched by itself: it failed, its host asked to wait, or it is gone.
+    pub fn is_suspended(&self, now: Timestamp) -> bool {
+        self.gone || self.due.is_some_and(|due| due > now)
+    }
+
+    /// Whether the feed is not to be fetched even where the person asks for all: its host asked to wait, or it is gone.
+    pub fn is_to_wait(&self, now: Timestamp) -> bool {
+        self.gone || self.failures == 0 && self.is_suspended(now)
+    }
 }
 
 /// Whether the entries of a feed are completed from their pages.

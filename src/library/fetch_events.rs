@@ -7,10 +7,11 @@ use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose};
 /// The feeds to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedSelection {
-    /// All feeds but those that are suspended after a failure, or are gone.
+    /// All feeds but those whose host asked to wait, or that are gone.
+    All,
+    /// Of these, the feeds whose interval has passed, as the person or the feed sets it, and that are not suspended after a
+    /// failure.
     Due,
-    /// Of these, the feeds whose interval has passed, as the person or the feed sets it.
-    Timely,
     /// These feeds, whatever their state.
     These(Vec<FeedId>),
     /// The feeds that the servers of these accounts fetch.
@@ -42,6 +43,11 @@ pub enum FetchEvent<'event> {
         feed: &'event Feed,
         /// Why.
         reason: &'event Prose,
+    },
+    /// A feed was not requested, because its host asked to wait or it is gone.
+    NotRequested {
+        /// The feed.
+        feed: &'event Feed,
     },
     /// An account was synced.
     InStep {

@@ -53,8 +53,10 @@ impl Library {
         let all = self.feeds()?;
         let now = clock();
         let (wanted, resting): (Vec<Feed>, Vec<Feed>) = match which {
-            FeedSelection::Due => all.into_iter().partition(|feed| is_due(feed, now)),
-            FeedSelection::Timely => all.into_iter().partition(|feed| is_due(feed, now) && feed.is_due(now)),
+            FeedSelection::All => all.into_iter().partition(|feed| !feed.state.is_to_wait(now)),
+            FeedSelection::Due => {
+                all.into_iter().partition(|feed| !feed.state.is_suspended(now) && feed.is_due(now))
+            }
             FeedSelection::These(ids) => {
                 (all.into_iter().filter(|feed| ids.contains(&feed.id)).collect(), Vec::new())
             }
@@ -63,6 +65,9 @@ impl Library {
                 (all.into_iter().filter(is_theirs).collect(), Vec::new())
             }
         };
+        for feed in resting.iter().filter(|_| *which == FeedSelection::All) {
+            each(FetchEvent::NotRequested { feed });
+        }
         // The server of an account fetched these; only the pages of truncated entries are fetched here.
         let of_accounts: Vec<FeedId> =
             wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
@@ -130,10 +135,6 @@ impl Library {
         }
         Ok(())
     }
-}
-
-fn is_due(feed: &Feed, now: Timestamp) -> bool {
-    !feed.state.gone && feed.state.due.is_none_or(|due| due <= now)
 }
 
 /// A fetch that is under way.

@@ -523,7 +523,7 @@ fn feeds_of_an_account_are_not_fetched_a_second_time() {
 
     let network = std::sync::Arc::new(crate::support::account_server::network());
     let now = here.now;
-    let which = newsprint::library::FeedSelection::Due;
+    let which = newsprint::library::FeedSelection::All;
     let stop = newsprint::library::StopSignal::default();
     let fetched = here.library.fetch(&which, &network, &stop, &|| now, &mut |_| {}).expect("it is written");
 

@@ -139,7 +139,8 @@ fn failed(
     wait: Option<Duration>,
     now: Timestamp,
 ) -> FeedState {
-    let failures = before.failures.saturating_add(1);
+    // A host that asks to wait is there, so the feed has not failed.
+    let failures = if wait.is_some() { 0 } else { before.failures.saturating_add(1) };
     let doubled = 2_i32.saturating_pow(failures.saturating_sub(1).min(10));
     let rest = FIRST_REST.saturating_mul(doubled).min(LONGEST_REST);
     let asked = wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or_default();
@@ -177,5 +178,8 @@ mod tests {
         let state = failed(&FeedState::default(), &"asked too often".into(), false, wait, now);
 
         assert_eq!(state.due.unwrap().duration_since(now).as_hours(), 2);
+        assert!(state.is_to_wait(now), "whoever asks");
+        let failed = failed(&FeedState::default(), &"no answer".into(), false, None, now);
+        assert!(failed.is_suspended(now) && !failed.is_to_wait(now));
     }
 }

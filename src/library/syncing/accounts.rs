@@ -18,7 +18,7 @@ impl Library {
     pub(super) fn accounts_of(&self, which: &FeedSelection) -> Result<Vec<Account>, LibraryError> {
         let mut accounts = self.accounts()?;
         match which {
-            FeedSelection::Due | FeedSelection::Timely => {}
+            FeedSelection::All | FeedSelection::Due => {}
             FeedSelection::Accounts(ids) => accounts.retain(|account| ids.contains(&account.id)),
             FeedSelection::These(ids) => {
                 let feeds = self.feeds()?;

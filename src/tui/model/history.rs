@@ -26,4 +26,6 @@ pub struct Changed {
     pub change: Change,
     /// The description of the change, with the headline of its article.
     pub description: Prose,
+    /// Whether the reader made the change by itself, as an article that was read is marked.
+    pub is_automatic: bool,
 }

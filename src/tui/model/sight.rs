@@ -101,7 +101,7 @@ impl Model {
         };
         let about = match (&feed.state.reason, feed.state.gone) {
             (_, true) => words.feed_gone().to_owned(),
-            (Some(reason), false) => words.feed_failed(feed.state.failures, reason),
+            (Some(reason), false) => words.feed_failed(feed.state.failures.max(1), reason),
             (None, false) => words.feed_full_text(feed.full_text.name()),
         };
         Some(Foot { why: Prose::trimmed(&about), url: Some(&feed.url) })

@@ -241,6 +241,11 @@ impl Reading {
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
+    /// Whether the end of the article is in sight.
+    pub fn is_at_end(&self) -> bool {
+        self.top + usize::from(self.sheet.height) >= self.page.lines.len()
+    }
+
     fn bring_into_sight(&mut self, line: usize) {
         let bottom = self.top + usize::from(self.sheet.height);
         if line < self.top || line >= bottom {

@@ -18,7 +18,7 @@ pub fn fetch(model: &mut Model) -> Vec<Effect> {
         model.say(model.config.words.fetch_stopping());
         return vec![Effect::Do(Task::StopFetching)];
     }
-    fetch_these(model, FeedSelection::Due)
+    fetch_these(model, FeedSelection::All)
 }
 
 /// Fetches automatically, once it is time, unless a fetch is running.
@@ -27,7 +27,7 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.next_fetch = model.after_interval();
-    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Timely) }
+    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
 }
 
 /// Fetches a selection of feeds, unless a fetch is running.

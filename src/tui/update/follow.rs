@@ -70,6 +70,7 @@ fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
 /// Opens the next or previous article of the list, from wherever the focus is.
 pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
+    let left = previewing::count_left(model);
     if !previewing::step(model, if forward { count } else { -count }) {
         if !model.headlines.can_step(forward) {
             model.say(if forward {
@@ -78,9 +79,9 @@ pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
                 model.config.words.first_of_list()
             });
         }
-        return Vec::new();
+        return left;
     }
-    open_headline(model, Navigation::Stepped)
+    left.into_iter().chain(open_headline(model, Navigation::Stepped)).collect()
 }
 
 /// Looks for the next or previous unread article of the list.
@@ -89,9 +90,10 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
         return say(model, model.config.words.none_unread_that_way());
     };
     let direction = if forward { Direction::Down } else { Direction::Up };
+    let left = previewing::count_left(model);
     let (view, order) = (model.headlines.view.clone(), model.headlines.order);
     let search = UnreadRequest { view, order, from, direction };
-    vec![model.ask(Ask::Unread(search))]
+    left.into_iter().chain([model.ask(Ask::Unread(search))]).collect()
 }
 
 /// Opens the unread article that was found, and selects it in the list.

@@ -10,12 +10,14 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
-/// Undoes the last change that was not undone yet.
+/// Undoes the last change of the person that was not undone yet; where there is none, the last of the reader itself.
 pub fn undo(model: &mut Model) -> Vec<Effect> {
-    if model.history.done.is_empty() {
-        return refusing::say(model, model.config.words.nothing_to_undo());
+    let done = &mut model.history.done;
+    let last = done.iter().rposition(|changed| !changed.is_automatic).or(done.len().checked_sub(1));
+    match last {
+        Some(last) => vec![applying(Intent::Undo, done.remove(last))],
+        None => refusing::say(model, model.config.words.nothing_to_undo()),
     }
-    go(model, -1)
 }
 
 /// Redoes the last undone change.
@@ -60,15 +62,18 @@ pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
     };
     let left = from.len().saturating_sub(steps.unsigned_abs());
     let changes: Vec<Changed> = from.drain(left..).rev().collect();
-    let apply = |Changed { change, description }| Effect::Do(Task::Apply(intent, change, Some(description)));
-    changes.into_iter().map(apply).collect()
+    changes.into_iter().map(|changed| applying(intent, changed)).collect()
+}
+
+fn applying(intent: Intent, Changed { change, description, .. }: Changed) -> Effect {
+    Effect::Do(Task::Apply(intent, change, Some(description)))
 }
 
 /// Records the inverse of an applied change, for undo or redo.
 pub fn keep(model: &mut Model, applied: Applied) {
     let Applied { intent, change, inverse, description, .. } = applied;
     let description = description.unwrap_or_else(|| describe(model, &change));
-    let changed = Changed { change: inverse, description };
+    let changed = Changed { change: inverse, description, is_automatic: false };
     match intent {
         Intent::Do => model.history.keep(changed),
         Intent::Undo => model.history.undone.push(changed),

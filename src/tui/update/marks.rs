@@ -109,7 +109,7 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         model.say(model.config.words.already_so());
     } else {
         show(model, &applied.change);
-        say(model, applied.intent, &applied.change);
+        say(model, applied.intent, &applied.change, applied.description.as_ref());
     }
     let mut effects = stories::show_change(model, &applied.change);
     effects.extend(deleting::show_change(model, &applied.change));
@@ -120,9 +120,10 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     effects
 }
 
-/// Reports a change, with the key that undoes it.
-fn say(model: &mut Model, intent: Intent, change: &Change) {
-    let description = model.config.words.change(change, model.clock.calendar.locale);
+/// Reports a change with the key that undoes it, and of one that was undone or redone what it was.
+fn say(model: &mut Model, intent: Intent, change: &Change, original: Option<&Prose>) {
+    let description = original
+        .map_or_else(|| model.config.words.change(change, model.clock.calendar.locale), ToString::to_string);
     match intent {
         Intent::Do => {
             let undo = model.key_of(Action::Undo);

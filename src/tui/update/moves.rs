@@ -5,6 +5,7 @@ use crate::domain::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::tui::panes::article::Reading;
 use crate::tui::panes::front_page::FrontDirection;
 
 /// Lines of overlap of two pages.
@@ -29,13 +30,18 @@ pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Moves by pages, or by a fraction of a page.
+/// Moves by pages, or by a fraction of a page; a page on from the end of an article is the next unread one.
 pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
     let inside = model.inside(model.focus);
     if model.is_front_page_open() {
         let lines = (inside.height / part).saturating_sub(if part == 1 { OVERLAP } else { 0 }).max(1);
         scroll_front_page(model, direction * isize::try_from(lines).unwrap_or(1));
         return Vec::new();
+    }
+    let is_at_end = model.focus == Pane::Article && model.reading.as_ref().is_some_and(Reading::is_at_end);
+    if is_at_end && direction > 0 && part == 1 {
+        let finished = previewing::finish(model);
+        return finished.into_iter().chain(follow::step_unread(model, true)).collect();
     }
     let lines = match model.focus {
         Pane::Sources => usize::from(inside.height),

@@ -1,5 +1,7 @@
 //! The preview of the selected article, and when an article counts as entered and as read.
 
+use jiff::SignedDuration;
+
 use super::{history, marks};
 use crate::config::MarkRead;
 use crate::domain::{Arrival, ArticleId, Change, Pane, Step, TrailPosition};
@@ -7,7 +9,10 @@ use crate::library::SessionState;
 use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::{Changed, Model};
-use crate::tui::panes::article::ReadWhen;
+use crate::tui::panes::article::{ReadWhen, Reading};
+
+/// The least time that a short article is shown before it counts as read when it is left.
+const GLANCE: SignedDuration = SignedDuration::from_millis(400);
 
 /// Requests the preview of the settled selection, where it is visible beside the list.
 pub fn pause(model: &mut Model) -> Vec<Effect> {
@@ -65,6 +70,23 @@ pub fn count_if_due(model: &mut Model) -> Vec<Effect> {
     save_read(model, counted)
 }
 
+/// Counts the article that is left as read where its end was in sight for a moment; a held key counts none.
+pub fn count_left(model: &mut Model) -> Vec<Effect> {
+    let is_at_end = model.focus == Pane::Article && model.reading.as_ref().is_some_and(Reading::is_at_end);
+    let since = model.reading.as_ref().filter(|_| is_at_end).map(|reading| reading.read_when);
+    let counted = match since {
+        Some(ReadWhen::ShownSince(since)) if model.clock.now.duration_since(since) >= GLANCE => count(model),
+        _ => None,
+    };
+    save_read(model, counted)
+}
+
+/// Counts the shown article as read, whose end the person reached and pages on from.
+pub fn finish(model: &mut Model) -> Vec<Effect> {
+    let counted = count(model);
+    save_read(model, counted)
+}
+
 /// Decides once whether the shown article counts as read.
 fn count(model: &mut Model) -> Option<ArticleId> {
     let reading = model.reading.as_mut().filter(|reading| reading.read_when != ReadWhen::Decided)?;
@@ -105,7 +127,7 @@ fn mark_read(model: &mut Model, ids: &[ArticleId]) {
     model.counts.unread = model.counts.unread.saturating_sub(count);
     marks::show(model, &change);
     let description = history::describe(model, &change);
-    model.history.keep(Changed { change: inverse, description });
+    model.history.keep(Changed { change: inverse, description, is_automatic: true });
 }
 
 fn save_read(model: &mut Model, counted: Option<ArticleId>) -> Vec<Effect> {

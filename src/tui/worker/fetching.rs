@@ -187,6 +187,10 @@ fn fetch(
     let fetched = library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
         FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
         FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
+        FetchEvent::NotRequested { feed } => {
+            let reason = feed.state.reason.as_ref().map(ToString::to_string).unwrap_or_default();
+            say(log(format!("{}: {reason}", feed.label())));
+        }
         FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
         FetchEvent::OutOfStep { account, error } => {
             say(log(words.account_failed(account.url.site(), with_causes(error))));
