@@ -2,7 +2,8 @@
 
 use crate::support::articles::{article, group, link, long_body, three, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Text};
+use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Session, Text};
+use newsprint::library::Library;
 use ratatui::layout::Size;
 
 #[test]
@@ -239,4 +240,34 @@ fn the_way_one_came_is_told_in_reading_order() {
     reader.press("<enter> 1");
 
     assert!(reader.screen().contains("Flood warning ‹ םלוע םולש"), "{}", reader.screen());
+}
+
+/// The digit beside a link, by the beginning of its headline.
+fn digit_beside(reader: &mut Reader, start: &str) -> String {
+    let numbered: Vec<_> = reader.model.related.numbered().collect();
+    for (digit, position) in (1..).zip(numbered) {
+        reader.model.related.select(position);
+        let row = reader.model.related.selected_row().expect("a link");
+        if row.link.headline.as_str().starts_with(start) {
+            return format!("{digit}");
+        }
+    }
+    panic!("no digit beside {start}: {}", reader.screen());
+}
+
+#[test]
+fn the_walk_of_the_tour_is_as_the_tour_tells_it() {
+    let library = Library::sample_edition(jiff::Timestamp::UNIX_EPOCH).expect("memory");
+    let mut reader = Reader::over(library, Session::default(), Size { width: 140, height: 50 });
+    reader.press("/").write("in:headline \"following a story to its source\"").press("<enter> <enter>");
+
+    let report = digit_beside(&mut reader, "Cable fault cuts Skerran Islands");
+    reader.press(&report).press("1");
+    assert!(reader.article_shown().starts_with("Undersea cable fault"), "{}", reader.screen());
+    let end = digit_beside(&mut reader, "Repair ship");
+    reader.press(&end);
+    assert!(reader.article_shown().starts_with("Repair ship restores"), "{}", reader.screen());
+
+    reader.press("<backspace> <backspace> <backspace>");
+    assert_eq!(reader.article_shown(), "Following a story to its source");
 }
