@@ -48,6 +48,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use failure::{Done, Failure, tell};
+use output::shown;
 use setup::Setup;
 
 use crate::domain::Prose;
@@ -58,11 +59,25 @@ use crate::tui;
 pub fn run() -> ExitCode {
     tell_panics_safely();
     let arguments = Arguments::parse();
-    let result = Setup::of(&arguments.globals).and_then(|setup| perform(arguments.command, &setup));
-    match result {
+    let setup = match Setup::of(&arguments.globals) {
+        Ok(setup) => setup,
+        Err(failure) => return failure.report(),
+    };
+    match perform(arguments.command, &setup) {
+        Ok(Done::Nothing) if is_empty(&setup) => {
+            let hint = "newsprint import PATH or newsprint feed add URL brings articles";
+            Failure::nothing(format!("the cache {} is empty", shown(&setup.paths.cache_file)))
+                .hint(hint)
+                .report()
+        }
         Ok(done) => done.report(),
         Err(failure) => failure.report(),
     }
+}
+
+/// Whether the cache holds no article.
+fn is_empty(setup: &Setup) -> bool {
+    setup.library().is_ok_and(|library| library.counts().is_ok_and(|counts| counts.articles == 0))
 }
 
 /// Makes panics print their message without control characters. A panic in the reader of a document is

@@ -68,7 +68,7 @@ pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
 pub use syncing::{FeedPreview, SyncError, SyncPreview};
-pub use views::{ViewEntry, ViewSize};
+pub use views::{FIXED_VIEWS, ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{

@@ -345,6 +345,15 @@ fn where_nothing_is_found_stderr_says_so() {
 }
 
 #[test]
+fn an_empty_cache_is_named_with_what_fills_it() {
+    let output = Home::new().run(&["list"]);
+
+    assert_eq!(output.status.code(), Some(3));
+    let told = stderr(&output);
+    assert!(told.contains("articles.sqlite is empty") && told.contains("newsprint import PATH"), "{told}");
+}
+
+#[test]
 fn many_articles_are_marked_tagged_and_deleted_as_one_change() {
     let home = filled();
 

@@ -2,7 +2,7 @@
 
 use jiff::tz::{TimeZone, offset};
 use newsprint::config::Config;
-use newsprint::domain::{Article, Calendar, Enclosure, Session, WebUrl};
+use newsprint::domain::{Article, Calendar, Enclosure, Session, View, WebUrl};
 use newsprint::library::Library;
 use newsprint::tui::TimeOfDay;
 use ratatui::layout::Size;
@@ -189,4 +189,15 @@ fn the_open_article_has_a_mark_of_its_own_in_the_list() {
     let rows = list(&reader);
     assert!(rows.iter().any(|row| row.starts_with("▌● Market")), "{rows:#?}");
     assert!(reader.screen().contains("││  Flood warning"), "{}", reader.screen());
+}
+
+#[test]
+fn a_list_is_turned_to_by_the_name_that_the_screen_gives_it() {
+    let mut reader = Reader::with(&three());
+
+    reader.press(":").write("view reading log").press("<enter>");
+    assert_eq!(reader.model.headlines.view, View::ReadingLog);
+
+    reader.press(":").write("view All articles").press("<enter>");
+    assert_eq!(reader.model.headlines.view, View::All);
 }

@@ -93,7 +93,7 @@ pub struct FeedEntry {
 
 /// The most time for one document. The limits of the readers keep the worst known document to two seconds;
 /// the rest is for machines that are slow or busy.
-pub const LONGEST_READING: Duration = Duration::from_secs(20);
+pub const LONGEST_READING: Duration = Duration::from_mins(1);
 
 /// The reason why a whole document became no article.
 #[derive(Debug, Error)]

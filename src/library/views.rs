@@ -7,7 +7,7 @@ use super::{CountedSearch, Library, LibraryError, NamedCount};
 use crate::domain::{Feed, SavedSearch, View};
 
 /// The lists that every collection has, by the name typed for each.
-const FIXED: [(&str, View); 7] = [
+pub const FIXED_VIEWS: [(&str, View); 7] = [
     ("all", View::All),
     ("front", View::FrontPage),
     ("following", View::Following),
@@ -53,7 +53,7 @@ impl Library {
     /// Every list that a person can turn to.
     pub fn views(&self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
         let known = self.named_counts()?;
-        let fixed = FIXED.into_iter().map(|(name, view)| ViewEntry {
+        let fixed = FIXED_VIEWS.into_iter().map(|(name, view)| ViewEntry {
             name: name.to_owned(),
             view,
             size: ViewSize::Uncounted,
@@ -115,7 +115,8 @@ impl Library {
     pub fn find_view(&self, name: &str, now: Timestamp) -> Result<Option<View>, LibraryError> {
         let views = self.views(now)?;
         let wanted = name.to_lowercase();
-        let exact = views.iter().find(|entry| entry.name.to_lowercase() == wanted);
+        let exact = views.iter().find(|entry| entry.name == name);
+        let exact = exact.or_else(|| views.iter().find(|entry| entry.name.to_lowercase() == wanted));
         let mut begun = views.iter().filter(|entry| entry.name.to_lowercase().starts_with(&wanted));
         let only = (begun.next(), begun.next());
         let found = exact.or(if let (Some(only), None) = only { Some(only) } else { None });

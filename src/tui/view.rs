@@ -217,6 +217,9 @@ fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.related.is_empty() {
+        if model.asked.awaits_further_links() {
+            return;
+        }
         let words = if model.reading.is_some() {
             let words = model.config.words;
             format!("{} {}", words.no_links(), words.follow_for_more(model.key_of(Action::FollowStory)))

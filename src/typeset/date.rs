@@ -22,6 +22,16 @@ pub fn date(moment: Moment, calendar: impl Into<Calendar>, words: Words) -> Stri
     }
 }
 
+/// A moment as [`date`] writes it, with the hour of yesterday too.
+pub fn date_and_hour(moment: Moment, calendar: Calendar, words: Words) -> String {
+    let date = date(moment, calendar, words);
+    let is_yesterday = calendar.day_of(moment).tomorrow().is_ok_and(|next| next == calendar.today);
+    match calendar.hour_of(moment).filter(|_| is_yesterday) {
+        Some(hour) => format!("{date} {}", calendar.locale.hour(hour)),
+        None => date,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

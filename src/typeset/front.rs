@@ -4,6 +4,7 @@
 use jiff::tz::Offset;
 
 use super::attachments::set_attachments;
+use super::date::date_and_hour;
 use super::figure::{repeats_headline, says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
@@ -122,7 +123,7 @@ fn leave_no_dot(line: &mut Line) {
 }
 
 fn remarks(article: &Article, calendar: Calendar, words: Words) -> Vec<String> {
-    let told = |moment| date(moment, calendar, words).replace(' ', BOUND);
+    let told = |moment| date_and_hour(moment, calendar, words).replace(' ', BOUND);
     let paper = article.publication.iter().filter(|_| article.byline.is_empty());
     let paper = paper.map(|name| name.as_str().replace(' ', BOUND));
     let published = article.published.map(told);

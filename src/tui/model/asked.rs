@@ -58,6 +58,11 @@ impl Asked {
         self.open().any(|ask| matches!(ask, Ask::Article(_, Navigation::Previewed)))
     }
 
+    /// Whether related articles of the shown one are being found.
+    pub fn awaits_further_links(&self) -> bool {
+        self.open().any(|ask| matches!(ask, Ask::FurtherLinks(_)))
+    }
+
     /// Whether rows of the list are loading.
     pub fn awaits_rows(&self) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Rows(_)))

@@ -3,10 +3,10 @@
 use super::{keep, leave, panes, refusing};
 use crate::config::colour::TerminalBackground;
 use crate::domain::{Density, Order, Pane, Query, Session, Trail, View};
-use crate::library::{Anchor, Counts};
+use crate::library::{Anchor, Counts, FIXED_VIEWS};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, TerminalTask};
-use crate::tui::model::{History, Model};
+use crate::tui::model::{History, Model, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -99,9 +99,13 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks for the list of a name.
+/// Asks for the list of a name, which may be the one that the screen gives to a list of every collection.
 pub fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
-    vec![model.ask(Ask::View(name))]
+    let wanted = name.to_lowercase();
+    let is_shown_as = |view: &View| view_name(view, model.config.words).to_lowercase() == wanted;
+    let typed =
+        FIXED_VIEWS.into_iter().find(|(_, view)| is_shown_as(view)).map(|(typed, _)| typed.to_owned());
+    vec![model.ask(Ask::View(typed.unwrap_or(name)))]
 }
 
 /// Opens the list of a name.

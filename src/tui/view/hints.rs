@@ -102,6 +102,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
     let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
     let link = model.related.selected_link().map(|link| &link.target);
     match action {
+        Action::Filter => model.headlines.view.as_query().is_some(),
         Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
         Action::OpenOutside => link.is_some(),
         Action::Open if model.focus == Pane::Related => !model.related.is_empty(),

@@ -18,7 +18,7 @@ Czech government sides with US over
 anti-Chinese 5G policy
 ────────
 By Dan Oliver · 7 May
-updated yesterday · 1 min
+updated yesterday 10:00 · 1 min
 
 A declaration signed in Prague
 
@@ -37,7 +37,7 @@ years.
     let unsigned = Article { byline: Vec::new(), ..article };
     assert_eq!(
         page(&unsigned, &Setting::new(60, TODAY)).lines[2].to_string(),
-        "5Gradar · 7 May · updated yesterday · 1 min"
+        "5Gradar · 7 May · updated yesterday 10:00 · 1 min"
     );
 }
 
