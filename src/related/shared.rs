@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) use self::nameless::is_nameless;
+use self::nameless::{is_of_a_country, is_office, is_verb_of_headlines};
 pub(super) use self::phrase::have_a_word_in_common;
 use self::phrase::{Phrase, names_something};
 use self::piece::{Piece, Spelling};
@@ -126,7 +127,9 @@ impl<'both> InCommon<'both> {
             let run = piece.words.get(run).unwrap_or_default();
             match kind {
                 Kind::Pair => self.add_run(piece, run, PAIRS, 1.0),
-                _ if is_name && is_part => self.add_run(piece, run, NAME, PART),
+                _ if is_name && (is_part || self.is_of_a_country(piece, run)) => {
+                    self.add_run(piece, run, NAME, PART);
+                }
                 _ if is_name => self.add_run(piece, run, NAME, PREFERRED_NAME),
                 _ => self.add_words(piece, run),
             }
@@ -149,10 +152,12 @@ impl<'both> InCommon<'both> {
         if !is_shared || is_shouted || is_grammar || piece.is_nameless(word) || piece.is_date(at) {
             return Kind::Other;
         }
+        let is_verb = word.is_titled && is_verb_of_headlines(piece.spelt(&[word]));
         let is_bare = self.article.is_bare && self.candidate.is_bare;
         let seen_as_name = self.article.seen_as_name(word.term) || self.candidate.seen_as_name(word.term);
         let is_alone = is_bare && !is_common(self.article.stemming, word.term, COMMON_ALONE);
-        let is_name = !self.seen_small(word) && (seen_as_name || is_alone) || piece.is_within_a_name(at);
+        let is_name =
+            !is_verb && !self.seen_small(word) && (seen_as_name || is_alone) || piece.is_within_a_name(at);
         let is_no_noun = self.article.stemming.has_capital_nouns() && !(word.is_capitalised && seen_as_name);
         let names_nothing = is_no_noun || is_common(self.article.stemming, word.term, COMMON);
         if word.is_capitalised && is_name || piece.ends_a_name(at) {
@@ -162,6 +167,11 @@ impl<'both> InCommon<'both> {
         } else {
             Kind::Word
         }
+    }
+
+    /// Whether an English name is one word that tells of a country.
+    fn is_of_a_country(&self, piece: &Piece, run: &[Spelling]) -> bool {
+        run.len() == 1 && self.article.stemming.is_english() && is_of_a_country(piece.spelt(run))
     }
 
     fn seen_small(&self, word: Spelling) -> bool {
@@ -212,8 +222,11 @@ impl<'both> InCommon<'both> {
         while piece.goes_on_as_name(end) && end > from + 1 && !is_paired(end - 1) {
             end -= 1;
         }
-        let ends_no_name =
-            |at: usize| word(at).is_some_and(|word| piece.is_linking(word) || piece.is_letter(word));
+        let ends_no_name = |at: usize| {
+            word(at).is_some_and(|word| {
+                piece.is_linking(word) || piece.is_letter(word) || is_office(piece.spelt(&[word]))
+            })
+        };
         while end > from + 1 && ends_no_name(end - 1) {
             end -= 1;
         }
