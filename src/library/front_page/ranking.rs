@@ -24,8 +24,11 @@ const LARGE: f64 = 700.0;
 /// The additional weight of a long text, relative to a bare headline.
 const LARGER: f64 = 0.5;
 
-/// The weight of a further report of the story in the same publication.
+/// The weight of a further report of the story in the same publication, and the seconds before the newest article
+/// in which it was published: how often a story was told days ago says nothing of today.
 const AGAIN: f64 = 0.2;
+/// See [`AGAIN`].
+const TODAY: i64 = 86_400;
 
 /// What remains of the weight of what comes every day whatever happens: results, prices, rates, the issues of a series.
 const ROUTINE: f64 = 0.1;
@@ -93,7 +96,8 @@ impl RankedStory {
         let is_routine = latest.story.is_some_and(StoryId::is_series) || of_figures * 2 > originals.len();
         let standing = if is_routine && !followed { ROUTINE } else { 1.0 };
         // It does not grow more important with every day either.
-        let again = if is_routine { 0 } else { originals.len() - independent };
+        let of_today = originals.iter().filter(|article| newest - article.second < TODAY).count();
+        let again = if is_routine { 0 } else { of_today.saturating_sub(independent) };
         let again = u32::try_from(again).unwrap_or(u32::MAX);
         let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
         let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
@@ -165,6 +169,20 @@ mod tests {
         ];
 
         assert_eq!(order(&articles, &[]), [4, 5, 1]);
+    }
+
+    #[test]
+    fn how_often_a_story_was_told_days_ago_does_not_make_it_lead() {
+        let told_before = (10..19).map(|id| article(id, Some(1), 1, 50));
+        let today = [
+            article(9, Some(1), 1, 2),
+            article(8, Some(2), 1, 3),
+            article(7, Some(2), 1, 4),
+            article(6, Some(2), 1, 5),
+        ];
+        let articles: Vec<Latest> = today.into_iter().chain(told_before).collect();
+
+        assert_eq!(order(&articles, &[]), [8, 9]);
     }
 
     #[test]
