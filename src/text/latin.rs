@@ -5,19 +5,18 @@ use super::fold::fold_letters;
 
 /// A word in small Latin letters without accents; letters of other scripts are left as they are.
 pub fn in_latin_letters(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    word.chars().for_each(|letter| fold_letters(letter, |letter| folded.push(letter)));
-    if folded.is_ascii() {
-        return folded;
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
     }
-    let mut latin = String::with_capacity(folded.len());
-    let mut rest = folded.as_str();
+    let lower = word.to_lowercase();
+    let mut latin = String::with_capacity(lower.len());
+    let mut rest = lower.as_str();
     while let Some(letter) = rest.chars().next() {
         let pair = PAIRS.iter().find(|(pair, _)| rest.starts_with(pair));
         let (taken, written) = pair.map_or((letter.len_utf8(), None), |(pair, as_)| (pair.len(), Some(*as_)));
         match written.or_else(|| single(letter)) {
             Some(written) => latin.push_str(written),
-            None => latin.push(letter),
+            None => fold_letters(letter, |letter| latin.push(letter)),
         }
         rest = rest.get(taken..).unwrap_or_default();
     }
@@ -25,11 +24,12 @@ pub fn in_latin_letters(word: &str) -> String {
 }
 
 /// Pairs of letters that are one sound.
-const PAIRS: [(&str, &str); 9] = [
+const PAIRS: [(&str, &str); 10] = [
     ("ий", "y"),
     ("ый", "y"),
     ("кс", "x"),
     ("ου", "ou"),
+    ("ού", "ou"),
     ("μπ", "b"),
     ("ντ", "d"),
     ("γκ", "g"),
