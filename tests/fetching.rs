@@ -7,11 +7,13 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{FeedId, FullText, ListRange, Order, Prose, RelatedLink, Subscription, View, WebUrl};
+use newsprint::domain::{
+    Article, FeedId, FullText, ListRange, Order, Prose, RelatedLink, Subscription, View, WebUrl,
+};
 use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, StopSignal, discover};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
-use crate::support::articles::{article, group};
+use crate::support::articles::{article, body, group};
 use crate::support::program::{Home, stderr, stdout};
 use crate::support::reader::Reader;
 use crate::support::web::{Answer, Asked, Web, feed, network, proxy_to};
@@ -803,4 +805,22 @@ fn a_page_that_offers_no_feed_is_watched_for_new_links() {
     shown.store(5, std::sync::atomic::Ordering::SeqCst);
     assert_eq!(fetch(&mut library, &FeedSelection::All).0.new, 1);
     assert!(headlines(&library, &View::All).contains(&"The ferry runs again on day 5".to_owned()));
+}
+
+#[test]
+fn one_key_completes_the_entry_that_is_read_with_the_text_of_its_page() {
+    let web = story_web();
+    let entry = Article {
+        guid: Some("rain".into()),
+        url: Some(web.at("paper", "/story")),
+        body: body(&["Rain fell."]),
+        ..article("Rain falls", "2026-05-07")
+    };
+    let mut reader = Reader::with(&[entry]);
+
+    reader.press("<enter> I");
+
+    assert_eq!(reader.article_shown(), "Rain falls");
+    assert!(reader.screen().contains("old town for the third"), "{}", reader.screen());
+    assert_eq!(reader.press("q").model.headlines.rows().count(), 1, "{}", reader.screen());
 }

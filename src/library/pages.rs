@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::full_text::completed;
 use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
@@ -27,7 +28,8 @@ pub enum PageError {
 }
 
 impl Library {
-    /// Fetches a page and stores its article, which is found by the requested address as well.
+    /// Fetches a page and stores its article, which is found by the requested address as well. An entry of a feed is
+    /// completed with the text of its page.
     pub fn add_page(
         &mut self,
         network: &Network,
@@ -40,8 +42,20 @@ impl Library {
             return Err(reason.into());
         }
         let FetchedPage { url: place, article, .. } = page;
+        let article = match self.entry_at(url)? {
+            Some(entry) => completed(&entry, article).unwrap_or(entry),
+            None => article,
+        };
         let stored = self.cache.store_page(&article, &[url, &place], now).map_err(LibraryError::from)?;
         Ok((stored, article))
+    }
+}
+
+impl Library {
+    /// The entry of a feed with an address.
+    fn entry_at(&self, url: &WebUrl) -> Result<Option<Article>, LibraryError> {
+        let known = self.cache.find(url.as_str())?.map(|id| self.article(id)).transpose()?.flatten();
+        Ok(known.filter(|article| article.guid.is_some()))
     }
 }
 

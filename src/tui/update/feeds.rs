@@ -124,7 +124,8 @@ pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Fetches the page of the selected link, which is not in the cache, to open it in the reader.
+/// Fetches the page of the selected link, which is not in the cache, to open it in the reader; where no link is
+/// selected, the page of the article, for its whole text.
 pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
     let link = model.related.selected_link().filter(|_| model.focus == Pane::Related);
     match link.map(|link| (link.target.clone(), model.config.words.why(&link.why))) {
@@ -140,6 +141,11 @@ pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
         None => {
             if let Some(url) = model.beyond.take() {
                 return fetch_address(model, url, model.config.words.linked_in_text().into());
+            }
+            let article = model.reading.as_ref().filter(|_| model.focus != Pane::Sources);
+            if let Some(url) = article.and_then(|reading| reading.opened.article.url.clone()) {
+                model.say(&model.config.words.fetching(url.to_request()));
+                return vec![model.ask(Ask::Page(url, Some(Navigation::Opened)))];
             }
             model.say(model.config.words.choose_link_beyond());
             Vec::new()
