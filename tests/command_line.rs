@@ -338,6 +338,20 @@ fn an_option_that_there_is_not_is_an_error_and_never_a_search() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_story_is_followed_where_standard_error_cannot_be_written() {
+    let home = filled();
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(["follow", "add", "n1"]).env_clear().env("HOME", home.path()).stderr(full);
+
+    let status = command.status().expect("it runs");
+
+    assert_eq!(status.code(), Some(0));
+    assert!(stdout(&home.run(&["follow", "list"])).contains("Bridge reopens"));
+}
+
+#[test]
 fn where_nothing_is_found_stderr_says_so() {
     let output = filled().run(&["list", "earthquake"]);
 

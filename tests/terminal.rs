@@ -334,6 +334,19 @@ fn a_home_that_is_none_is_named() {
 }
 
 #[test]
+fn no_home_is_needed_where_configuration_and_cache_are_named() {
+    let home = Home::new();
+    let config = home.write("config.toml", "");
+    let cache = home.path().join("cache.sqlite");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_newsprint"));
+    command.args(["--config", config.as_str(), "--cache"]).arg(&cache).arg("check").env_clear();
+
+    let output = command.output().expect("it runs");
+
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn stopping_gives_the_terminal_back_and_going_on_draws_again() {
     let home = Home::new();
     let mut session = home.start(&["demo"], SIZE);

@@ -33,7 +33,7 @@ pub struct Entry<'entry> {
 enum Fate {
     Store,
     /// The entry is unchanged.
-    EditionLookup(ArticleId),
+    Unchanged(ArticleId),
     /// The stored article has more text; it only becomes one of the feed.
     Join(ArticleId),
     /// The article was removed to save space, or deleted.
@@ -67,7 +67,7 @@ impl Cache {
             let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
             let (mut all, mut packer) = (Vec::with_capacity(entries.len()), None);
             for (entry, fate) in entries.iter().zip(fates) {
-                if let Fate::EditionLookup(id) = fate {
+                if let Fate::Unchanged(id) = fate {
                     count_comments(
                         &cache.connection,
                         cache.unpacker.get_mut(),
@@ -78,12 +78,12 @@ impl Cache {
                 }
                 let stored = match fate {
                     Fate::Store => stored.next(),
-                    Fate::EditionLookup(id) | Fate::Join(id) => {
+                    Fate::Unchanged(id) | Fate::Join(id) => {
                         Some(Stored { id, outcome: StoreOutcome::Unchanged })
                     }
                     Fate::Removed => None,
                 };
-                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::EditionLookup(_))) {
+                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::Unchanged(_))) {
                     belong(&cache.connection, feed, id, entry)?;
                 }
                 all.push(stored);
@@ -211,7 +211,7 @@ fn fate(
         EditionLookup { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
     let Some(id) = known else { return Ok(Fate::Store) };
     if told_before(connection, feed, id)? == Some(hash(entry.article)) {
-        return Ok(Fate::EditionLookup(id));
+        return Ok(Fate::Unchanged(id));
     }
     let words: i64 = connection
         .prepare_cached("SELECT words FROM article WHERE number = ?1")?

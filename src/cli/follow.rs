@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::arguments::FollowCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure};
+use super::failure::{Done, Failure, tell};
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use super::stories::timeline;
@@ -50,14 +50,14 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     let told = timeline(&library, reference)?;
     let name = name.and_then(Prose::non_empty);
     if told.following.is_some() && name.is_none() {
-        eprintln!("it is followed already");
+        tell(format_args!("it is followed already"));
         return Ok(Done::All);
     }
     let Some(latest) = told.reports.last() else { return Ok(Done::Nothing) };
     let change = library.follow_change(latest.row.id, name)?;
     if let Some(change) = change {
         library.apply(&change, clock().now)?;
-        eprintln!("{}", Words::english().change(&change, setup.locale()));
+        tell(format_args!("{}", Words::english().change(&change, setup.locale())));
         back_up(&library);
     }
     Ok(Done::All)
@@ -73,7 +73,7 @@ fn change(
     let (story, known) = followed(&library, reference)?;
     let change = Change::Follow(vec![(story, become_so(known))]);
     library.apply(&change, clock().now)?;
-    eprintln!("{}", Words::english().change(&change, setup.locale()));
+    tell(format_args!("{}", Words::english().change(&change, setup.locale())));
     back_up(&library);
     Ok(Done::All)
 }

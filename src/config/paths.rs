@@ -1,4 +1,4 @@
-//! Where files lie: the configuration, the article cache, the log.
+//! The locations of the configuration and of the article cache.
 //!
 //! Reads no environment: callers pass a function that looks variables up. The XDG variables count on every
 //! platform, macOS too, if they hold an absolute path; else the platform's own folders are used.
@@ -19,8 +19,6 @@ pub struct Paths {
     pub config_file: PathBuf,
     /// The database of articles and of the person's marks.
     pub cache_file: PathBuf,
-    /// The log, for bug reports.
-    pub log_file: PathBuf,
 }
 
 /// The files that flags or variables of newsprint name; they precede every rule.
@@ -54,7 +52,6 @@ impl Paths {
         Ok(Self {
             config_file: named.config_file.map_or_else(config, Ok)?,
             cache_file: named.cache_file.map_or_else(cache, Ok)?,
-            log_file: STATE.find(&variable)?.join("newsprint.log"),
         })
     }
 }
@@ -79,13 +76,6 @@ const DATA: Folder = Folder {
     variable: "XDG_DATA_HOME",
     under_home: ".local/share",
     own: |platform| platform.data_dir().to_owned(),
-};
-
-const STATE: Folder = Folder {
-    what: "log",
-    variable: "XDG_STATE_HOME",
-    under_home: ".local/state",
-    own: |platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()).to_owned(),
 };
 
 impl Folder {
@@ -117,14 +107,12 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn xdg_folders_are_used_where_they_are_absolute() {
-        let xdg =
-            [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s"), ("HOME", "/h")];
+        let xdg = [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("HOME", "/h")];
 
         let paths = find(&xdg, PathOverrides::default()).unwrap();
 
         assert_eq!(paths.config_file, PathBuf::from("/c/newsprint/config.toml"));
         assert_eq!(paths.cache_file, PathBuf::from("/d/newsprint/articles.sqlite"));
-        assert_eq!(paths.log_file, PathBuf::from("/s/newsprint/newsprint.log"));
     }
 
     #[test]
@@ -144,7 +132,7 @@ mod tests {
         let named =
             PathOverrides { config_file: Some("my.toml".into()), cache_file: Some("my.sqlite".into()) };
 
-        let paths = find(&[("XDG_STATE_HOME", "/s")], named).unwrap();
+        let paths = find(&[], named).unwrap();
 
         assert_eq!(paths.config_file, PathBuf::from("my.toml"));
         assert_eq!(paths.cache_file, PathBuf::from("my.sqlite"));

@@ -20,8 +20,8 @@ pub type FileFound = Result<PathBuf, (PathBuf, String)>;
 /// symbolic loops, the resource folders of saved pages (`…_files`), and files that belong to another
 /// program's list are left out.
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
-    let ahead = paths.iter().rev().map(|path| ReadAhead { path: path.clone(), named: true }).collect();
-    Walk { ahead, folders: HashSet::new() }
+    let pending = paths.iter().rev().map(|path| PendingPath { path: path.clone(), named: true }).collect();
+    Walk { pending, folders: HashSet::new() }
 }
 
 /// Opens a regular file for reading, without blocking: a pipe, a device or a socket is refused, even if it
@@ -46,12 +46,12 @@ pub fn open(path: &Path) -> io::Result<File> {
 
 struct Walk {
     /// The paths still to be visited, the next one last.
-    ahead: Vec<ReadAhead>,
+    pending: Vec<PendingPath>,
     /// The visited folders, by their real path.
     folders: HashSet<PathBuf>,
 }
 
-struct ReadAhead {
+struct PendingPath {
     path: PathBuf,
     /// Whether the person named the path, or it was found in a folder.
     named: bool,
@@ -61,7 +61,7 @@ impl Iterator for Walk {
     type Item = FileFound;
 
     fn next(&mut self) -> Option<FileFound> {
-        while let Some(ReadAhead { path, named }) = self.ahead.pop() {
+        while let Some(PendingPath { path, named }) = self.pending.pop() {
             match fs::metadata(&path) {
                 Ok(entry) if entry.is_file() => return Some(Ok(path)),
                 Ok(entry) if entry.is_dir() => {
@@ -101,7 +101,7 @@ impl Walk {
             !belongs_to_another && !is_passed_over(path)
         });
         entries.sort_unstable_by(|one, other| other.cmp(one));
-        self.ahead.extend(entries.into_iter().map(|path| ReadAhead { path, named: false }));
+        self.pending.extend(entries.into_iter().map(|path| PendingPath { path, named: false }));
         Ok(())
     }
 }

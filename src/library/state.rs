@@ -38,10 +38,10 @@ pub struct StateMerged {
 
 /// The first line. A backup holds further contents there.
 #[derive(Serialize, Deserialize)]
-struct Head<BackupHeader> {
+struct StateHeader<Extra> {
     newsprint_state: u32,
     #[serde(flatten)]
-    beside: Option<BackupHeader>,
+    extra: Option<Extra>,
 }
 
 /// A line: an article by a name, and the statements about it.
@@ -63,10 +63,10 @@ impl Library {
     /// Writes the whole state with further contents in the first line.
     pub(super) fn write_state(
         &self,
-        beside: Option<impl Serialize>,
+        extra: Option<impl Serialize>,
         out: &mut dyn Write,
     ) -> Result<(), LibraryError> {
-        write_line(&Head { newsprint_state: FORM, beside }, out)?;
+        write_line(&StateHeader { newsprint_state: FORM, extra }, out)?;
         self.cache.each_named(&mut |NamedMarks { name, id, marks }| {
             let bookmarked = id.filter(|_| marks.bookmark().is_some());
             let article = bookmarked.map(|id| self.article(id)).transpose()?.flatten();
@@ -129,9 +129,9 @@ type Numbered = (usize, Result<(Identity, Line), String>);
 fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
     let mut lines = (1..).map_while(|number| next_line(input).transpose().map(|line| (number, line)));
     let head = lines.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
-    match serde_json::from_slice::<Head<()>>(&head) {
-        Ok(Head { newsprint_state: ..=FORM, .. }) => {}
-        Ok(Head { newsprint_state: newer, .. }) => return Err(LibraryError::NewerState(newer)),
+    match serde_json::from_slice::<StateHeader<()>>(&head) {
+        Ok(StateHeader { newsprint_state: ..=FORM, .. }) => {}
+        Ok(StateHeader { newsprint_state: newer, .. }) => return Err(LibraryError::NewerState(newer)),
         Err(source) => return Err(LibraryError::Malformed { what: "the state".to_owned(), source }),
     }
     lines.map(|(number, line)| Ok((number, read_line(&line?)))).collect()

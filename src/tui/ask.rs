@@ -103,6 +103,14 @@ pub enum AddressFor {
 pub enum CompletionSource {
     /// The names of lists.
     Views,
+    /// The names of publications.
+    Publications,
+    /// The names of sections.
+    Sections,
+    /// The names of feeds.
+    Feeds,
+    /// The tags of feeds.
+    Folders,
     /// The names of saved searches.
     SavedSearches,
     /// The tags.

@@ -13,12 +13,15 @@ pub fn completion_source(search: &str) -> Option<CompletionSource> {
     let (field, _) = last(search).1.split_once(':')?;
     match field {
         "tag" => Some(CompletionSource::Tags),
-        "site" | "section" | "feed" | "folder" => Some(CompletionSource::Views),
+        "site" => Some(CompletionSource::Publications),
+        "section" => Some(CompletionSource::Sections),
+        "feed" => Some(CompletionSource::Feeds),
+        "folder" => Some(CompletionSource::Folders),
         _ => None,
     }
 }
 
-/// The completions of a search; `known` are the values of its [`completion_source`], each with its kind.
+/// The completions of a search; `known` are the values of its [`completion_source`], with their descriptions.
 pub fn candidates(search: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
     let (kept, last) = last(search);
     let Some((field, value)) = last.split_once(':') else {
@@ -37,15 +40,7 @@ pub fn candidates(search: &str, known: &[(String, String)], words: Words) -> Vec
     if !fixed.is_empty() {
         return fixed.into_iter().filter(|word| goes_on(word)).map(|word| candidate(word, "")).collect();
     }
-    let is_its = |about: &str| match field {
-        "tag" => true,
-        "site" => about == words.about_publication(),
-        "section" => about == words.about_section(),
-        "feed" => about == words.about_feed(),
-        "folder" => about == words.about_feeds(),
-        _ => false,
-    };
-    let known = known.iter().filter(|(word, about)| is_its(about) && goes_on(word));
+    let known = known.iter().filter(|(word, _)| goes_on(word));
     known.map(|(word, about)| candidate(word, about)).collect()
 }
 
@@ -116,10 +111,11 @@ mod tests {
     #[test]
     fn values_are_completed_from_those_there_are() {
         assert_eq!(lines("in:h", &[]), ["in:headline ", "in:highlights "]);
-        let known = [("The Verge", WORDS.about_publication()), ("Theatre", WORDS.about_section())];
+        let known = [("The Verge", "publication"), ("Metro", "publication")];
         assert_eq!(lines("flood site:the", &known), ["flood site:\"The Verge\" "]);
         assert_eq!(lines("site:\"the v", &known), ["site:\"The Verge\" "]);
-        assert_eq!(lines("section:t", &known), ["section:Theatre "]);
+        assert_eq!(completion_source("flood site:the"), Some(CompletionSource::Publications));
+        assert_eq!(completion_source("section:t"), Some(CompletionSource::Sections));
         assert_eq!(completion_source("flood tag:c"), Some(CompletionSource::Tags));
         assert_eq!(completion_source("tag:c flood"), None);
     }

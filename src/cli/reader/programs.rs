@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _, stdin};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _, stderr, stdin};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread;
@@ -206,7 +206,7 @@ fn feed(words: &[String], text: &str, output: fn() -> Stdio) -> io::Result<()> {
 
 /// Leaves the output of a program on the screen until the person presses enter.
 fn wait_for_enter() {
-    eprint!("\n[enter goes back to newsprint] ");
+    drop(stderr().write_all(b"\n[enter goes back to newsprint] "));
     let mut line = String::new();
     if stdin().is_terminal() {
         drop(stdin().lock().read_line(&mut line));

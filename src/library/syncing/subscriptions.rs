@@ -23,18 +23,18 @@ struct Both {
 /// The side to which a title or a folder is copied: the one that did not change it; where both did, the
 /// server.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Nowhere,
-    LocalState,
-    There,
+enum CopyTo {
+    Neither,
+    Here,
+    Server,
 }
 
-impl Way {
+impl CopyTo {
     fn of(here: &str, there: &str, base: &str) -> Self {
         match (here == there, here == base) {
-            (true, _) => Self::Nowhere,
-            (false, true) => Self::LocalState,
-            (false, false) => Self::There,
+            (true, _) => Self::Neither,
+            (false, true) => Self::Here,
+            (false, false) => Self::Server,
         }
     }
 }
@@ -47,8 +47,8 @@ struct Revision<'both> {
     /// The name here, where a person set one.
     name: String,
     folder: String,
-    title_goes: Way,
-    folder_goes: Way,
+    copy_title: CopyTo,
+    copy_folder: CopyTo,
 }
 
 impl Both {
@@ -62,9 +62,9 @@ impl Both {
             let name = here.name.as_ref().map_or(linked.title.as_str(), Prose::as_str).to_owned();
             let folder =
                 Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
-            let title_goes = Way::of(&name, &now.title, &linked.title);
-            let folder_goes = Way::of(&folder, &now.folder, &linked.folder);
-            Some(Revision { there, here, linked, name, folder, title_goes, folder_goes })
+            let copy_title = CopyTo::of(&name, &now.title, &linked.title);
+            let copy_folder = CopyTo::of(&folder, &now.folder, &linked.folder);
+            Some(Revision { there, here, linked, name, folder, copy_title, copy_folder })
         };
         self.there.iter().filter_map(revision).collect()
     }
@@ -159,13 +159,13 @@ impl Library {
     /// Merges titles and folders.
     fn revise_subscriptions(&mut self, sync: &mut Sync<'_, '_>, both: &Both) -> Result<(), SyncError> {
         let account = sync.account.id;
-        for Revision { there, here, linked, name, folder, title_goes, folder_goes } in both.revisions() {
+        for Revision { there, here, linked, name, folder, copy_title, copy_folder } in both.revisions() {
             let now = self::linked(there, here.id);
-            if title_goes != Way::Nowhere || folder_goes != Way::Nowhere {
+            if copy_title != CopyTo::Neither || copy_folder != CopyTo::Neither {
                 sync.know_person()?;
                 sync.synced.feeds += 1;
             }
-            let (title, place) = (title_goes == Way::There, folder_goes == Way::There);
+            let (title, place) = (copy_title == CopyTo::Server, copy_folder == CopyTo::Server);
             if title || place {
                 let named = |text: &str| Some(text.to_owned()).filter(|text| place && !text.is_empty());
                 let (out_of, into) = (named(&now.folder), named(&folder));
@@ -183,17 +183,17 @@ impl Library {
                 ..now
             };
             let mut here = here.clone();
-            if title_goes == Way::LocalState {
+            if copy_title == CopyTo::Here {
                 // A name changed at the server is the newer one.
                 here.name = here.name.and_then(|_| there.title.clone());
             }
-            if title_goes == Way::LocalState || here.title.is_none() {
+            if copy_title == CopyTo::Here || here.title.is_none() {
                 here.title.clone_from(&there.title);
             }
-            if folder_goes == Way::LocalState {
+            if copy_folder == CopyTo::Here {
                 here.folder = folder_of(there);
             }
-            if base != *linked || title_goes == Way::LocalState || folder_goes == Way::LocalState {
+            if base != *linked || copy_title == CopyTo::Here || copy_folder == CopyTo::Here {
                 self.counted(|cache| {
                     cache.save_fetch(&here)?;
                     cache.change_feed(&here)?;
@@ -211,17 +211,18 @@ impl Library {
     ) -> Result<[FeedPreview; 2], SyncError> {
         let both = self.both(sync)?;
         let revisions = both.revisions();
-        let goes =
-            |way: Way| revisions.iter().filter(|one| one.title_goes == way || one.folder_goes == way).count();
+        let goes = |way: CopyTo| {
+            revisions.iter().filter(|one| one.copy_title == way || one.copy_folder == way).count()
+        };
         let here = FeedPreview {
             begun: both.new_there().len(),
             ended: both.left_there().len(),
-            changed: goes(Way::LocalState),
+            changed: goes(CopyTo::Here),
         };
         let there = FeedPreview {
             begun: both.new_here(sync.account.id).len(),
             ended: both.left_here().len(),
-            changed: goes(Way::There),
+            changed: goes(CopyTo::Server),
         };
         Ok([here, there])
     }

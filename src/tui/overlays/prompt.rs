@@ -1,6 +1,7 @@
 //! A line of input at the foot of the screen: words to find in the article, a search through all articles, or
 //! a command.
 
+use std::mem::discriminant;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -138,26 +139,26 @@ impl Prompt {
             Purpose::Find => KeyResult::staying(Wish::MarkMatches(self.input.value().to_owned())),
             Purpose::Search => self.search_typed(),
             Purpose::Command => {
+                let asks = self.completion_source().map(Wish::Complete);
                 self.complete();
                 self.mistake = None;
-                KeyResult { closes: false, wish: self.completion_source().map(Wish::Complete) }
+                KeyResult { closes: false, wish: asks }
             }
         }
     }
 
     /// Lists the matches so far; asks for the values of a field that are not known yet.
     fn search_typed(&mut self) -> KeyResult {
+        let asks = self.completion_source().map(Wish::Complete);
         self.complete();
         match Query::parse_while_typing(self.input.value()) {
             Ok(query) => {
                 self.mistake = None;
-                let asks = self.completion_source().map(Wish::Complete);
                 KeyResult::staying(asks.unwrap_or(Wish::ListMatching(query)))
             }
             Err(mistake) => {
                 let is_begun = self.input.value().ends_with(':') || !self.completion.is_empty();
                 self.mistake = Some(mistake.into()).filter(|_| !is_begun);
-                let asks = self.completion_source().map(Wish::Complete);
                 KeyResult { closes: false, wish: asks }
             }
         }
@@ -171,6 +172,9 @@ impl Prompt {
             Purpose::Find => None,
         };
         let is_new = self.asked != source;
+        if self.asked.as_ref().map(discriminant) != source.as_ref().map(discriminant) {
+            self.known.clear();
+        }
         self.asked.clone_from(&source);
         source.filter(|_| is_new)
     }

@@ -14,10 +14,13 @@ impl Worker {
     /// The words that complete a command, each with a description.
     pub(super) fn completions(&self, source: &CompletionSource) -> Result<Answer, LibraryError> {
         Ok(Answer::Completions(match source {
-            CompletionSource::Views => {
-                let views = self.library.views(self.now())?.into_iter();
-                views.map(|entry| (entry.name, about_view(&entry.view, self.words).to_owned())).collect()
+            CompletionSource::Views => self.view_completions(|_| true)?,
+            CompletionSource::Publications => {
+                self.view_completions(|view| matches!(view, View::Publication(_)))?
             }
+            CompletionSource::Sections => self.view_completions(|view| matches!(view, View::Section(_)))?,
+            CompletionSource::Feeds => self.view_completions(|view| matches!(view, View::Feed(..)))?,
+            CompletionSource::Folders => self.view_completions(|view| matches!(view, View::Tagged(_)))?,
             CompletionSource::SavedSearches => {
                 let saved = self.library.saved_searches(self.now())?.into_iter();
                 saved
@@ -30,6 +33,15 @@ impl Worker {
             }
             CompletionSource::Paths(begun) => files::beginning_with(begun),
         }))
+    }
+
+    /// The names of the wanted lists, with their kinds.
+    fn view_completions(
+        &self,
+        is_wanted: impl Fn(&View) -> bool,
+    ) -> Result<Vec<(String, String)>, LibraryError> {
+        let views = self.library.views(self.now())?.into_iter().filter(|entry| is_wanted(&entry.view));
+        Ok(views.map(|entry| (entry.name, about_view(&entry.view, self.words).to_owned())).collect())
     }
 
     /// The counts of a collection that changed. A cache that is no longer empty replaces the sample edition.
