@@ -29,6 +29,7 @@ mod mark;
 mod output;
 mod paper;
 mod plain;
+mod progress;
 mod prune;
 mod query;
 mod reader;

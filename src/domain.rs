@@ -55,7 +55,7 @@ pub use enclosure::{Comments, Enclosure, EnclosureKind};
 pub use feed::{Feed, FeedActivity, FeedState, FullText, Retention, Validators};
 pub use found::{Hit, Ranked};
 pub use front_page::{FrontPlace, FrontStory};
-pub use id::{AccountId, ArticleId, FeedId, ParseAccountIdError, ParseFeedIdError, ParseIdError, StoryId};
+pub use id::{AccountId, ArticleId, FeedId, ParseIdError, StoryId};
 pub use identity_hints::IdentityHints;
 pub use inline::{Inline, Text};
 pub use language::Language;

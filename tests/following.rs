@@ -53,7 +53,7 @@ fn steps_back_pressed_in_one_breath_are_all_taken() {
     reader.answer(1);
 
     assert_eq!(reader.article_shown(), "Bridge reopens");
-    assert!(!reader.model.trail.can_go_back());
+    assert!(reader.model.trail.spot_along(-1).is_none());
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn links_in_a_circle_to_oneself_and_to_nowhere_always_lead_back() {
 
     // However long the way was that is still known, it leads back without a step that stays.
     let mut shown = way.len();
-    while reader.model.trail.can_go_back() {
+    while reader.model.trail.spot_along(-1).is_some() {
         reader.press("<backspace>");
         shown -= 1;
         assert_eq!(reader.article_shown(), way[shown - 1], "step {shown} of the way back");

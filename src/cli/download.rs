@@ -1,15 +1,16 @@
 //! `newsprint download`: downloads the recordings of articles, or lists the downloaded files.
 
-use std::io::{IsTerminal as _, Write as _, stderr};
+use std::io::Write as _;
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output, shown};
+use super::progress::{BYTES, progress_bar};
 use super::setup::Setup;
 use super::show::find;
+use crate::domain::Chain;
 use crate::library::{Downloading, RecordingError, StopSignal};
 
 #[derive(Serialize)]
@@ -28,7 +29,7 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
     let (mut out, mut skipped) = (output(), 0);
     for reference in articles {
         let id = find(&library, reference)?;
-        let bar = progress_bar();
+        let bar = progress_bar(BYTES, 0);
         let mut progress = |so_far: Downloading| {
             bar.set_length(so_far.all.unwrap_or(so_far.done));
             bar.set_position(so_far.done);
@@ -44,9 +45,7 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
             Err(RecordingError::Library(error)) => return Err(error.into()),
             Err(RecordingError::Download(error)) => {
                 skipped += 1;
-                let cause =
-                    std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-                tell(format_args!("skipped {reference}: {error}{cause}"));
+                tell(format_args!("skipped {reference}: {}", Chain(&error)));
             }
         }
         out.flush()?;
@@ -77,14 +76,4 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
 fn megabytes(bytes: u64) -> f64 {
     let tenths = u32::try_from(bytes / 100_000).unwrap_or(u32::MAX);
     f64::from(tenths) / 10.0
-}
-
-fn progress_bar() -> ProgressBar {
-    if !stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
-    let bar = ProgressBar::new(0);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }

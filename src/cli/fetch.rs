@@ -1,9 +1,8 @@
 //! `newsprint fetch`: fetches all feeds, those that are due, or those named; each failure is named with its reason.
 
-use std::io::{IsTerminal as _, Write, stderr};
+use std::io::Write;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::tz::Offset;
 use serde::Serialize;
 
@@ -12,6 +11,7 @@ use super::failure::{Done, Failure, tell};
 use super::in_step::{tell_in_step, tell_out_of_step};
 use super::log_file;
 use super::output::{json_line, output};
+use super::progress::{hidden_bar, progress_bar};
 use super::reader::programs;
 use super::setup::Setup;
 use crate::config::Notify;
@@ -75,7 +75,8 @@ pub fn fetch_through(
     quiet: bool,
     json: bool,
 ) -> Result<Done, Failure> {
-    let (bar, log) = (progress_bar(quiet), log_file::appender(setup));
+    let bar = if quiet { hidden_bar() } else { progress_bar("{bar:40} {pos} of {len}", 0) };
+    let log = log_file::appender(setup);
     let (mut out, mut broken) = (output(), Ok(()));
     let fetched = library.fetch(which, network, &StopSignal::default(), &|| clock().now, &mut |event| {
         if let FetchEvent::Progress { done, all } = event {
@@ -215,14 +216,4 @@ fn summary(fetched: &FetchSummary) -> String {
         parts.extend((count > 0).then(|| format!("{count} {word}")));
     }
     parts.join(", ")
-}
-
-fn progress_bar(quiet: bool) -> ProgressBar {
-    if quiet || !stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len}");
-    let bar = ProgressBar::new(0);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }

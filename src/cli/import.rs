@@ -6,13 +6,14 @@ use std::io::{IsTerminal as _, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use self::newsboat::Folder;
 use super::failure::{Done, Failure, tell};
 use super::output::{counted, json_line, output, shown};
+use super::progress::{BYTES, hidden_bar, progress_bar};
 use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
@@ -56,7 +57,7 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let paths = paths.as_slice();
     let mut out = output();
     let progress = AtomicU64::new(0);
-    let bar = progress_bar(paths);
+    let bar = file_bar(paths);
     let mut broken = None;
     let mut notes = Notes::default();
     let tally = library.import(paths, Timestamp::now(), &progress, &mut |event| {
@@ -163,19 +164,16 @@ fn summarise(tally: ImportSummary) {
 }
 
 /// The progress in bytes of the files, on a terminal alone.
-fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
+fn file_bar(paths: &[PathBuf]) -> ProgressBar {
     if !stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        return hidden_bar();
     }
     let bytes: u64 = crate::import::files(paths)
         .flatten()
         .filter_map(|path| path.metadata().ok())
         .map(|file| file.len())
         .sum();
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
-    let bar = ProgressBar::new(bytes);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+    progress_bar(BYTES, bytes)
 }
 
 /// Reads files and folders without storing anything.

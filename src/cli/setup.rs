@@ -6,13 +6,14 @@ use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::arguments::Globals;
 use super::clock::{clock, clock_in};
 use super::environment::variable;
 use super::failure::Failure;
 use super::output::shown;
+use super::progress::progress_bar;
 use crate::config::colour::{ColourDepth, depth};
 use crate::config::paths::{PathOverrides, Paths};
 use crate::config::theme::Theme;
@@ -199,11 +200,8 @@ impl Setup {
 /// A progress bar over the articles whose search index is rebuilt, on a terminal alone; the library asks for
 /// it.
 fn renewal_bar(articles: u32) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("making the search index anew {bar:30} {pos} of {len}, {eta} to go");
-    let bar = ProgressBar::new(articles.into());
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+    let template = "making the search index anew {bar:30} {pos} of {len}, {eta} to go";
+    progress_bar(template, articles.into())
 }
 
 /// Whether a file can be read or written by others than its owner.

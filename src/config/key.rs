@@ -25,14 +25,6 @@ impl Chord {
         }
     }
 
-    /// The digit of the chord, for counts.
-    pub fn digit(self) -> Option<u32> {
-        match self.code {
-            KeyCode::Char(c) if self.modifiers.is_empty() => c.to_digit(10),
-            _ => None,
-        }
-    }
-
     /// Normalises code and modifiers, which terminals report differently, to one form.
     fn of(code: KeyCode, held: KeyModifiers) -> Option<Self> {
         const COUNTED: KeyModifiers = KeyModifiers::CONTROL

@@ -109,6 +109,17 @@ pub enum FullText {
     Always,
 }
 
+impl FullText {
+    /// Whether an entry is completed from its page.
+    pub const fn wants_page(self, is_truncated: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::WhenTruncated => is_truncated,
+            Self::Always => true,
+        }
+    }
+}
+
 /// How many articles are retained and how long. An unset field sets no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Retention {

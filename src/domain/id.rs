@@ -7,23 +7,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-/// The text is no article id such as `n42`.
+/// The text is no id of the kind; holds an example of one.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("not an article id such as n42")]
-pub struct ParseIdError;
-
-/// The text is no number of a feed such as `f7`.
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("not the number of a feed such as f7")]
-pub struct ParseFeedIdError;
-
-/// The text is no number of an account such as `a1`.
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("not the number of an account such as a1")]
-pub struct ParseAccountIdError;
+#[error("not an id such as {0}")]
+pub struct ParseIdError(&'static str);
 
 macro_rules! ids {
-    ($($(#[$about:meta])* $name:ident $letter:literal $error:ident;)*) => {$(
+    ($($(#[$about:meta])* $name:ident $letter:literal $example:literal;)*) => {$(
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub u32);
@@ -35,10 +25,10 @@ macro_rules! ids {
         }
 
         impl FromStr for $name {
-            type Err = $error;
+            type Err = ParseIdError;
 
-            fn from_str(text: &str) -> Result<Self, $error> {
-                number(text, $letter).map(Self).ok_or($error)
+            fn from_str(text: &str) -> Result<Self, ParseIdError> {
+                number(text, $letter).map(Self).ok_or(ParseIdError($example))
             }
         }
 
@@ -58,13 +48,13 @@ macro_rules! ids {
 
 ids! {
     /// The number of an article, `n42`.
-    ArticleId 'n' ParseIdError;
+    ArticleId 'n' "n42";
     /// The number of a story, `s7`.
-    StoryId 's' ParseIdError;
+    StoryId 's' "s7";
     /// The number of a feed, `f7`.
-    FeedId 'f' ParseFeedIdError;
+    FeedId 'f' "f7";
     /// The number of an account, `a1`.
-    AccountId 'a' ParseAccountIdError;
+    AccountId 'a' "a1";
 }
 
 impl StoryId {
@@ -95,14 +85,14 @@ mod tests {
     fn an_id_is_short_and_typable() {
         assert_eq!(ArticleId(42).to_string(), "n42");
         assert_eq!("n42".parse(), Ok(ArticleId(42)));
-        assert_eq!("42".parse::<ArticleId>(), Err(ParseIdError));
-        assert_eq!("n-1".parse::<ArticleId>(), Err(ParseIdError));
+        assert_eq!("42".parse::<ArticleId>(), Err(ParseIdError("n42")));
+        assert_eq!("n-1".parse::<ArticleId>(), Err(ParseIdError("n42")));
     }
 
     #[test]
     fn the_number_of_a_story_is_not_that_of_an_article() {
         assert_eq!(StoryId(7).to_string(), "s7");
         assert_eq!("s7".parse(), Ok(StoryId(7)));
-        assert_eq!("n7".parse::<StoryId>(), Err(ParseIdError));
+        assert_eq!("n7".parse::<StoryId>(), Err(ParseIdError("s7")));
     }
 }

@@ -125,6 +125,11 @@ pub struct Related {
 }
 
 impl Related {
+    /// A link without caption, address and similarity.
+    pub const fn to(target: LinkTarget, relation: Relation, headline: Prose, why: Why) -> Self {
+        Self { relation, headline, caption: None, url: None, target, why, score: None, text: None }
+    }
+
     /// The linked article, where it is in the cache.
     pub const fn id(&self) -> Option<ArticleId> {
         match self.target {

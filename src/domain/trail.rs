@@ -84,16 +84,6 @@ impl Trail {
         }
     }
 
-    /// Whether the trail has steps forward.
-    pub fn can_go_forward(&self) -> bool {
-        self.at + 1 < self.steps.len()
-    }
-
-    /// Whether the trail has steps back.
-    pub fn can_go_back(&self) -> bool {
-        self.at > 0 && !self.steps.is_empty()
-    }
-
     /// The steps from the last article opened out of a list up to the current one.
     pub fn way_here(&self) -> &[Step] {
         let walked = self.steps.get(..=self.at).unwrap_or_default();
@@ -144,7 +134,7 @@ mod tests {
 
         trail.push(step(3, followed()));
 
-        assert!(!trail.can_go_forward());
+        assert_eq!(trail.spot_along(1), None);
         assert_eq!(trail.way_here().iter().map(|step| step.spot.id.0).collect::<Vec<_>>(), [1, 3]);
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::about::About;
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, Bookmark, Change, Prose, Verbatim};
+use crate::text::escape_attribute;
 
 /// A format for the export of bookmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,20 +155,16 @@ fn write_netscape(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "    <DT><A HREF=\"{}\" ADD_DATE=\"{}\" TAGS=\"{}\">{}</A>",
-            in_html(url.as_str()),
+            escape_attribute(url.as_str()),
             record.bookmark.added.as_second(),
-            in_html(&tags.join(",")),
-            in_html(record.about.headline.as_str()),
+            escape_attribute(&tags.join(",")),
+            escape_attribute(record.about.headline.as_str()),
         )?;
         if let Some(note) = &record.bookmark.note {
-            writeln!(out, "    <DD>{}", in_html(note.as_str()))?;
+            writeln!(out, "    <DD>{}", escape_attribute(note.as_str()))?;
         }
     }
     writeln!(out, "</DL><p>")
-}
-
-fn in_html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

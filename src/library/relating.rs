@@ -76,9 +76,7 @@ impl Library {
                 let gap = gap(article.published, *published);
                 let why = Why::LinkedInText { paper: publication.clone(), gap };
                 let headline = row.map_or(link.headline, |row| row.headline);
-                let (relation, url) = (Relation::Linked, link.url);
-                let (caption, score, text) = (None, None, None);
-                found.push(Related { relation, headline, caption, url, target, why, score, text });
+                found.push(Related { url: link.url, ..Related::to(target, Relation::Linked, headline, why) });
             }
         }
         Ok(found)
@@ -165,15 +163,12 @@ impl Library {
         let read = self.cache.listed(&View::All, similar.id)?.is_some_and(|row| row.read);
         let Article { headline, url, publication, published, updated, .. } = &similar.article;
         let (publication, published) = (publication.clone(), published.or(*updated));
+        let target = LinkTarget::Cached { id: similar.id, read, publication, published };
+        let why = comparison.why(similar, band, article);
         Ok(Related {
-            relation: band.relation(),
-            headline: headline.clone(),
-            caption: None,
             url: url.clone(),
-            target: LinkTarget::Cached { id: similar.id, read, publication, published },
-            why: comparison.why(similar, band, article),
             score: Some(score(similar.similarity)),
-            text: None,
+            ..Related::to(target, band.relation(), headline.clone(), why)
         })
     }
 
@@ -219,34 +214,17 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
     };
     let why = Why::Listed { heading: heading.clone(), end };
     Related {
-        relation: Relation::Published,
-        headline: link.headline.clone(),
         caption: link.caption.clone(),
         url: link.url.clone(),
-        target,
-        why,
-        score: None,
-        text: None,
+        ..Related::to(target, Relation::Published, link.headline.clone(), why)
     }
 }
 
 fn backlink(row: Listed, here: Option<Moment>) -> Related {
     let why = Why::LinksHere { paper: row.publication.clone(), gap: gap(here, row.published) };
-    Related {
-        relation: Relation::Backlink,
-        headline: row.headline,
-        caption: None,
-        url: None,
-        target: LinkTarget::Cached {
-            id: row.id,
-            read: row.read,
-            publication: row.publication,
-            published: row.published,
-        },
-        why,
-        score: None,
-        text: None,
-    }
+    let Listed { id, read, publication, published, headline, .. } = row;
+    let target = LinkTarget::Cached { id, read, publication, published };
+    Related::to(target, Relation::Backlink, headline, why)
 }
 
 /// A group, unless it is empty.
@@ -268,15 +246,13 @@ fn member_link(
     });
     let why = similar.as_ref().map(|similar| comparison.why(similar, band, article));
     let (publication, published) = (row.publication.clone(), row.published);
+    let target = LinkTarget::Cached { id: row.id, read: row.read, publication, published };
+    let why = why.unwrap_or_else(|| same_story(article, published));
     Related {
-        relation: band.relation(),
-        headline: row.headline.clone(),
-        caption: None,
         url: similar.as_ref().and_then(|similar| similar.article.url.clone()),
-        target: LinkTarget::Cached { id: row.id, read: row.read, publication, published },
-        why: why.unwrap_or_else(|| same_story(article, published)),
         score: similar.map(|similar| score(similar.similarity)),
         text: *text,
+        ..Related::to(target, band.relation(), row.headline.clone(), why)
     }
 }
 

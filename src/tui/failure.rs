@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use crate::domain::{Prose, WebUrl};
+use crate::domain::{Chain, Prose, WebUrl};
 use crate::library::LibraryError;
 use crate::words::Words;
 
@@ -37,7 +37,7 @@ pub enum Failure {
 impl Failure {
     /// The failure for an error.
     pub fn of(error: &dyn Error) -> Self {
-        Self::Error(with_causes(error))
+        Self::Error(Chain(error).to_string())
     }
 
     /// The sentence for the foot of the screen.
@@ -68,15 +68,4 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         LibraryError::from(error).into()
     }
-}
-
-/// An error and its causes on one line.
-pub fn with_causes(error: &dyn Error) -> String {
-    let mut sentence = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        sentence = format!("{sentence}: {error}");
-        cause = error.source();
-    }
-    sentence
 }

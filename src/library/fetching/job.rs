@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 use crate::cache::{Packer, Prepared, SharedDictionary};
-use crate::domain::{Article, ArticleId, Feed, FullText, Prose, Validators, WebUrl};
+use crate::domain::{Article, ArticleId, Chain, Feed, FullText, Prose, Validators, WebUrl};
 use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
 use crate::import::{self, FeedDocument, FeedEntry};
 use crate::library::full_text::completed;
@@ -277,13 +277,7 @@ fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer
     let article = entry.found.article;
     let standing = entry.found.standing;
     // A page whose address several entries share belongs to none of them.
-    let wants_page = article.url.is_some()
-        && !standing.shares_address
-        && match mode {
-            FullText::Never => false,
-            FullText::WhenTruncated => entry.is_truncated,
-            FullText::Always => true,
-        };
+    let wants_page = article.url.is_some() && !standing.shares_address && mode.wants_page(entry.is_truncated);
     PreparedEntry { prepared: preparer.prepare(&article).standing(standing), wants_page, article }
 }
 
@@ -319,7 +313,6 @@ impl From<FetchError> for FeedFailure {
         let gone = matches!(error, FetchError::Gone);
         let resting = matches!(error, FetchError::Resting { .. });
         let wait = error.wait();
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-        Self { reason: format!("{error}{cause}"), gone, resting, wait }
+        Self { reason: Chain(&error).to_string(), gone, resting, wait }
     }
 }

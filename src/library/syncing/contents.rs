@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{ServerLists, Sync, SyncError, calls};
 use crate::account::{ItemId, RemoteItem};
 use crate::cache::{Entry, Prepared, StoreOutcome, Stored};
-use crate::domain::{Article, ArticleId, Feed, FeedId, FullText, WebUrl};
+use crate::domain::{Article, ArticleId, Feed, FeedId, WebUrl};
 use crate::import::{self, FetchedDocument};
 use crate::library::{FetchEvent, Library};
 
@@ -116,13 +116,8 @@ impl Library {
                 let id = ItemId::parse(article.guid.take()?.as_str())?;
                 let is_part =
                     entry.is_truncated || summaries.contains(&id) && import::is_summary(&article.body);
-                let wants_page = article.url.is_some()
-                    && !standing.shares_address
-                    && match mode {
-                        FullText::Never => false,
-                        FullText::WhenTruncated => is_part,
-                        FullText::Always => true,
-                    };
+                let wants_page =
+                    article.url.is_some() && !standing.shares_address && mode.wants_page(is_part);
                 let prepared = Prepared::of(&article, &mut term_reader).standing(standing);
                 Some(Read { id, article, prepared, wants_page })
             })

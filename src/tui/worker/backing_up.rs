@@ -6,8 +6,9 @@ use std::thread;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CacheLocation, Worker};
+use crate::domain::Chain;
 use crate::library::Library;
-use crate::tui::failure::{Failure, with_causes};
+use crate::tui::failure::Failure;
 use crate::tui::message::Message;
 
 /// The time between two backups of one session.
@@ -24,7 +25,8 @@ impl Worker {
         }
         self.backed_up = Some(now);
         let file = file.clone();
-        let failed = |error: &dyn std::error::Error| Message::Failed(Failure::NoBackup(with_causes(error)));
+        let failed =
+            |error: &dyn std::error::Error| Message::Failed(Failure::NoBackup(Chain(error).to_string()));
         let working = move || {
             let backed_up = Library::open(&file).and_then(|library| library.back_up(now));
             if let Err(error) = backed_up {

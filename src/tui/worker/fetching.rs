@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::{CacheLocation, Clock, Worker};
-use crate::domain::{ArrivalRule, ArticleId, FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{ArrivalRule, ArticleId, Chain, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
     Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
     discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
-use crate::tui::failure::{Failure, with_causes};
+use crate::tui::failure::Failure;
 use crate::tui::message::{Answer, Message};
 use crate::words::Words;
 
@@ -76,7 +76,7 @@ impl Worker {
         self.aside(under(ticket), move |library, _| {
             let network = outside.ok_or(Failure::NoNetwork)?.network;
             let added = library.add_page(&network, &url, now, &StopSignal::default());
-            let (stored, _) = added.map_err(|error| Failure::NotFetched(url, with_causes(&error)))?;
+            let (stored, _) = added.map_err(|error| Failure::NotFetched(url, Chain(&error).to_string()))?;
             Ok(Answer::Page(stored.id))
         })
     }
@@ -193,7 +193,7 @@ fn fetch(
         }
         FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
         FetchEvent::OutOfStep { account, error } => {
-            say(log(words.account_failed(account.url.site(), with_causes(error))));
+            say(log(words.account_failed(account.url.site(), Chain(error))));
         }
         FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
     })?;
