@@ -106,26 +106,31 @@ pub struct FetchResponse {
     pub url: WebUrl,
     /// The new permanent address of the document, when it moved.
     pub moved: Option<WebUrl>,
-    /// The document, or that it has not changed.
-    pub content: Content,
+    /// The document.
+    pub document: Document,
     /// The `Link` headers, each as it was sent.
     pub links: Vec<String>,
     /// The seconds for which the document is fresh (`Cache-Control: max-age`).
     pub max_age: Option<u32>,
 }
 
+/// A document as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub struct Document {
+    /// The body, decompressed.
+    pub bytes: Vec<u8>,
+    /// The charset that was declared.
+    pub charset: Option<String>,
+    /// The validators (`ETag`, `Last-Modified`) for the next request.
+    pub validators: Validators,
+}
+
+/// The response to a request with validators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revalidated {
+    Changed(Box<FetchResponse>),
     /// The document has not changed (304). Its validators are those sent anew.
     Unchanged(Validators),
-    Document {
-        /// The body, decompressed.
-        bytes: Vec<u8>,
-        /// The charset that was declared.
-        charset: Option<String>,
-        /// The validators (`ETag`, `Last-Modified`) for the next request.
-        validators: Validators,
-    },
 }
 
 /// A signal to stop, shared between threads.

@@ -1,6 +1,7 @@
 //! Lists of articles, read page by page from a cursor on. Nothing here costs more in a larger cache.
 
 use std::borrow::Cow;
+use std::iter;
 
 use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
@@ -9,7 +10,36 @@ use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, SHELVES, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Query, View};
 
+/// The rows of the first page of a whole list; each further page has twice as many.
+const FIRST_PAGE: usize = 256;
+
+/// The most rows of a page of a whole list.
+const LARGEST_PAGE: usize = 4_096;
+
 impl Cache {
+    /// The first rows of a list, newest first, read page by page.
+    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<Listed, CacheError>> {
+        let (mut from, mut left, mut size) = (None, limit, FIRST_PAGE);
+        let mut page = Vec::new().into_iter();
+        iter::from_fn(move || {
+            if page.len() == 0 && left > 0 {
+                match self.list(view, Order::NewestFirst, ListRange::after(from, size.min(left))) {
+                    Ok(rows) => {
+                        from = rows.last().map(|row| row.cursor);
+                        left = if rows.is_empty() { 0 } else { left - rows.len() };
+                        size = LARGEST_PAGE.min(size * 2);
+                        page = rows.into_iter();
+                    }
+                    Err(error) => {
+                        left = 0;
+                        return Some(Err(error));
+                    }
+                }
+            }
+            page.next().map(Ok)
+        })
+    }
+
     /// The rows in a range of a list, in the order of the list.
     pub fn list(&self, view: &View, order: Order, stretch: ListRange) -> Result<Vec<Listed>, CacheError> {
         if order.needs_full_sort() {

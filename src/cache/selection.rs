@@ -6,10 +6,7 @@ use jiff::Timestamp;
 
 use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Bookmark, Change, ListRange, Mark, Order, Selection, View};
-
-/// Matches read at a time.
-const PIECE: usize = 4_096;
+use crate::domain::{ArticleId, Bookmark, Change, Listed, Mark, Selection, View};
 
 /// An article and its current marks.
 #[derive(Clone, Copy)]
@@ -79,18 +76,8 @@ impl Cache {
     }
 
     fn in_search(&self, view: &View) -> Result<Vec<Marked>, CacheError> {
-        let mut all = Vec::new();
-        let mut from = None;
-        loop {
-            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PIECE))?;
-            let Some(last) = rows.last() else { return Ok(all) };
-            from = Some(last.cursor);
-            all.extend(rows.iter().map(|row| Marked {
-                id: row.id,
-                read: row.read,
-                bookmarked: row.bookmarked,
-            }));
-        }
+        let marked = |row: Listed| Marked { id: row.id, read: row.read, bookmarked: row.bookmarked };
+        self.rows(view, usize::MAX).map(|row| row.map(marked)).collect()
     }
 
     /// The change that a mark makes to these articles, each of which exists.

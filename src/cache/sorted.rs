@@ -12,9 +12,6 @@ use super::lists::ListSource;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, View};
 
-/// Rows read at a time where the whole list is read.
-const PIECE: usize = 2_048;
-
 /// The list that was sorted last.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
@@ -111,16 +108,11 @@ impl Cache {
     /// The sort keys of a list that is not a range of one index: a search, the articles of feeds.
     fn facets_of_listed(&self, view: &View, order: Order) -> Result<Vec<Facet>, CacheError> {
         let mut facets = Vec::new();
-        let mut from = None;
         let statement = format!("SELECT key, {} FROM article WHERE key = :key", column(order));
-        loop {
-            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PIECE))?;
-            let Some(last) = rows.last() else { return Ok(facets) };
-            from = Some(last.cursor);
-            for row in rows {
-                facets.extend(self.facets(&statement, named_params! { ":key": row.cursor.0 })?);
-            }
+        for row in self.rows(view, usize::MAX) {
+            facets.extend(self.facets(&statement, named_params! { ":key": row?.cursor.0 })?);
         }
+        Ok(facets)
     }
 
     /// The alphabetical position of each publication.

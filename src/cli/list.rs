@@ -10,10 +10,7 @@ use super::output::{json_line, output};
 use super::query::{done, view};
 use super::rows::facts;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Calendar, ListRange, Listed, Moment, Order, Prose};
-
-/// Rows of one read.
-const PAGE: usize = 256;
+use crate::domain::{ArticleId, Calendar, Listed, Moment, Prose};
 
 /// An article of a list, as JSON.
 #[derive(Serialize)]
@@ -62,20 +59,14 @@ pub fn list(
         return Ok(Done::All);
     }
     let calendar = setup.clock().calendar;
-    let mut left = limit.unwrap_or(usize::MAX);
-    let mut from = None;
     let mut found = false;
-    while left > 0 {
-        let rows = library.list(&view, Order::NewestFirst, ListRange::after(from, PAGE.min(left)))?;
-        let Some(last) = rows.last() else { break };
-        (from, found) = (Some(last.cursor), true);
-        left -= rows.len();
-        for row in &rows {
-            if json {
-                json_line(&mut out, &ListedLine::from(row))?;
-            } else {
-                writeln!(out, "{}", line(row, calendar))?;
-            }
+    for row in library.rows(&view, limit.unwrap_or(usize::MAX)) {
+        let row = row?;
+        found = true;
+        if json {
+            json_line(&mut out, &ListedLine::from(&row))?;
+        } else {
+            writeln!(out, "{}", line(&row, calendar))?;
         }
     }
     out.flush()?;

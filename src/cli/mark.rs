@@ -11,11 +11,8 @@ use super::output::{counted, output};
 use super::query::parsed;
 use super::setup::{Setup, back_up};
 use super::show::find;
-use crate::domain::{ArticleId, Change, ListRange, Listed, Mark, Order, Selection, View, parse_tags};
+use crate::domain::{ArticleId, Change, Listed, Mark, Selection, View, parse_tags};
 use crate::library::Library;
-
-/// Rows of one read.
-const PAGE: usize = 256;
 
 /// Marks articles read or unread.
 pub fn mark(setup: &Setup, state: MarkAs, which: &Which) -> Result<Done, Failure> {
@@ -100,12 +97,8 @@ fn rows(library: &Library, selection: &Selection) -> Result<Vec<Listed>, Failure
             }
         }
         Selection::AllBut(view, _but) => {
-            let mut from = None;
-            loop {
-                let page = library.list(view, Order::NewestFirst, ListRange::after(from, PAGE))?;
-                let Some(last) = page.last() else { break };
-                from = Some(last.cursor);
-                rows.extend(page);
+            for row in library.rows(view, usize::MAX) {
+                rows.push(row?);
             }
         }
     }

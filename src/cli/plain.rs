@@ -12,12 +12,9 @@ use super::import::tell_skipped;
 use super::output::output;
 use super::paper::{PageStyle, write_group, write_page};
 use super::setup::Setup;
-use crate::domain::{ArticleId, ListRange, Order, View};
+use crate::domain::{ArticleId, View};
 use crate::library::{ImportEvent, Library};
 use crate::typeset::{self, Annotations, Setting};
-
-/// Articles of one look-up.
-const GROUP: usize = 256;
 
 /// The width in columns of a line that is never wrapped.
 const ENDLESS: usize = 1 << 20;
@@ -36,17 +33,11 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         return Err(Failure::nothing("there is no article in these files"));
     }
     let mut out = output();
-    let (mut from, mut is_first) = (None, true);
-    loop {
-        let rows = library.list(&View::All, Order::NewestFirst, ListRange::after(from, GROUP))?;
-        let Some(last) = rows.last() else { break };
-        for row in &rows {
-            if !std::mem::take(&mut is_first) {
-                writeln!(out, "\n")?;
-            }
-            write(setup, &library, row.id, &mut out)?;
+    for (number, row) in library.rows(&View::All, usize::MAX).enumerate() {
+        if number > 0 {
+            writeln!(out, "\n")?;
         }
-        from = Some(last.cursor);
+        write(setup, &library, row?.id, &mut out)?;
     }
     out.flush()?;
     Ok(Done::skipping(skipped))

@@ -9,51 +9,45 @@ use crate::domain::GroupScope;
 
 type Phrases = LazyLock<Vec<&'static str>>;
 
-/// Beginnings of the headings of groups of stories. Lower case; whole words.
-static GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/groups.txt").lines().collect());
+macro_rules! phrases {
+    ($($(#[$about:meta])* $name:ident $file:literal;)*) => {$(
+        $(#[$about])*
+        static $name: Phrases = LazyLock::new(|| include_str!(concat!("lexicon/", $file)).lines().collect());
+    )*};
+}
 
-/// Beginnings of headings of groups about the story they stand beside.
-static STORY_GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/story_groups.txt").lines().collect());
-
-/// Beginnings of headings of groups of one section of a paper.
-static SECTION_GROUPS: Phrases =
-    LazyLock::new(|| include_str!("lexicon/section_groups.txt").lines().collect());
-
-/// Words of a link to the whole of a list.
-static LINKS_TO_ALL: Phrases = LazyLock::new(|| include_str!("lexicon/links_to_all.txt").lines().collect());
-
-/// Words above the headline of the next or previous article.
-static STEPS: Phrases = LazyLock::new(|| include_str!("lexicon/steps.txt").lines().collect());
-
-/// Words of links in the footer of every page.
-static FOOTERS: Phrases = LazyLock::new(|| include_str!("lexicon/footers.txt").lines().collect());
-
-/// Beginnings of headings of sponsored groups.
-static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
-
-/// Beginnings of lines that are no text: share, subscribe, advertisement.
-static ASIDES: Phrases = LazyLock::new(|| include_str!("lexicon/asides.txt").lines().collect());
-
-/// Invitations to subscribe, to follow or to write in, anywhere in a paragraph.
-static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines().collect());
-
-/// Beginnings of the line above the comments of readers.
-static COMMENTS: Phrases = LazyLock::new(|| include_str!("lexicon/comments.txt").lines().collect());
-
-/// Headings of notes on a text.
-static NOTES: Phrases = LazyLock::new(|| include_str!("lexicon/notes.txt").lines().collect());
-
-/// Words before the date of the last change.
-static UPDATES: Phrases = LazyLock::new(|| include_str!("lexicon/updates.txt").lines().collect());
-
-/// Words before the day of publication.
-static PUBLICATIONS: Phrases = LazyLock::new(|| include_str!("lexicon/publications.txt").lines().collect());
-
-/// Words before the name of who made a picture.
-static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
-
-/// Agencies whose name alone is a credit.
-static AGENCIES: Phrases = LazyLock::new(|| include_str!("lexicon/agencies.txt").lines().collect());
+phrases! {
+    /// Beginnings of the headings of groups of stories. Lower case; whole words.
+    GROUPS "groups.txt";
+    /// Beginnings of headings of groups about the story they stand beside.
+    STORY_GROUPS "story_groups.txt";
+    /// Beginnings of headings of groups of one section of a paper.
+    SECTION_GROUPS "section_groups.txt";
+    /// Words of a link to the whole of a list.
+    LINKS_TO_ALL "links_to_all.txt";
+    /// Words above the headline of the next or previous article.
+    STEPS "steps.txt";
+    /// Words of links in the footer of every page.
+    FOOTERS "footers.txt";
+    /// Beginnings of headings of sponsored groups.
+    SPONSORED "sponsored.txt";
+    /// Beginnings of lines that are no text: share, subscribe, advertisement.
+    ASIDES "asides.txt";
+    /// Invitations to subscribe, to follow or to write in, anywhere in a paragraph.
+    ASKS "asks.txt";
+    /// Beginnings of the line above the comments of readers.
+    COMMENTS "comments.txt";
+    /// Headings of notes on a text.
+    NOTES "notes.txt";
+    /// Words before the date of the last change.
+    UPDATES "updates.txt";
+    /// Words before the day of publication.
+    PUBLICATIONS "publications.txt";
+    /// Words before the name of who made a picture.
+    CREDITS "credits.txt";
+    /// Agencies whose name alone is a credit.
+    AGENCIES "agencies.txt";
+}
 
 /// Whether a line is a usual heading of a group of stories.
 pub fn is_group_heading(line: &str) -> bool {

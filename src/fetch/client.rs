@@ -15,8 +15,8 @@ use super::cookies::Cookies;
 use super::rate_limit::RateLimit;
 use super::resolver::{Checking, known_addresses};
 use super::{
-    Content, FetchError, FetchResponse, LARGEST_ANSWER, NetworkRules, PreferredKind, Request, StopSignal,
-    decoding, retry,
+    Document, FetchError, FetchResponse, LARGEST_ANSWER, NetworkRules, PreferredKind, Request, Revalidated,
+    StopSignal, decoding, retry,
 };
 use crate::domain::{Validators, WebUrl};
 
@@ -57,10 +57,14 @@ pub struct Network {
 
 /// The outcome of a hop.
 enum Hop {
-    /// The document, or that it is unchanged; the `Link` headers, and its `max-age` in seconds.
-    There(Content, Vec<String>, Option<u32>),
+    /// The document, the `Link` headers, and its `max-age` in seconds.
+    There(Document, Vec<String>, Option<u32>),
+    Unchanged(Validators),
     /// A redirect, permanent or temporary.
-    Elsewhere { url: WebUrl, for_good: bool },
+    Elsewhere {
+        url: WebUrl,
+        for_good: bool,
+    },
 }
 
 impl Network {
@@ -98,18 +102,36 @@ impl Network {
     }
 
     /// Fetches a document.
-    pub fn get(&self, request: &Request, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
+    pub fn get(
+        &self,
+        url: &WebUrl,
+        wants: PreferredKind,
+        stop: &StopSignal,
+    ) -> Result<FetchResponse, FetchError> {
+        let request = Request { url: url.clone(), validators: Validators::default(), wants };
+        match self.revalidate(&request, stop)? {
+            Revalidated::Changed(answer) => Ok(*answer),
+            Revalidated::Unchanged(_) => {
+                Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()))
+            }
+        }
+    }
+
+    /// Fetches a document, unless it is still the one of the validators.
+    pub fn revalidate(&self, request: &Request, stop: &StopSignal) -> Result<Revalidated, FetchError> {
         if let Some(answer) = self.take_prefetched(request) {
-            return Ok(answer);
+            return Ok(Revalidated::Changed(Box::new(answer)));
         }
         let (mut url, mut moved, mut cookies) = (request.url.to_request(), None, Cookies::default());
         let (mut seen, mut for_good_so_far, mut left) = (Vec::new(), true, self.rules.time);
         loop {
             seen.push((url.clone(), cookies.clone()));
             match self.hop(&url, request, &mut cookies, &mut left, stop)? {
-                Hop::There(content, links, max_age) => {
-                    return Ok(FetchResponse { url, moved, content, links, max_age });
+                Hop::There(document, links, max_age) => {
+                    let answer = FetchResponse { url, moved, document, links, max_age };
+                    return Ok(Revalidated::Changed(Box::new(answer)));
                 }
+                Hop::Unchanged(newer) => return Ok(Revalidated::Unchanged(newer)),
                 Hop::Elsewhere { url: next, for_good } => {
                     // The same address is a different request once it has a cookie that it asked for.
                     if seen.iter().any(|(url, sent)| *url == next && *sent == cookies) {
@@ -304,7 +326,7 @@ const fn accepted(wants: PreferredKind) -> &'static str {
 fn understood(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Result<Hop, FetchError> {
     let headers = response.headers();
     match response.status().as_u16() {
-        304 => Ok(Hop::There(Content::Unchanged(validators(headers)), Vec::new(), max_age(headers))),
+        304 => Ok(Hop::Unchanged(validators(headers))),
         status @ (301 | 302 | 303 | 307 | 308) => {
             let place = headers.get(header::LOCATION).map(ascii).ok_or(FetchError::Nowhere)?;
             let url = url.join(&place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
@@ -320,13 +342,13 @@ fn understood(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Resu
             let links = headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
             let links = links.take(MOST_LINKS).map(str::to_owned).collect();
             let max_age = max_age(headers);
-            document(response, stop).map(|content| Hop::There(content, links, max_age))
+            document(response, stop).map(|document| Hop::There(document, links, max_age))
         }
         status => Err(FetchError::Status(status)),
     }
 }
 
-fn document(response: Response<Body>, stop: &StopSignal) -> Result<Content, FetchError> {
+fn document(response: Response<Body>, stop: &StopSignal) -> Result<Document, FetchError> {
     let headers = response.headers();
     let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > LARGEST_ANSWER) {
@@ -336,7 +358,7 @@ fn document(response: Response<Body>, stop: &StopSignal) -> Result<Content, Fetc
     let encoding = text(headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
     let charset = text(headers, header::CONTENT_TYPE).and_then(charset);
     let body = response.into_body().into_with_config().limit(u64::MAX).reader();
-    Ok(Content::Document { bytes: decoding::read(body, &encoding, stop)?, charset, validators })
+    Ok(Document { bytes: decoding::read(body, &encoding, stop)?, charset, validators })
 }
 
 fn validators(headers: &HeaderMap) -> Validators {

@@ -3,7 +3,7 @@
 
 use crate::domain::{Prose, parse_tags};
 
-use super::document::{ImportError, ImportSink, Skipped};
+use super::document::{ImportError, ImportSink, Skipped, deliver};
 use super::feed::{self, Element, Node};
 use super::reading_list::{self, SavedLink};
 use super::{charset, guard};
@@ -28,12 +28,8 @@ pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError
     if links.is_empty() {
         return Err(ImportError::NoArticle("a list of bookmarks without any link".to_owned()));
     }
-    for link in links {
-        let found = link.found().map(Into::into).map_err(|reason| Skipped { line: None, reason });
-        if each(found).is_break() {
-            break;
-        }
-    }
+    let found = |link: SavedLink| link.found().map_err(|reason| Skipped { line: None, reason });
+    deliver(links.into_iter().map(found), each);
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use crate::domain::Prose;
 
 use super::charset;
-use super::document::{ImportError, ImportSink, Skipped};
+use super::document::{ImportError, ImportSink, Skipped, deliver};
 use super::reading_list::{self, SavedLink};
 
 /// The line after each clipping.
@@ -37,12 +37,10 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
     if texts.is_empty() {
         return Err(ImportError::NoArticle("nothing was marked".to_owned()));
     }
-    for (line, _, saved) in texts {
-        let found = saved.found().map(Into::into).map_err(|reason| Skipped { line: Some(line), reason });
-        if each(found).is_break() {
-            break;
-        }
-    }
+    let found = |(line, _, saved): (usize, String, SavedLink)| {
+        saved.found().map_err(|reason| Skipped { line: Some(line), reason })
+    };
+    deliver(texts.into_iter().map(found), each);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use crate::domain::{Prose, parse_tags};
 
 use super::charset;
-use super::document::{ImportError, ImportSink, Skipped};
+use super::document::{ImportError, ImportSink, Skipped, deliver};
 use super::reading_list::{self, SavedLink};
 
 const ADDRESS: &[&str] = &["url", "link", "href", "source url"];
@@ -49,12 +49,10 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
     if links.is_empty() {
         return Err(ImportError::NoArticle("a table without rows".to_owned()));
     }
-    for (line, saved) in links {
-        let found = saved.found().map(Into::into).map_err(|reason| Skipped { line: Some(line), reason });
-        if each(found).is_break() {
-            break;
-        }
-    }
+    let found = |(line, saved): (usize, SavedLink)| {
+        saved.found().map_err(|reason| Skipped { line: Some(line), reason })
+    };
+    deliver(links.into_iter().map(found), each);
     Ok(())
 }
 

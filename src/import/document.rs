@@ -127,6 +127,15 @@ pub enum ImportError {
 /// The callback for every piece or skipped part, in the order of the document; it may stop the reading.
 pub type ImportSink<'each> = dyn FnMut(Result<ImportItem, Skipped>) -> ControlFlow<()> + 'each;
 
+/// Gives the pieces of a document to the caller until no more are wanted.
+pub fn deliver<Piece: Into<ImportItem>>(
+    pieces: impl IntoIterator<Item = Result<Piece, Skipped>>,
+    each: &mut ImportSink<'_>,
+) {
+    let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
+        pieces.into_iter().try_for_each(|piece| each(piece.map(Into::into)));
+}
+
 impl From<ImportedArticle> for ImportItem {
     fn from(found: ImportedArticle) -> Self {
         Self::Article(found)

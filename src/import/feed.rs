@@ -26,10 +26,8 @@ use std::panic;
 use crate::domain::{Article, Block, Prose, WebUrl};
 use crate::extract::{references, words};
 
-use super::document::{
-    FeedDocument, FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, Skipped,
-};
-use super::{charset, fullest, guard};
+use super::document::{FeedDocument, FeedEntry, ImportError, ImportSink, ImportedArticle, Skipped};
+use super::{charset, document, fullest, guard};
 
 use head::Head;
 
@@ -121,11 +119,7 @@ fn deliver(feed: Feed, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
         let reason = feed.cut.map(|cut| format!("a feed without entries: {cut}"));
         return Err(ImportError::NoArticle(reason.unwrap_or_else(|| "a feed without entries".to_owned())));
     }
-    for (number, entry) in (1..).zip(feed.entries) {
-        if each(numbered(number, entry).map(ImportItem::from)).is_break() {
-            break;
-        }
-    }
+    document::deliver((1..).zip(feed.entries).map(|(number, entry)| numbered(number, entry)), each);
     Ok(())
 }
 

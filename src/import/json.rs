@@ -16,14 +16,14 @@ mod pictures;
 mod values;
 
 use std::io::BufRead;
-use std::ops::ControlFlow;
 use std::panic;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize as _, Deserializer as _};
 
-use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, Skipped, deliver};
 use super::lossy::Lossy;
+use super::reading_list::SavedLink;
 use super::{charset, json_mending};
 pub use bookmarks::are_bookmarks;
 use libraries::Library;
@@ -55,11 +55,7 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
 pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let decoded = charset::decode(json).into_owned().into_bytes();
     if let Some(articles) = several(&decoded) {
-        for value in articles {
-            if each(found(value, None).map(ImportedArticle::into)).is_break() {
-                break;
-            }
-        }
+        deliver(articles.into_iter().map(|value| found(value, None)), each);
         return Ok(());
     }
     let value = parse(&decoded).map(JsonValue::into_owned).or_else(|reason| {
@@ -67,30 +63,15 @@ pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportErro
     });
     let value = value.map_err(ImportError::NoArticle)?;
     if let Some(links) = bookmarks::links(&value) {
-        for link in links {
-            let found = link.found().map(Into::into).map_err(|reason| Skipped { line: None, reason });
-            if each(found).is_break() {
-                break;
-            }
-        }
+        let found = links.into_iter().map(SavedLink::found);
+        deliver(found.map(|found| found.map_err(|reason| Skipped { line: None, reason })), each);
         return Ok(());
     }
     match list_in(value) {
-        Ok(articles) => {
-            for value in articles {
-                if each(found(value, None).map(ImportedArticle::into)).is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        }
-        Err(value) => {
-            let found = article_of(value).map_err(ImportError::NoArticle)?;
-            match each(Ok(found.into())) {
-                ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
-            }
-        }
+        Ok(articles) => deliver(articles.into_iter().map(|value| found(value, None)), each),
+        Err(value) => deliver([Ok(article_of(value).map_err(ImportError::NoArticle)?)], each),
     }
+    Ok(())
 }
 
 /// The objects of a document, one after another, each over several lines; `None` where there is only one, or
@@ -116,9 +97,8 @@ pub fn array(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), I
         Err(reason) if reason.is_io() => Err(ImportError::Read(reason.into())),
         Err(reason) => {
             let skipped = Skipped { line: Some(reason.line()), reason: reason_without_place(&reason) };
-            match each(Err(skipped)) {
-                ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
-            }
+            deliver([Err::<ImportedArticle, _>(skipped)], each);
+            Ok(())
         }
     }
 }

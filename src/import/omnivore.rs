@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::document::{ImportError, ImportSink, LARGEST_DOCUMENT, Skipped};
+use super::document::{ImportError, ImportSink, LARGEST_DOCUMENT, Skipped, deliver};
 use super::json;
 
 /// The folders beside the lists.
@@ -37,15 +37,12 @@ pub fn read_held(
 ) -> Result<(), ImportError> {
     let entries: Vec<Value> = serde_json::from_slice(bytes)
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
-    for (number, mut entry) in (1..).zip(entries) {
+    let found = (1..).zip(entries).map(|(number, mut entry)| {
         complete(&mut entry, &mut held);
-        let found = json::of_value(&entry)
-            .map(Into::into)
-            .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
-        if each(found).is_break() {
-            break;
-        }
-    }
+        json::of_value(&entry)
+            .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
+    });
+    deliver(found, each);
     Ok(())
 }
 

@@ -1,10 +1,9 @@
 //! Reads documents of any format: recognises the format by content, then calls its reader.
 
 use std::io::{self, BufRead, BufReader, Read as _};
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::document::{ImportError, ImportSink, ImportedArticle, all_bytes};
+use super::document::{ImportError, ImportSink, ImportedArticle, all_bytes, deliver};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::{
@@ -109,7 +108,7 @@ fn alone(
     read: fn(&[u8]) -> Result<ImportedArticle, ImportError>,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
-    hand_over(guard::guarded(move || read(&bytes))?, each);
+    deliver([Ok(guard::guarded(move || read(&bytes))?)], each);
     Ok(())
 }
 
@@ -121,20 +120,14 @@ fn beside(
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let name = name.to_owned();
-    hand_over(guard::guarded(move || read(&bytes, &name))?, each);
+    deliver([Ok(guard::guarded(move || read(&bytes, &name))?)], each);
     Ok(())
-}
-
-/// Hands over the only article of a document, after which there is nothing to stop.
-fn hand_over(found: ImportedArticle, each: &mut ImportSink<'_>) {
-    match each(Ok(found.into())) {
-        ControlFlow::Continue(()) | ControlFlow::Break(()) => {}
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Write as _;
+    use std::ops::ControlFlow;
 
     use super::super::document::ImportItem;
     use super::*;

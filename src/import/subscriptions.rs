@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::Subscription;
 
-use super::document::{ImportError, ImportItem, ImportSink, Skipped};
+use super::document::{ImportError, ImportItem, ImportSink, Skipped, deliver};
 
 /// Hands over the feeds of a list. A feed that is listed twice is handed over once, with all its tags.
 pub fn tell(
@@ -33,10 +33,6 @@ pub fn tell(
     if feeds.is_empty() {
         return Err(ImportError::NoArticle("a list of subscriptions without any feed".to_owned()));
     }
-    for subscription in feeds {
-        if each(Ok(ImportItem::Subscription(subscription))).is_break() {
-            break;
-        }
-    }
+    deliver(feeds.into_iter().map(|feed| Ok(ImportItem::Subscription(feed))), each);
     Ok(())
 }

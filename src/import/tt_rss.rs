@@ -1,7 +1,7 @@
 //! The export of Tiny Tiny RSS: starred and archived articles, with their notes and labels.
 
 use super::charset;
-use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, Skipped, deliver};
 use super::feed::{self, Element};
 use super::guard;
 use super::json::{self, JsonValue};
@@ -18,14 +18,10 @@ pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError
     if all.is_empty() {
         return Err(ImportError::NoArticle("an export of Tiny Tiny RSS without articles".to_owned()));
     }
-    for (number, found) in (1..).zip(all) {
-        let piece = found
-            .map(Into::into)
-            .map_err(|reason| Skipped { line: None, reason: format!("article {number}: {reason}") });
-        if each(piece).is_break() {
-            break;
-        }
-    }
+    let pieces = (1..).zip(all).map(|(number, found)| {
+        found.map_err(|reason| Skipped { line: None, reason: format!("article {number}: {reason}") })
+    });
+    deliver(pieces, each);
     Ok(())
 }
 

@@ -3,9 +3,10 @@
 
 use thiserror::Error;
 
-use crate::domain::{Subscription, Validators, WebUrl};
-use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
-use crate::import::{self, FetchedDocument};
+use super::pages::document;
+use crate::domain::{Subscription, WebUrl};
+use crate::fetch::{FetchError, FetchResponse, Network, PreferredKind, StopSignal};
+use crate::import;
 
 /// The paths of feeds at sites that do not name them.
 const USUAL_PLACES: &[&str] = &[
@@ -49,14 +50,14 @@ pub fn discover(
     url: &WebUrl,
     stop: &StopSignal,
 ) -> Result<Vec<Subscription>, DiscoveryError> {
-    let answer =
-        get(network, url, stop).map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;
+    let answer = network
+        .get(url, PreferredKind::Feed, stop)
+        .map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;
     if let Some(feed) = as_feed(&answer, url) {
         answer_next_with(network, answer, &feed);
         return Ok(vec![feed]);
     }
-    let offered =
-        document(&answer).map(|page| import::feeds_offered(page, &answer.links)).unwrap_or_default();
+    let offered = import::feeds_offered(document(&answer), &answer.links);
     let (certain, possible): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_certain);
     let mut found: Vec<Subscription> = certain.into_iter().map(|offered| offered.feed).collect();
     if stories(&found).is_empty() {
@@ -76,7 +77,7 @@ pub fn discover(
 
 /// A page without a feed, to be watched, where it has lists of links.
 fn as_page(answer: &FetchResponse) -> Option<Subscription> {
-    let page = import::linking_page(document(answer)?).ok()?;
+    let page = import::linking_page(document(answer)).ok()?;
     Some(Subscription { title: page.title, is_page: true, ..Subscription::to(answer.url.to_request()) })
 }
 
@@ -99,7 +100,7 @@ fn looked_at(network: &Network, place: &Subscription, stop: &StopSignal) -> Opti
     if stop.is_raised() {
         return None;
     }
-    let answer = get(network, &place.feed, stop).ok()?;
+    let answer = network.get(&place.feed, PreferredKind::Feed, stop).ok()?;
     let feed = as_feed(&answer, &place.feed)?;
     answer_next_with(network, answer, &feed);
     Some(feed)
@@ -110,22 +111,8 @@ fn answer_next_with(network: &Network, answer: FetchResponse, feed: &Subscriptio
     network.answer_next_with(feed.feed.clone(), FetchResponse { moved: None, ..answer });
 }
 
-fn get(network: &Network, url: &WebUrl, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Feed };
-    network.get(&request, stop)
-}
-
 fn as_feed(answer: &FetchResponse, asked: &WebUrl) -> Option<Subscription> {
-    let feed = import::feed_document(document(answer)?).ok()?;
+    let feed = import::feed_document(document(answer)).ok()?;
     let place = answer.moved.as_ref().unwrap_or(asked).to_request();
     Some(Subscription { title: feed.title, site: feed.site, ..Subscription::to(place) })
-}
-
-fn document(answer: &FetchResponse) -> Option<FetchedDocument<'_>> {
-    match &answer.content {
-        Content::Document { bytes, charset, .. } => {
-            Some(FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })
-        }
-        Content::Unchanged(_) => None,
-    }
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, ListRange, Order, Selection, StoredArticle, View, WebUrl};
+use crate::domain::{ArticleId, Selection, StoredArticle, View, WebUrl};
 
 mod book;
 mod bound;
@@ -16,9 +16,6 @@ mod page;
 
 pub use bound::Binding;
 pub use markdown::write_article as write_markdown;
-
-/// Rows read at a time.
-const PAGE: usize = 256;
 
 /// The most addresses opened or copied at a time.
 const MOST_ADDRESSES: usize = 1_000;
@@ -42,16 +39,11 @@ impl Library {
         format: ExportFormat,
         out: &mut dyn Write,
     ) -> Result<usize, LibraryError> {
-        let mut from: Option<Cursor> = None;
         let mut count = 0;
-        loop {
-            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PAGE))?;
-            let Some(last) = rows.last() else { return Ok(count) };
-            from = Some(last.cursor);
-            for row in &rows {
-                count += usize::from(self.export_article(row.id, format, out)?);
-            }
+        for row in self.rows(view, usize::MAX) {
+            count += usize::from(self.export_article(row?.id, format, out)?);
         }
+        Ok(count)
     }
 
     /// Writes some articles, or all of a list but some; returns how many.

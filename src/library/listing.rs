@@ -91,6 +91,11 @@ impl ListPage {
 }
 
 impl Library {
+    /// The first rows of a list, newest first, read page by page.
+    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<Listed, LibraryError>> {
+        self.cache.rows(view, limit).map(|row| Ok(row?))
+    }
+
     /// A page of a list.
     pub fn page(&self, request: &ListRequest, now: Timestamp) -> Result<ListPage, LibraryError> {
         if let Some(page) = self.unpaged(&request.view, request.order, now)? {

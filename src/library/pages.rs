@@ -6,8 +6,8 @@ use thiserror::Error;
 use super::full_text::completed;
 use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
-use crate::domain::{Article, Validators, WebUrl};
-use crate::fetch::{Content, FetchError, Network, PreferredKind, Request, StopSignal};
+use crate::domain::{Article, WebUrl};
+use crate::fetch::{self, FetchError, FetchResponse, Network, PreferredKind, StopSignal};
 use crate::import::{self, FetchedDocument, ImportError};
 
 /// Why a page did not become an article.
@@ -65,13 +65,15 @@ pub(super) fn fetch_page(
     url: &WebUrl,
     stop: &StopSignal,
 ) -> Result<FetchedPage, PageError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Page };
-    let answer = network.get(&request, stop)?;
-    let Content::Document { bytes, charset, .. } = &answer.content else {
-        return Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()).into());
-    };
-    let document = FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url };
+    let answer = network.get(url, PreferredKind::Page, stop)?;
+    let document = document(&answer);
     let signs = import::page_signs(document);
     let article = import::page_document(document)?.article;
     Ok(FetchedPage { url: answer.url, article, signs })
+}
+
+/// The document of a response, to be parsed.
+pub(super) fn document(answer: &FetchResponse) -> FetchedDocument<'_> {
+    let fetch::Document { bytes, charset, .. } = &answer.document;
+    FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url }
 }

@@ -110,53 +110,28 @@ impl Word {
 }
 
 impl Condition {
+    /// Whether any condition in it that holds no others is such a one.
+    fn any(&self, is_such: &dyn Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(|ask| ask.any(is_such)),
+            Self::Not(ask) => ask.any(is_such),
+            leaf => is_such(leaf),
+        }
+    }
+
     /// Whether words are sought or excluded anywhere in the condition.
     pub fn has_words(&self) -> bool {
-        match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::has_words),
-            Self::Not(ask) => ask.has_words(),
-            Self::Word(_) | Self::Sequence(_) => true,
-            Self::State(_)
-            | Self::HasNote
-            | Self::HasHighlight
-            | Self::Tagged(_)
-            | Self::Fact(_)
-            | Self::Pattern(..)
-            | Self::Keys(_) => false,
-        }
+        self.any(&|leaf| matches!(leaf, Self::Word(_) | Self::Sequence(_)))
     }
 
     /// Whether the condition tells muted articles from others.
     pub fn tells_muted(&self) -> bool {
-        match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::tells_muted),
-            Self::Not(ask) => ask.tells_muted(),
-            Self::State(state) => *state == State::Muted,
-            Self::Word(_)
-            | Self::Sequence(_)
-            | Self::HasNote
-            | Self::HasHighlight
-            | Self::Tagged(_)
-            | Self::Fact(_)
-            | Self::Pattern(..)
-            | Self::Keys(_) => false,
-        }
+        self.any(&|leaf| matches!(leaf, Self::State(State::Muted)))
     }
 
     /// Whether a text has to be read to decide the condition.
     pub fn needs_text(&self) -> bool {
-        match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_text),
-            Self::Not(ask) => ask.needs_text(),
-            Self::Sequence(_) | Self::Pattern(..) => true,
-            Self::Word(_)
-            | Self::State(_)
-            | Self::HasNote
-            | Self::HasHighlight
-            | Self::Tagged(_)
-            | Self::Fact(_)
-            | Self::Keys(_) => false,
-        }
+        self.any(&|leaf| matches!(leaf, Self::Sequence(_) | Self::Pattern(..)))
     }
 
     /// Whether the condition has regular expressions, and whether texts are read for them.

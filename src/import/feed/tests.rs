@@ -5,6 +5,8 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::import::ImportItem;
+
 /// The articles of a document, or the error.
 fn read_all(document: &str) -> Result<Vec<Result<ImportedArticle, Skipped>>, String> {
     let mut all = Vec::new();

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{ExportFormat, Library, LibraryError, page};
-use crate::domain::{Article, ArticleId, Cursor, ListRange, Order, View, normalised_headline};
+use crate::domain::{Article, ArticleId, View, normalised_headline};
 
 /// Letters of a headline in a file name.
 const LETTERS: usize = 60;
@@ -22,25 +22,20 @@ impl Library {
         there: &mut dyn FnMut(&Path),
     ) -> Result<usize, LibraryError> {
         fs::create_dir_all(folder)?;
-        let mut from: Option<Cursor> = None;
         let mut count = 0;
         let mut listed = Vec::new();
-        loop {
-            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, super::PAGE))?;
-            let Some(last) = rows.last() else { break };
-            from = Some(last.cursor);
-            for row in &rows {
-                let Some(article) = self.article(row.id)? else { continue };
-                let name = name(row.id, &article, format);
-                let path = folder.join(&name);
-                if format == ExportFormat::Html {
-                    listed.push((name.to_string_lossy().into_owned(), article.headline.to_string()));
-                }
-                if self.export_file(row.id, format, &path)? {
-                    count += 1;
-                } else {
-                    there(&path);
-                }
+        for row in self.rows(view, usize::MAX) {
+            let id = row?.id;
+            let Some(article) = self.article(id)? else { continue };
+            let name = name(id, &article, format);
+            let path = folder.join(&name);
+            if format == ExportFormat::Html {
+                listed.push((name.to_string_lossy().into_owned(), article.headline.to_string()));
+            }
+            if self.export_file(id, format, &path)? {
+                count += 1;
+            } else {
+                there(&path);
             }
         }
         // The index of the pages is newsprint's own, and is overwritten.

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use crate::cache::{Packer, Prepared, SharedDictionary};
 use crate::domain::{Article, ArticleId, Chain, Feed, FullText, Prose, Validators, WebUrl};
-use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
-use crate::import::{self, FeedDocument, FeedEntry};
+use crate::fetch::{FetchError, FetchResponse, Network, PreferredKind, Request, Revalidated, StopSignal};
+use crate::import::{self, FeedDocument, FeedEntry, ImportError};
 use crate::library::full_text::completed;
 use crate::library::page_refusal::refusal;
-use crate::library::pages::{PageError, fetch_page};
+use crate::library::pages::{PageError, document, fetch_page};
 use crate::related::TermReader;
 
 /// The message where newsprint panics on a document, which costs that document alone.
@@ -167,23 +167,22 @@ fn fetch_feed(
 ) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
     let wants = if feed.is_page { PreferredKind::Page } else { PreferredKind::Feed };
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants };
-    let answer = network.get(&request, stop)?;
-    let max_age = answer.max_age.map(|seconds| (seconds / 60).min(LONGEST_MAX_AGE));
-    let validators = match answer.content {
-        Content::Unchanged(newer) => {
+    let answer = match network.revalidate(&request, stop)? {
+        Revalidated::Changed(answer) => *answer,
+        Revalidated::Unchanged(newer) => {
             feed.validators.take_over(newer);
             return Ok(None);
         }
-        Content::Document { ref validators, .. } => validators.clone(),
     };
     if feed.is_page {
-        return fetched_page(feed, &answer, validators, preparer);
+        return fetched_page(feed, answer, preparer);
     }
     let document = parsed(&answer)?;
+    let max_age = answer.max_age.map(|seconds| (seconds / 60).min(LONGEST_MAX_AGE));
     feed.ttl = document.ttl.max(max_age).filter(|minutes| *minutes > 0);
     let (moved, validators, mut document) = match follow_move(&document, &answer.url, network, stop) {
         Some((place, validators, document)) => (Some(place), validators, document),
-        None => (answer.moved, validators, document),
+        None => (answer.moved, answer.document.validators, document),
     };
     if feed.state.fetched.is_none() {
         add_pages(&mut document, &answer.url, network, stop);
@@ -196,32 +195,22 @@ fn fetch_feed(
 /// The links of a page without a feed, as its entries.
 fn fetched_page(
     feed: &Feed,
-    answer: &FetchResponse,
-    validators: Validators,
+    answer: FetchResponse,
     preparer: &mut EntryPreparer,
 ) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
-    let document = content_of(answer)?;
-    let page = import::linking_page(document)
-        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })?;
+    let page = import::linking_page(document(&answer)).map_err(|error| unreadable(&error))?;
     let FeedDocument { title, site, entries, .. } = page;
     let entries = entries.into_iter().flatten().map(|entry| prepared_entry(entry, feed.full_text, preparer));
-    let moved = answer.moved.clone();
+    let (moved, validators) = (answer.moved, answer.document.validators);
     Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
 }
 
 fn parsed(answer: &FetchResponse) -> Result<FeedDocument, FeedFailure> {
-    import::feed_document(content_of(answer)?)
-        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })
+    import::feed_document(document(answer)).map_err(|error| unreadable(&error))
 }
 
-fn content_of(answer: &FetchResponse) -> Result<import::FetchedDocument<'_>, FeedFailure> {
-    let Content::Document { bytes, charset, .. } = &answer.content else {
-        return Err(FeedFailure {
-            reason: "unchanged, which nobody asked".to_owned(),
-            ..FeedFailure::default()
-        });
-    };
-    Ok(import::FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })
+fn unreadable(error: &ImportError) -> FeedFailure {
+    FeedFailure { reason: error.to_string(), ..FeedFailure::default() }
 }
 
 /// Follows the new address that a feed states. It has moved only where there is a feed: a typing mistake does
@@ -234,10 +223,9 @@ fn follow_move(
 ) -> Option<(WebUrl, Validators, FeedDocument)> {
     let place =
         document.moved.as_ref().map(WebUrl::to_request).filter(|place| *place != from.to_request())?;
-    let answer = get(&place, network, stop).ok()?;
+    let answer = network.get(&place, PreferredKind::Feed, stop).ok()?;
     let document = parsed(&answer).ok()?;
-    let Content::Document { validators, .. } = answer.content else { return None };
-    Some((answer.moved.unwrap_or(place), validators, document))
+    Some((answer.moved.unwrap_or(place), answer.document.validators, document))
 }
 
 /// Adds the entries of the following pages (RFC 5005), up to the limit. A page that cannot be fetched ends
@@ -249,7 +237,7 @@ fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, sto
         if seen.contains(&place) || seen.len() >= network.rules().pages || stop.is_raised() {
             return;
         }
-        let answer = get(&place, network, stop);
+        let answer = network.get(&place, PreferredKind::Feed, stop);
         let Some(page) = answer.ok().and_then(|answer| parsed(&answer).ok()) else { return };
         // Pages overlap where something was published between two requests.
         for entry in page.entries {
@@ -266,11 +254,6 @@ fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, sto
 fn identity(entry: &FeedEntry) -> Option<String> {
     let article = &entry.found.article;
     article.guid.as_ref().map(ToString::to_string).or_else(|| article.url.as_ref().map(ToString::to_string))
-}
-
-fn get(url: &WebUrl, network: &Network, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Feed };
-    network.get(&request, stop)
 }
 
 fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer) -> PreparedEntry {

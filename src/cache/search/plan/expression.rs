@@ -34,14 +34,7 @@ pub(super) fn superset(ask: &Condition) -> Option<String> {
             let any: Option<Vec<String>> = asks.iter().map(superset).collect();
             any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
         }
-        Condition::Not(_)
-        | Condition::State(_)
-        | Condition::HasNote
-        | Condition::HasHighlight
-        | Condition::Tagged(_)
-        | Condition::Fact(_)
-        | Condition::Pattern(..)
-        | Condition::Keys(_) => None,
+        _ => None,
     }
 }
 
@@ -56,13 +49,6 @@ pub(super) fn is_settled(ask: &Condition, beside_words: bool) -> bool {
         }
         Condition::Any(asks) => !asks.is_empty() && asks.iter().all(|ask| is_settled(ask, false)),
         Condition::Not(inner) => beside_words && is_settled(inner, false),
-        Condition::Sequence(_)
-        | Condition::State(_)
-        | Condition::HasNote
-        | Condition::HasHighlight
-        | Condition::Tagged(_)
-        | Condition::Fact(_)
-        | Condition::Pattern(..)
-        | Condition::Keys(_) => false,
+        _ => false,
     }
 }
