@@ -54,6 +54,11 @@ pub fn is_group_heading(line: &str) -> bool {
     super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
 }
 
+/// Whether a line is nothing but such a heading.
+pub fn is_only_group_heading(line: &str) -> bool {
+    is_any(line, &GROUPS)
+}
+
 /// The scope of the links under a heading: the story, where the heading says so or shares a word with the
 /// article's subject; else a section of the paper, or the site.
 pub fn scope(heading: &str, about: &[&str]) -> GroupScope {

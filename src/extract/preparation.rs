@@ -4,6 +4,7 @@
 mod block_links;
 mod listings;
 mod next_articles;
+mod panels;
 mod pictures;
 mod streamed;
 mod styles;
@@ -36,6 +37,9 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     }
     found.spares.iter().for_each(pictures::unwrap);
     streamed::put_back(&found.streamed);
+    found.switches.iter().for_each(panels::open);
+    found.asides.iter().for_each(panels::join);
+    found.terms.iter().for_each(panels::drop_explanation);
     next_articles::remove(document, &found.headings);
     math::mark(&found.formulas);
     embeds::mark(&found.embedded, source);
@@ -64,6 +68,10 @@ struct Found<'page> {
     spares: Vec<NodeRef<'page>>,
     /// Links, which may stand around whole paragraphs.
     anchors: Vec<NodeRef<'page>>,
+    /// Buttons that open something, boxes beside the text, and words with an explanation.
+    switches: Vec<NodeRef<'page>>,
+    asides: Vec<NodeRef<'page>>,
+    terms: Vec<NodeRef<'page>>,
     formulas: Vec<NodeRef<'page>>,
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
@@ -91,6 +99,9 @@ impl<'page> Found<'page> {
             "a" => self.anchors.push(node),
             "noscript" => self.spares.push(node),
             "pre" => self.codes.push(node),
+            "aside" => self.asides.push(node),
+            name if panels::is_switch(&node, name) => self.switches.push(node),
+            name if panels::is_term(&node, name) => self.terms.push(node),
             "code" if node.attr("class").is_some_and(|class| class.contains("block")) => {
                 self.sessions.extend(node.parent());
             }

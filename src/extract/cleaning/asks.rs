@@ -33,8 +33,15 @@ pub fn spread(blocks: &[Block], kept: &mut [bool]) {
 }
 
 fn is_ask(block: &Block) -> bool {
-    matches!(block, Block::Paragraph { .. } | Block::Heading { .. }) && lexicon::asks(&block.to_plain())
+    let is_line = matches!(block, Block::Paragraph { .. } | Block::Heading { .. });
+    is_line && {
+        let plain = block.to_plain();
+        plain.len() <= WIDEST && lexicon::asks(&plain)
+    }
 }
+
+/// Most bytes of a request.
+const WIDEST: usize = 600;
 
 /// Whether a block may stand between two requests.
 fn may_be(block: &Block) -> bool {

@@ -8,12 +8,15 @@ use dom_query::{NodeId, NodeRef};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
-/// Words of a box, and of a line in it that is no part of a link.
+/// Words of a box, of a notice to agree to, and of a line in a box that is no part of a link.
 const BOX: usize = 60;
+const NOTICE: usize = 120;
 const LABEL: usize = 8;
 
-/// Characters of markup with so many words at most.
+/// Characters of a page with boxes, characters of markup with so many words at most, and bytes of a label.
+const SHORTEST: usize = 600;
 const LONGEST: usize = 3_000;
+const WIDEST_LABEL: usize = 80;
 
 /// Words of the page to each of a box, from which the box is no text of a short page.
 const BESIDE: usize = 4;
@@ -40,31 +43,59 @@ const SHOPS: &[&str] = &[
 
 /// Removes the boxes of a page, and marks the pictures of other articles.
 pub fn remove(root: &NodeRef<'_>, article: Option<&WebUrl>) {
-    if !dom::is_longer(root, LONGEST) {
+    if !dom::is_longer(root, SHORTEST) {
         return;
     }
-    let mut shops: Vec<NodeRef<'_>> = Vec::new();
-    let mut others: Vec<NodeRef<'_>> = Vec::new();
-    for node in root.descendants_it() {
-        match &*dom::name(&node) {
-            "input" if asks_for_address(&node) || is_vote(&node) => others.extend(around(&node)),
-            "a" if leads_to_shop(&node) => shops.extend(around(&node)),
-            _ => {}
-        }
-    }
+    let found = Found::of(root);
+    let fields = found.fields.iter().filter(|field| asks_for_address(field) || is_vote(field));
+    let ticks = found.fields.iter().filter(|field| is_agreement(field));
+    let shops: Vec<NodeRef<'_>> = found.shops.iter().filter_map(|shop| around(shop, BOX)).collect();
     let known: HashSet<NodeId> = shops.iter().map(|shop| shop.id).collect();
-    if known.len() < MOST_SHOPS {
-        others.append(&mut shops);
-    }
-    let all = words::count(&dom::words(root));
-    for found in others {
-        if words::count(&dom::words(&found)) * BESIDE < all {
-            found.remove_from_parent();
+    let boxes = fields.filter_map(|field| around(field, BOX));
+    let boxes = boxes.chain(ticks.filter_map(|field| around(field, NOTICE).filter(asks)));
+    let boxes: Vec<NodeRef<'_>> =
+        boxes.chain(shops.into_iter().filter(|_| known.len() < MOST_SHOPS)).collect();
+    let all = if boxes.is_empty() { 0 } else { words::count(&dom::words(root)) };
+    for unread in boxes {
+        if words::count(&dom::words(&unread)) * BESIDE < all {
+            unread.remove_from_parent();
         }
     }
     if let Some(article) = article {
-        remove_link_boxes(root, article);
-        mark_teasers(root, article);
+        found.labels.iter().for_each(|label| remove_link_box(label, article));
+        found.images.iter().for_each(|image| mark_teaser(image, article));
+    }
+}
+
+/// The nodes by which boxes are found.
+#[derive(Default)]
+struct Found<'page> {
+    fields: Vec<NodeRef<'page>>,
+    shops: Vec<NodeRef<'page>>,
+    images: Vec<NodeRef<'page>>,
+    /// Texts that are headings of lists of links.
+    labels: Vec<NodeRef<'page>>,
+}
+
+impl<'page> Found<'page> {
+    fn of(root: &NodeRef<'page>) -> Self {
+        let mut found = Self::default();
+        for node in root.descendants_it() {
+            let is_label = |text: &str| {
+                let text = text.trim();
+                !text.is_empty() && text.len() <= WIDEST_LABEL && lexicon::is_group_heading(text)
+            };
+            if dom::text(&node, is_label) == Some(true) {
+                found.labels.push(node);
+            }
+            match &*dom::name(&node) {
+                "input" => found.fields.push(node),
+                "img" => found.images.push(node),
+                "a" if leads_to_shop(&node) => found.shops.push(node),
+                _ => {}
+            }
+        }
+        found
     }
 }
 
@@ -80,6 +111,16 @@ fn asks_for_address(input: &NodeRef<'_>) -> bool {
 /// Whether an input is an answer of a poll.
 fn is_vote(input: &NodeRef<'_>) -> bool {
     input.attr("type").is_some_and(|kind| &*kind == "radio") && input.has_attr("name")
+}
+
+/// Whether an input is a box to tick.
+fn is_agreement(input: &NodeRef<'_>) -> bool {
+    input.attr("type").is_some_and(|kind| &*kind == "checkbox")
+}
+
+/// Whether a box asks a reader to agree, to subscribe or to follow.
+fn asks(found: &NodeRef<'_>) -> bool {
+    lexicon::asks(&dom::words(found))
 }
 
 fn leads_to_shop(link: &NodeRef<'_>) -> bool {
@@ -102,8 +143,8 @@ fn own_words(node: &NodeRef<'_>) -> usize {
     words::count(&dom::words(node)).saturating_sub(linked)
 }
 
-/// The largest box around a node with few words and nothing of an article.
-fn around<'page>(node: &NodeRef<'page>) -> Option<NodeRef<'page>> {
+/// The largest box around a node with at most so many words and nothing of an article.
+fn around<'page>(node: &NodeRef<'page>, most: usize) -> Option<NodeRef<'page>> {
     let is_box = |above: &NodeRef<'_>| {
         let holds_text = |below: &NodeRef<'_>| {
             matches!(
@@ -113,20 +154,20 @@ fn around<'page>(node: &NodeRef<'page>) -> Option<NodeRef<'page>> {
         };
         !holds_text(above)
             && !dom::is_longer(above, LONGEST)
-            && words::count(&dom::words(above)) <= BOX
+            && words::count(&dom::words(above)) <= most
             && !above.descendants_it().any(|below| holds_text(&below))
     };
     node.ancestors_it(None).take_while(is_box).last()
 }
 
-/// Removes boxes that are nothing but a label and links to other articles of the site.
-fn remove_link_boxes(root: &NodeRef<'_>, article: &WebUrl) {
+/// Removes the box of a label that holds nothing else but links to other articles of the site.
+fn remove_link_box(label: &NodeRef<'_>, article: &WebUrl) {
     let is_box = |node: &NodeRef<'_>| {
         matches!(&*dom::name(node), "aside" | "div" | "section")
             && !dom::is_longer(node, LONGEST)
             && is_of_links(node, article)
     };
-    for found in root.descendants_it().filter(is_box).collect::<Vec<_>>() {
+    if let Some(found) = label.ancestors_it(Some(AROUND)).filter(is_box).last() {
         found.remove_from_parent();
     }
 }
@@ -139,12 +180,9 @@ fn is_of_links(node: &NodeRef<'_>, article: &WebUrl) -> bool {
         .map(|link| words::count(&dom::words(link)))
         .filter(|count| *count >= HEADLINE)
         .collect();
-    if counts.len() < LINKS {
-        return false;
-    }
     let all = words::count(&dom::words(node));
-    let label = first_line(node);
-    all - counts.iter().sum::<usize>().min(all) <= LABEL && lexicon::is_group_heading(&label)
+    let begins = || lexicon::is_group_heading(&first_line(node));
+    counts.len() >= LINKS && all - counts.iter().sum::<usize>().min(all) <= LABEL && begins()
 }
 
 /// The first words of a box, up to its first link.
@@ -159,19 +197,16 @@ fn first_line(node: &NodeRef<'_>) -> String {
     line.trim().to_owned()
 }
 
-/// Marks pictures that lead to other articles of the site under their headline, and have no caption.
-fn mark_teasers(root: &NodeRef<'_>, article: &WebUrl) {
+/// Marks a picture that leads to another article of the site under its headline, and has no caption.
+fn mark_teaser(image: &NodeRef<'_>, article: &WebUrl) {
+    let link = image.ancestors_it(Some(AROUND)).find(|above| above.has_name("a"));
     let is_teaser = |link: &NodeRef<'_>| {
-        link.has_name("a")
-            && link.descendants_it().any(|below| dom::is_image(&below))
-            && leads_elsewhere(link, article)
+        leads_elsewhere(link, article)
             && !dom::within(link, |above| above.has_name("figure") && has_caption(above))
             && names_an_article(link)
     };
-    for link in root.descendants_it().filter(is_teaser).collect::<Vec<_>>() {
-        for image in link.descendants_it().filter(dom::is_image).collect::<Vec<_>>() {
-            image.set_attr(dom::TEASER, "");
-        }
+    if link.is_some_and(|link| is_teaser(&link)) {
+        image.set_attr(dom::TEASER, "");
     }
 }
 
@@ -194,7 +229,7 @@ fn names_an_article(link: &NodeRef<'_>) -> bool {
         || link.ancestors_it(Some(AROUND)).any(is_beside)
 }
 
-/// Boxes around the picture of a card within which its headline stands.
+/// Boxes around a picture or a label within which the rest of its card stands.
 const AROUND: usize = 4;
 
 fn has_caption(figure: &NodeRef<'_>) -> bool {
@@ -213,4 +248,62 @@ fn leads_elsewhere(link: &NodeRef<'_>, article: &WebUrl) -> bool {
         [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|end| file.ends_with(end));
     let is_below = !own.is_empty() && path.starts_with(own) || url.as_str().contains("attachment_id=");
     url.site() == article.site() && !is_picture && !is_below && path.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn left(box_: &str) -> String {
+        let text =
+            "<p>The river rose above its banks in the early hours, said the mayor of the old town.</p>"
+                .repeat(24);
+        let document = Document::fragment(format!("<div>{text}</div>{box_}<p>It fell.</p>").as_str());
+        remove(&document.root(), WebUrl::parse("https://paper.example/rain").ok().as_ref());
+        let words = dom::words(&document.root());
+        let pictures = document.root().descendants_it().filter(|node| node.has_attr(dom::TEASER)).count();
+        format!("{} {pictures}", words.rsplit("old town.").next().unwrap_or_default().trim())
+    }
+
+    #[test]
+    fn boxes_to_fill_in_are_no_text() {
+        for box_ in [
+            "<div><h3>Every morning in your box</h3><p>News of the town.</p><form><input type=email></form></div>",
+            "<div><p>Is it wet?</p><label><input type=radio name=a>Yes.</label><label><input type=radio name=a>No.</label></div>",
+            "<div><p>To view this content, agree.</p><input type=checkbox><label>Show it</label></div>",
+            "<div><p>Get it all in one place</p><a href='https://play.google.com/store/apps/details?id=x'>Play</a></div>",
+            "<div><span>More on this story</span><a href=/snow>Snow falls on the town</a><a href=/hail>Hail falls on the town</a></div>",
+        ] {
+            assert_eq!(left(box_), "It fell. 0", "{box_}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_the_text_stays() {
+        for box_ in [
+            "<p>The app of the town can be had at <a href='https://apps.apple.com/app/x'>the shop</a> since the flood.</p>",
+            "<ul><li><input type=checkbox>Close the doors</li></ul>",
+            "<div><span>Two stories of rain</span><a href=/snow>Snow falls on the town</a></div>",
+            "<div><pre>ls</pre><input type=radio name=a></div>",
+        ] {
+            assert_ne!(left(box_), "It fell. 0", "{box_}");
+        }
+    }
+
+    #[test]
+    fn the_picture_of_another_article_is_marked() {
+        let is_marked = |link: &str| left(link).ends_with('1');
+
+        assert!(is_marked("<a href=/snow><img src=s.jpg alt='Snow falls on the old town'></a>"));
+        assert!(is_marked(
+            "<div><a href=/snow><img src=s.jpg></a><a href=/snow>Snow falls on town</a></div>"
+        ));
+        assert!(!is_marked("<a href=/rain/large><img src=s.jpg alt='Rain falls on the old town'></a>"));
+        assert!(!is_marked("<a href=/s.jpg><img src=s.jpg alt='Snow falls on the old town'></a>"));
+        assert!(!is_marked(
+            "<figure><a href=/snow><img src=s.jpg alt='Snow falls on the town'></a><figcaption>Snow</figcaption></figure>"
+        ));
+    }
 }

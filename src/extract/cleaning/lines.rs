@@ -99,7 +99,11 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
             }
             Block::Heading { text, .. } => {
                 let before_text = matches!(after, Some(Block::Paragraph { .. } | Block::List { .. }));
-                is_heading(text, headline, before_text) && !(at < EDGE && ends_in_headline(text, headline))
+                let plain = text.to_plain();
+                let is_of_links = lexicon::is_group_heading(&plain) || lexicon::is_aside(&plain);
+                (!is_of_links || heads_prose(text, after, article))
+                    && is_heading(text, headline, before_text)
+                    && !(at < EDGE && ends_in_headline(text, headline))
             }
             Block::List { items, .. } => !links::is_list(items) || links::belongs(items, before, after, site),
             Block::Figure(figure) => is_telling(figure) || figure.url.is_some() && stands_within(&blocks, at),
@@ -140,12 +144,26 @@ fn is_telling(figure: &Figure) -> bool {
 fn is_heading(text: &Text, headline: &str, before_text: bool) -> bool {
     let plain = text.to_plain();
     let is_linked = link_density(text) > 0.9 && !before_text;
-    !is_headline(&plain, headline)
-        && !lexicon::is_group_heading(&plain)
-        && !lexicon::is_aside(&plain)
-        && !lexicon::asks(&plain)
-        && !is_linked
+    !is_headline(&plain, headline) && !lexicon::asks(&plain) && !is_linked
 }
+
+/// Whether a heading that begins like one of a list of links heads prose: "Recommended Tools", before a sentence.
+fn heads_prose(heading: &Text, after: Option<&Block>, article: &Article) -> bool {
+    let plain = heading.to_plain();
+    let of_group = |name: &str| normalised_headline(name) == normalised_headline(&plain);
+    let is_group = article.related.iter().any(|group| of_group(group.heading.as_str()));
+    let Some(Block::Paragraph { text }) = after else { return false };
+    let told = text.to_plain();
+    !is_group
+        && lexicon::is_group_heading(&plain)
+        && !lexicon::is_only_group_heading(&plain)
+        && words::count(&told) >= PROSE
+        && words::ends_sentence(&told)
+        && link_density(text) < 0.3
+}
+
+/// Words of a paragraph of prose.
+const PROSE: usize = 12;
 
 /// "Weather - Rain falls on the town": the headline behind its kicker.
 fn ends_in_headline(text: &Text, headline: &str) -> bool {
@@ -227,6 +245,20 @@ fn link_density(text: &Text) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_like_that_of_a_list_of_links_stays_over_prose() {
+        let left = |heading: &str, after: &str| {
+            let page = format!("<p>Rain fell on the old town in the night.</p><h3>{heading}</h3>{after}");
+            let blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
+            text(blocks, "", &Article::default()).iter().any(|block| matches!(block, Block::Heading { .. }))
+        };
+        let prose = "<p>The river rose above its banks in the early hours, said the mayor of the town.</p>";
+
+        assert!(left("Recommended boots and coats", prose));
+        assert!(!left("Recommended", prose));
+        assert!(!left("Recommended boots and coats", "<p>Boots</p>"));
+    }
 
     #[test]
     fn a_line_that_tells_how_long_a_text_takes_is_known() {

@@ -10,6 +10,9 @@ use crate::extract::{dom, words};
 const CARD: usize = 40;
 const HEADING: usize = 25;
 
+/// Most characters of a heading alone in a box.
+const WIDEST: usize = 200;
+
 /// Removes boxes that are nothing but one link to another page of the site, with a picture and a headline.
 pub fn remove_cards(root: &NodeRef<'_>, article: Option<&WebUrl>) {
     let links: Vec<NodeRef<'_>> = root.descendants_it().filter(|node| is_card(node, article)).collect();
@@ -51,6 +54,26 @@ pub fn free_headings(root: &NodeRef<'_>) {
     for heading in root.descendants_it().filter(is_header).collect::<Vec<_>>() {
         heading.remove_attr("class");
     }
+    let is_subhead = |node: &NodeRef<'_>| matches!(&*dom::name(node), "h2" | "h3" | "h4" | "h5" | "h6");
+    for heading in root.descendants_it().filter(is_subhead).collect::<Vec<_>>() {
+        unbox(&heading);
+    }
+}
+
+/// Puts a heading in the place of a box that holds nothing else: the extractor would drop the box for its few words.
+fn unbox(heading: &NodeRef<'_>) {
+    let Some(around) = heading.parent() else { return };
+    let is_box = matches!(&*dom::name(&around), "div" | "section") && !is_named(&around);
+    let has_more =
+        |below: NodeRef<'_>| matches!(&*dom::name(&below), "a" | "img" | "iframe" | "video" | "audio");
+    if is_box
+        && !dom::is_longer(&around, WIDEST)
+        && !around.descendants_it().any(has_more)
+        && dom::words(&around) == dom::words(heading)
+    {
+        around.insert_before(heading);
+        around.remove_from_parent();
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +114,17 @@ mod tests {
         let headings = document.select("h2");
         let classes: Vec<bool> = headings.nodes().iter().map(|heading| heading.has_attr("class")).collect();
         assert_eq!(classes, [false, true, true]);
+    }
+
+    #[test]
+    fn a_heading_alone_in_a_box_takes_its_place() {
+        let document = Document::fragment(
+            "<div class=btn-wrapper><h3>Why it rains</h3><span></span></div><div><h3>Snow</h3><p>It fell.</p></div>",
+        );
+
+        free_headings(&document.root());
+
+        let html = document.root().html().to_string();
+        assert!(html.contains("<h3>Why it rains</h3><div><h3>Snow") && !html.contains("btn"), "{html}");
     }
 }

@@ -35,8 +35,9 @@ pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
     let page = Opening { page: Some(lines), ..Opening::default() };
     let Some(at) = place_of(lines, headline) else { return page };
     let rest: Vec<&Line> = lines.lines.iter().skip(at + 1).take(AFTER).collect();
-    let after = rest.iter().take(end_of(&rest)).filter(|line| line.words <= SHORT);
-    let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(|line| line.words <= SHORT);
+    let is_own = |line: &&Line| line.words <= SHORT && !is_quoted(lines, line);
+    let after = rest.iter().copied().take(end_of(&rest)).filter(is_own);
+    let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(is_own);
     Opening {
         page: Some(lines),
         after: after.map(|line| line.text.as_str()).collect(),
@@ -53,6 +54,12 @@ fn end_of(after: &[&Line]) -> usize {
     let day =
         below.position(|line| !words::ends_sentence(&line.text) && dates::line(&line.text, None).is_some());
     day.filter(|_| is_standfirst).map_or(long, |day| long + 1 + day + 1)
+}
+
+/// Whether a line is of a quotation or a post, which has a day and an author of its own.
+fn is_quoted(lines: &Lines, line: &Line) -> bool {
+    let mut around = lines.around(line.place).filter_map(|place| lines.boxes.get(place));
+    around.any(|place| place.name == "blockquote")
 }
 
 /// Where a headline stands: alone, else behind a kicker in a heading, else in the first heading of the upper levels
@@ -95,7 +102,7 @@ impl Opening<'_> {
         let page = self.page?;
         let is_elsewhere = |line: &Line| {
             let mut names = page.around(line.place).filter_map(|place| page.boxes.get(place));
-            names.any(|place| matches!(place.name.as_str(), "aside" | "nav" | "footer" | "li"))
+            names.any(|place| matches!(place.name.as_str(), "aside" | "blockquote" | "nav" | "footer" | "li"))
         };
         let says_when = |(_, line): &(usize, &Line)| {
             line.words <= SHORT && lexicon::tells_publication(&line.text) && !is_elsewhere(line)
@@ -171,6 +178,7 @@ mod tests {
             Some("2020-05-07")
         );
         assert_eq!(opening("<div>Updated 9 May 2020</div>").0.as_deref(), Some("2020-05-09"));
+        assert_eq!(opening("<blockquote>Rain!<br>7 May 2020</blockquote>").0, None);
     }
 
     #[test]

@@ -138,8 +138,10 @@ impl Evidence {
         }
         let label = label(node);
         let has = |known: &[&str]| words_of(&label).any(|word| known.contains(&word));
-        let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
-        let has_class = |known: &[&str]| words_of(&class).any(|word| known.contains(&word));
+        let has_class = |known: &[&str]| {
+            let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
+            words_of(&class).any(|word| known.contains(&word))
+        };
         if has(CONSENT) {
             Self::Declared
         } else if has(WRITTEN) {

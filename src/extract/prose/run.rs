@@ -26,7 +26,9 @@ pub fn of(lines: &Lines) -> Prose {
             && !is_caption(lines, line)
             && (is_item && score > OTHER_STORIES / 2.0 || line.linked * 10 <= line.words * 6 && score > -1.0)
     };
-    let kept = (start..end).filter(is_kept).collect();
+    let mut is_told: Vec<bool> = (start..end).map(|at| is_kept(&at)).collect();
+    keep_labels(lines, &furniture, start, &mut is_told);
+    let kept = (start..end).zip(is_told).filter(|(_, is_told)| *is_told).map(|(at, _)| at).collect();
     let is_beside = |at: usize| {
         let place = &lines.boxes[at];
         cards[at] || place.mass < place.evidence.outweighed_from() * total
@@ -37,6 +39,28 @@ pub fn of(lines: &Lines) -> Prose {
         beside: lines.lines.iter().map(|line| lines.around(line.place).any(is_beside)).collect(),
     }
 }
+
+/// Keeps the paragraphs of a word or two between lines that are kept, in the same box as one of them: the label of a list
+/// or of a score.
+fn keep_labels(lines: &Lines, furniture: &[bool], start: usize, is_told: &mut [bool]) {
+    let is_label = |line: &Line| {
+        line.words <= LABEL && line.linked == 0 && name(lines, line) == "p" && !furniture[line.place]
+    };
+    let is_beside = |line: &Line, other: Option<&Line>| {
+        let around = lines.boxes[line.place].parent;
+        other.is_some_and(|other| lines.around(other.place).take(NEAR).any(|place| Some(place) == around))
+    };
+    for at in 1..is_told.len().saturating_sub(1) {
+        let Some(line) = lines.lines.get(start + at).filter(|_| !is_told[at]) else { continue };
+        let (before, after) = (lines.lines.get(start + at - 1), lines.lines.get(start + at + 1));
+        let is_between = is_told[at - 1] && is_told[at + 1];
+        is_told[at] = is_between && is_label(line) && (is_beside(line, before) || is_beside(line, after));
+    }
+}
+
+/// Most words of a label, and boxes around another line among which is the one around the label.
+const LABEL: usize = 3;
+const NEAR: usize = 4;
 
 /// Whether each box is furniture, so that no line in it is text.
 fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
