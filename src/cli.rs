@@ -87,7 +87,7 @@ fn tell_panics_safely() {
     panic::set_hook(Box::new(|panic| {
         if !crate::import::is_at_work() {
             tell(format_args!("error: {}", Prose::trimmed(&panic.to_string())));
-            tell(format_args!("  hint: this is a fault of newsprint; what was stored is safe"));
+            tell(format_args!("  hint: this is a bug in newsprint; everything already saved is safe"));
         }
     }));
 }

@@ -150,8 +150,8 @@ fn read_words(
     let text = own_file("words", name, beside).or_else(|| words::shipped(name).map(str::to_owned));
     let Some(text) = text else {
         let offset = document.get("words").map_or(0, |value| value.span().start);
-        let found = format!("there is no file words/{}.toml beside this one", shown(name, usize::MAX));
-        reading.note(offset, found, Some("newsprint config words prints what to put there".to_owned()));
+        let found = format!("there is no file words/{}.toml next to this file", shown(name, usize::MAX));
+        reading.note(offset, found, Some("newsprint config words prints a template".to_owned()));
         words::DEFAULT.clone_into(&mut settings.words);
         return Default::default();
     };

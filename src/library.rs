@@ -98,7 +98,7 @@ pub enum LibraryError {
         source: serde_json::Error,
     },
     /// A state that a newer newsprint wrote.
-    #[error("the state was written by a newer version (form {0})")]
+    #[error("the state was written by a newer version of newsprint (format {0})")]
     NewerState(u32),
     /// Writing somewhere failed.
     #[error("cannot read or write the export")]

@@ -32,7 +32,7 @@ const PAPER: u8 = 255;
 #[derive(Debug, Error)]
 pub enum PictureError {
     /// The format is not supported, or the image is beyond the limits.
-    #[error("not a picture that can be drawn")]
+    #[error("not a supported picture format")]
     Unreadable,
     /// The image is damaged; the error of the decoder.
     #[error("the picture is damaged")]

@@ -82,7 +82,7 @@ fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
     let refused = Server::find(&double.url(), None, &login, &network, &stop).expect_err("it is wrong");
 
     assert!(matches!(refused, AccountError::Refused), "{refused:?}");
-    assert!(refused.hint().is_some_and(|hint| hint.contains("password of their own")));
+    assert!(refused.hint().is_some_and(|hint| hint.contains("separate API password")));
     assert!(!format!("{refused:?} {login:?}").contains("wr0ng"));
 }
 

@@ -131,7 +131,7 @@ fn what_is_not_there_has_an_exit_code_of_its_own() {
     let output = home.run(&["show", "n99"]);
 
     assert_eq!(output.status.code(), Some(3));
-    assert!(stderr(&output).starts_with("error: no article of the cache is called “n99”\n  hint: "));
+    assert!(stderr(&output).starts_with("error: there is no article “n99” in the cache\n  hint: "));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_cache_from_a_newer_version_is_refused_and_left_alone() {
 fn the_cache_says_that_it_is_whole() {
     let home = filled();
 
-    assert_eq!(stdout(&home.run(&["check"])), "the cache is whole: 2 articles\n");
+    assert_eq!(stdout(&home.run(&["check"])), "the cache is fine: 2 articles\n");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_translation_beside_the_configuration_is_checked_and_leaves_the_command_line
 
     assert!(!keys.contains("fortryd") && keys.contains("undo"), "{keys}");
     assert!(shown.contains("1 min") && !shown.contains("minutter"), "{shown}");
-    assert!(stdout(&home.run(&["config", "check"])).contains("danish.toml, line 2: no sentence is called"));
+    assert!(stdout(&home.run(&["config", "check"])).contains("danish.toml, line 2: unknown sentence"));
     assert!(stdout(&home.run(&["config", "words"])).contains("arrived_one = \"1 new article arrived\"\n"));
 }
 
@@ -372,7 +372,7 @@ fn many_articles_are_marked_tagged_and_deleted_as_one_change() {
     let home = filled();
 
     let dry = home.run(&["mark", "read", "--search", "is:unread", "--dry-run"]);
-    assert_eq!(stderr(&dry), "nothing was changed; this would be marked read: 2 articles\n");
+    assert_eq!(stderr(&dry), "dry run, nothing was changed; would be marked read: 2 articles\n");
     assert_eq!(stdout(&home.run(&["list", "is:unread", "--count"])), "2\n");
 
     assert_eq!(stderr(&home.run(&["mark", "read", "--search", "is:unread"])), "marked read: 2 articles\n");
@@ -422,5 +422,5 @@ fn a_file_of_another_program_is_named_as_one() {
 
     let output = home.run(&["--cache", &page, "list"]);
 
-    assert!(stderr(&output).contains("--cache names the file"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("choose the cache file with --cache"), "{}", stderr(&output));
 }

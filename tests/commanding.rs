@@ -154,7 +154,7 @@ fn a_setting_holds_until_one_leaves() {
     assert!(reader.screen().contains('+'));
 
     typed(&mut reader, "set measure 5");
-    assert_eq!(reader.notice(), "measure is 5; it takes a whole number from 20 to 200");
+    assert_eq!(reader.notice(), "measure is 5; it must be a whole number from 20 to 200");
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn a_redirect_that_sets_the_same_cookie_again_is_a_circle() {
 
     let (_, reasons) = all(&mut subscribed(&[web.at("paper", "/feed")]));
 
-    assert_eq!(reasons, ["redirected in a circle"]);
+    assert_eq!(reasons, ["redirected in a loop"]);
     assert_eq!(web.asked().len(), 2);
 }
 
@@ -137,8 +137,8 @@ fn a_host_that_is_asked_too_often_rests_with_all_its_feeds() {
     let (again, _) = fetch(&mut library, &FeedSelection::All);
 
     reasons.sort();
-    let down = "the host answered 503 (not now)";
-    assert_eq!(reasons, ["asked too often (429)", down, down]);
+    let down = "the host answered 503 (unavailable)";
+    assert_eq!(reasons, [down, down, "too many requests (429)"]);
     assert_eq!((fetched.new, fetched.failed, fetched.resting), (1, 3, 2));
     assert_eq!(
         (again.feeds, again.resting),
@@ -365,10 +365,10 @@ fn what_stands_in_the_place_of_a_story_is_not_taken_for_it() {
     let front = format!("<h1>Quay</h1><h2>Ferries return</h2><p>A teaser of the harbour story…</p>{filler}");
 
     for (answer, why) in [
-        (page("Just a moment...", &challenge), "the host asks whether a person is there"),
-        (page("Log in", &login), "the page wants a password"),
-        (page("Page not found", &missing), "the page says that nothing is there"),
-        (page("Cookies", &filler), "the page has neither the headline nor the words of the entry"),
+        (page("Just a moment...", &challenge), "the host asks for proof that you are human"),
+        (page("Log in", &login), "the page asks for a password"),
+        (page("Page not found", &missing), "the page says “not found”"),
+        (page("Cookies", &filler), "the page has neither the headline nor the text of the entry"),
     ] {
         let (text, reasons, _) = completed(move |_| answer.clone());
         assert_eq!((text.as_str(), reasons), ("A teaser of the harbour story…", vec![why.to_owned()]));
@@ -378,7 +378,7 @@ fn what_stands_in_the_place_of_a_story_is_not_taken_for_it() {
         _ => Answer::status(302, &[("Location", "/")]),
     });
     assert_eq!(text, "A teaser of the harbour story…");
-    assert_eq!(reasons, ["it leads to the front page of its site"]);
+    assert_eq!(reasons, ["it redirects to the front page of its site"]);
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn a_dry_run_says_what_would_go_and_removes_nothing() {
     let wet = home.run(&["--config", &config, "prune"]);
 
     assert_eq!(stdout(&dry), "n1  Old story\n");
-    assert_eq!(stderr(&dry), "1 would go; nothing was removed\n");
+    assert_eq!(stderr(&dry), "1 would be removed; nothing was changed\n");
     assert!(stderr(&wet).starts_with("1 removed"), "{}", stderr(&wet));
     assert_eq!(stdout(&home.run(&["list", "--count"])), "1\n");
     assert_eq!(home.run(&["check"]).status.code(), Some(0));

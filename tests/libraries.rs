@@ -228,7 +228,7 @@ fn articles_leave_as_files_that_are_never_written_over() {
     std::fs::write(&rain, "mine").expect("it is written");
     let again = export();
     assert_eq!(again.status.code(), Some(4));
-    assert!(stderr(&again).contains("rain-n1.md: it is there already"), "{}", stderr(&again));
+    assert!(stderr(&again).contains("rain-n1.md: it already exists"), "{}", stderr(&again));
     assert_eq!(std::fs::read_to_string(&rain).expect("the file"), "mine");
 }
 

@@ -168,11 +168,11 @@ fn what_is_no_recording_or_too_large_never_gets_a_name() {
     let home = Home::new();
     let page = Web::answering(|_: &Asked| Answer::of("text/html", "<p>Log in first</p>"));
     let reason = download(&page, u64::MAX, home.path()).expect_err("a page");
-    assert_eq!(reason, "the host sends a page (text/html) in its place");
+    assert_eq!(reason, "the host sent a page (text/html) instead of the file");
 
     let large = Web::answering(|_: &Asked| Answer::of("audio/mpeg", vec![1; 3_000_000]));
     let reason = download(&large, 2_000_000, home.path()).expect_err("large");
-    assert_eq!(reason, "larger than 2 MB, the most that [downloads] allows");
+    assert_eq!(reason, "larger than 2 MB, the limit set in [downloads]");
 
     assert_eq!(
         fs::read_dir(home.path())

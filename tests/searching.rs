@@ -77,7 +77,7 @@ fn a_mistake_in_a_search_is_shown_at_its_place() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         stderr(&output),
-        "error: cannot understand the search: is: does not know “raed”\n  \
+        "error: cannot understand the search: is: does not accept “raed”\n  \
          flood is:raed rain\n           ^^^^\n  hint: did you mean read?\n"
     );
 }

@@ -427,7 +427,7 @@ fn the_terminal_is_lent_to_another_program_and_comes_back() {
     let mut session = home.start(&["--config", &config, "demo"], (100, 30));
     session.wait_for("Start here").type_keys("\r").wait_for("Nine things to try");
 
-    session.type_keys(":pipe-to echo\r").wait_for("enter goes back");
+    session.type_keys(":pipe-to echo\r").wait_for("press enter to return");
     assert!(session.is_restored());
     session.type_keys("\r").wait_until("the reader is back", |screen| {
         screen.alternate_screen() && screen.contents().contains("Nine things to try")

@@ -41,7 +41,8 @@ impl Answer {
     }
 
     fn list(&self, name: &'static str) -> Result<&Vec<Value>, AccountError> {
-        let missing = || AccountError::Nonsense { what: self.what, why: format!("it has no list {name}") };
+        let missing =
+            || AccountError::Nonsense { what: self.what, why: format!("it has no list “{name}”") };
         self.value.get(name).and_then(Value::as_array).ok_or_else(missing)
     }
 
@@ -91,7 +92,7 @@ impl Answer {
         let id = |item: &Value| ItemId::parse(&text(item, "id")?);
         let ids: Vec<ItemId> = list.iter().filter_map(id).collect();
         if ids.len() < list.len() {
-            let why = "an id in it is none".to_owned();
+            let why = "it contains an invalid id".to_owned();
             return Err(AccountError::Nonsense { what: self.what, why });
         }
         let continuation = text(&self.value, "continuation").filter(|place| !place.is_empty());

@@ -12,16 +12,16 @@ pub enum AccountError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The password is not known.
-    #[error("no password is known for {0}")]
+    #[error("there is no password for {0}")]
     NoPassword(String),
     /// The server refuses the user name or the password.
-    #[error("the server refuses the name or the password")]
+    #[error("the server rejected the user name or password")]
     Refused,
     /// The server accepts the password, and does not recognise the user in the next call.
-    #[error("the server takes the password and does not know afterwards who asks")]
+    #[error("the server accepted the password, but does not recognise the login in later requests")]
     Unknown,
     /// The server accepts the password and refuses the request all the same.
-    #[error("the server answered {status} when asked for {what}")]
+    #[error("the server answered {status} to the request for its {what}")]
     Status {
         /// The subject of the request.
         what: &'static str,
@@ -35,7 +35,7 @@ pub enum AccountError {
     #[error("the server has moved to {0}")]
     Moved(String),
     /// The response does not follow the protocol.
-    #[error("the server's {what} makes no sense: {why}")]
+    #[error("the server's {what} is invalid: {why}")]
     Nonsense {
         /// The subject of the request.
         what: &'static str,
@@ -43,19 +43,19 @@ pub enum AccountError {
         why: String,
     },
     /// A list is incomplete, so nothing follows from items missing from it.
-    #[error("the server does not tell its {0} to the end")]
+    #[error("the server did not send its whole {0}")]
     Unfinished(&'static str),
     /// A list contains items that it should not.
-    #[error("the server's list of {0} articles names others as well; nothing was taken from it")]
+    #[error("the server's list of {0} articles also contains others; it was ignored")]
     Unfiltered(&'static str),
     /// The server names another user than when the account was added.
-    #[error("the server answers for another account than the one that was added")]
+    #[error("the server reports a different user than when the account was added")]
     AnotherPerson,
     /// The server lists no subscription any more.
-    #[error("the server names no subscriptions any more; nothing was taken from it")]
+    #[error("the server lists no subscriptions any more; nothing was changed")]
     NoSubscriptions,
     /// No server there speaks the protocol.
-    #[error("nothing at {0} speaks a protocol that newsprint knows")]
+    #[error("no server that newsprint supports was found at {0}")]
     NotThere(WebUrl),
 }
 
@@ -64,22 +64,20 @@ impl AccountError {
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::NoPassword(_) => Some(
-                "name a program that prints it with --password-command, or choose [fetch] credentials in the \
+                "give a program that prints it with --password-command, or set [fetch] credentials in the \
                  configuration",
             ),
-            Self::Refused => {
-                Some("some servers want a password of their own for programs: look in their settings")
+            Self::Refused => Some("some servers need a separate API password: see your settings there"),
+            Self::Unknown => Some("its web server must pass on the Authorization header"),
+            Self::TooOld(_) => {
+                Some("enable the Google Reader API in its settings, and add the account with --kind miniflux")
             }
-            Self::Unknown => Some("its web server has to pass the Authorization header on to it"),
-            Self::TooOld(_) => Some(
-                "switch on the Google Reader API in its settings, and add the account with --kind miniflux",
-            ),
-            Self::Moved(_) => Some("add the account under that address"),
+            Self::Moved(_) => Some("add the account with that address"),
             Self::NotThere(_) => {
-                Some("the address is that of the server, as in a browser; --kind says what it is")
+                Some("give the address of the server, as in a browser; --kind sets the kind of server")
             }
             Self::Fetch(FetchError::NotPublic(_)) => {
-                Some("name the address in [fetch] allow of the configuration, where it is your own")
+                Some("if the server is yours, add its address to [fetch] allow in the configuration")
             }
             _ => None,
         }

@@ -37,14 +37,14 @@ impl Cache {
             pages.into_iter().filter(|line| line != "ok").map(|line| format!("the file is damaged: {line}"));
         let orphans = self.sentences("PRAGMA foreign_key_check", |row| {
             let table: String = row.get(0)?;
-            Ok(format!("a row of {table} belongs to nothing"))
+            Ok(format!("a row of {table} belongs to no article"))
         })?;
         let unknown = self.sentences(
             "SELECT DISTINCT article FROM statement WHERE article > 0
              AND article NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted)",
             |row| {
                 row.get(0)
-                    .map(|number| format!("something is said of {}, which is not there", ArticleId(number)))
+                    .map(|number| format!("there is state for {}, which does not exist", ArticleId(number)))
             },
         )?;
         Ok(broken.chain(orphans).chain(unknown).collect())
@@ -68,7 +68,7 @@ impl Cache {
             ("articles by section", SECTIONS_IN_STEP),
         ] {
             let in_step: bool = self.connection.query_one(statement, [], |row| row.get(0))?;
-            found.extend((!in_step).then(|| format!("the count of {what} is out of step")));
+            found.extend((!in_step).then(|| format!("the count of {what} is wrong")));
         }
         Ok(found)
     }
@@ -82,7 +82,7 @@ impl Cache {
         )?;
         let left = self.sentences(
             "SELECT id FROM full_text_docsize WHERE id NOT IN (SELECT key FROM article)",
-            |_row| Ok("the search index holds an article that is not there".to_owned()),
+            |_row| Ok("the search index contains an article that does not exist".to_owned()),
         )?;
         Ok(missing.into_iter().chain(left).collect())
     }
@@ -104,7 +104,7 @@ impl Cache {
             Ok(Some(article)) => {
                 let shown: Vec<Picture> = article.pictures().into_iter().cloned().collect();
                 let are_there = pictures::are_there(&self.connection, &shown)?;
-                Ok((!are_there).then(|| format!("a picture of article {id} is not there")))
+                Ok((!are_there).then(|| format!("a picture of article {id} is missing")))
             }
             Ok(None) => Ok(Some(format!("article {id} has no text"))),
             Err(CacheError::DamagedArticle { id, what }) => {
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn a_count_out_of_step_is_told() {
-        assert_eq!(after("UPDATE tally SET unread = 7"), ["the count of unread articles is out of step"]);
+        assert_eq!(after("UPDATE tally SET unread = 7"), ["the count of unread articles is wrong"]);
         assert_eq!(
             after("UPDATE publication SET articles = 7"),
-            ["the count of articles by publication is out of step"]
+            ["the count of articles by publication is wrong"]
         );
     }
 }

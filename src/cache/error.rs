@@ -30,7 +30,7 @@ pub enum CacheError {
     #[error("cannot write to the article cache: the disk is full")]
     DiskFull,
     /// Writing to the disk failed.
-    #[error("cannot write to the article cache: the disk is full, or it fails")]
+    #[error("cannot write to the article cache: the disk is full or failing")]
     DiskFailed,
     /// Pages of the file contradict each other.
     #[error("cannot read the article cache: the file is damaged")]
@@ -50,13 +50,13 @@ pub enum CacheError {
         id: FeedId,
     },
     /// All article numbers are used up: they are 32 bits wide and never reused.
-    #[error("cannot store another article: no numbers are left")]
+    #[error("cannot store another article: there are no article numbers left")]
     NoNumbersLeft,
     /// The file is damaged, or never was a cache, and nothing could be read of it.
-    #[error("nothing of it can be read as a cache of newsprint")]
+    #[error("nothing in it could be recovered")]
     NothingSaved,
     /// A file beside the cache, such as its log, cannot be opened.
-    #[error("cannot use the article cache: too many files are open, or the folder for one more is gone")]
+    #[error("cannot use the article cache: too many files are open, or its folder is gone")]
     NoFile(#[source] rusqlite::Error),
     /// The query was interrupted.
     #[error("the search was interrupted")]
@@ -70,7 +70,9 @@ pub enum CacheError {
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// The file was written by a newer newsprint.
-    #[error("it was written by a newer version (schema {found}; this one knows {known})")]
+    #[error(
+        "it was written by a newer version of newsprint (schema {found}; this version supports up to {known})"
+    )]
     NewerSchema {
         /// The schema of the file.
         found: u32,
@@ -78,19 +80,19 @@ pub enum OpenError {
         known: u32,
     },
     /// The file was written by an older newsprint and cannot be upgraded.
-    #[error("it was written by an older version (schema {found}), and it is read-only")]
+    #[error("it was written by an older version of newsprint (schema {found}), and it is read-only")]
     CannotUpgrade {
         /// The schema of the file.
         found: u32,
     },
     /// The file is not a cache of newsprint.
-    #[error("it is not an article cache of newsprint")]
+    #[error("it is not a newsprint article cache")]
     NotACache,
     /// The path is a folder, a pipe or a device.
     #[error("it is not a file")]
     NotAFile,
     /// The process may not open as many files as a cache needs.
-    #[error("too many files are open; ulimit -n says how many may be")]
+    #[error("too many files are open; ulimit -n shows the limit")]
     TooManyFiles,
     /// The system refused.
     #[error(transparent)]

@@ -100,7 +100,9 @@ mod tests {
         let known = newest(STEPS);
         assert_eq!(
             cause(&path),
-            format!("it was written by a newer version (schema 255; this one knows {known})")
+            format!(
+                "it was written by a newer version of newsprint (schema 255; this version supports up to {known})"
+            )
         );
 
         assert_eq!(contents(folder.path()), before);
@@ -116,7 +118,9 @@ mod tests {
         let (found, known) = (newest(STEPS) + 1, newest(STEPS));
         assert_eq!(
             cause(&path),
-            format!("it was written by a newer version (schema {found}; this one knows {known})")
+            format!(
+                "it was written by a newer version of newsprint (schema {found}; this version supports up to {known})"
+            )
         );
 
         assert_eq!(fs::read(&path).unwrap(), before);
@@ -135,7 +139,7 @@ mod tests {
         let before = contents(folder.path());
 
         for name in ["short", "long", "other"] {
-            assert_eq!(cause(&path(name)), "it is not an article cache of newsprint", "{name}");
+            assert_eq!(cause(&path(name)), "it is not a newsprint article cache", "{name}");
         }
         assert_eq!(contents(folder.path()), before);
         assert_eq!(cause(folder.path()), "it is not a file");

@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(count(&cache), 1);
 
         cache.connection.execute_batch("DELETE FROM pictured; DELETE FROM picture;").unwrap();
-        assert_eq!(cache.check().unwrap(), [format!("a picture of article {id} is not there")]);
+        assert_eq!(cache.check().unwrap(), [format!("a picture of article {id} is missing")]);
         stored(&mut cache, &showing("Rain", std::slice::from_ref(&two)));
         assert_eq!(cache.check().unwrap(), [""; 0]);
     }

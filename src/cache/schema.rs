@@ -137,7 +137,8 @@ mod tests {
                 .unwrap_err();
 
         let found = newest(STEPS);
-        let sentence = format!("it was written by an older version (schema {found}), and it is read-only");
+        let sentence =
+            format!("it was written by an older version of newsprint (schema {found}), and it is read-only");
         assert_eq!(refused.to_string(), sentence);
     }
 }

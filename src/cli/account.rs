@@ -51,13 +51,11 @@ pub fn find(library: &Library, reference: &str) -> Result<Account, Failure> {
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
         (Some(_), false) => {
-            Err(Failure::usage(format!("several accounts are called {}", Prose::trimmed(reference)))
-                .hint("name one by its number; newsprint account list shows them"))
+            Err(Failure::usage(format!("several accounts match {}", Prose::trimmed(reference)))
+                .hint("use a number from newsprint account list"))
         }
-        (None, _) => {
-            Err(Failure::nothing(format!("there is no account called {}", Prose::trimmed(reference)))
-                .hint("newsprint account list names them"))
-        }
+        (None, _) => Err(Failure::nothing(format!("there is no account {}", Prose::trimmed(reference)))
+            .hint("newsprint account list shows the accounts")),
     }
 }
 
@@ -68,7 +66,9 @@ fn named(library: &Library, reference: Option<&str>) -> Result<Vec<Account>, Fai
     }
     let all = library.accounts()?;
     if all.is_empty() {
-        return Err(Failure::nothing("there are no accounts").hint("newsprint account add URL adds one"));
+        return Err(
+            Failure::nothing("there are no accounts yet").hint("add one with newsprint account add URL")
+        );
     }
     Ok(all)
 }
@@ -129,12 +129,12 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     Ok(Done::found(!accounts.is_empty()))
 }
 
-/// "12 feeds, in step today 14:03, 3 changes waiting".
+/// "12 feeds, synced today 14:03, 3 changes waiting".
 fn standing(account: &Account, locale: Locale) -> String {
     let date =
         |moment| typeset::date(Moment::at(moment, Offset::UTC), clock_in(locale).calendar, Words::english());
-    let since = account.synced.map(|moment| format!("in step {}", date(moment)));
-    let since = since.unwrap_or_else(|| "never in step".to_owned());
+    let since = account.synced.map(|moment| format!("synced {}", date(moment)));
+    let since = since.unwrap_or_else(|| "never synced".to_owned());
     let waiting = match account.waiting {
         0 => String::new(),
         count => format!(", {} waiting", counted(count, "change")),
@@ -147,10 +147,10 @@ fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     let mut failed = 0;
     for account in named(&library, reference)? {
         match library.check_account(&account, &network, &StopSignal::default()) {
-            Ok(()) => tell(format_args!("{}  {}: the server answers", account.id, account.url.site())),
+            Ok(()) => tell(format_args!("{}  {}: the login works", account.id, account.url.site())),
             Err(error) => {
                 failed += 1;
-                failure(&format!("cannot ask {} {}", account.id, account.url.site()), &error).tell();
+                failure(&format!("cannot reach {} {}", account.id, account.url.site()), &error).tell();
             }
         }
     }
@@ -167,7 +167,7 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
             }
             Err(error) => {
                 failed += 1;
-                failure(&format!("cannot ask {} {}", account.id, account.url.site()), &error).tell();
+                failure(&format!("cannot reach {} {}", account.id, account.url.site()), &error).tell();
             }
         }
     }
@@ -177,8 +177,8 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
 fn would(foreseen: &SyncPreview) -> String {
     let SyncPreview { told, taken, new, feeds, feeds_told } = foreseen;
     let parts = [
-        (*told, "mark", "told"),
-        (*taken, "mark", "taken"),
+        (*told, "change", "sent"),
+        (*taken, "change", "received"),
         (*new, "article", "added"),
         (feeds.begun, "feed", "added here"),
         (feeds.ended, "feed", "removed here"),

@@ -36,11 +36,11 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
 /// looked up.
 pub fn address(text: &str) -> Result<WebUrl, Failure> {
     let url = WebUrl::parse_typed(text).map_err(|error| {
-        Failure::usage(format!("{} is no address", Prose::trimmed(text))).caused_by(&error)
+        Failure::usage(format!("{} is not an address", Prose::trimmed(text))).caused_by(&error)
     })?;
     if url.has_credentials() {
-        return Err(Failure::usage("a name or a password stands in the address")
-            .hint("leave it out, and say in [fetch] of the configuration where credentials come from"));
+        return Err(Failure::usage("the address contains a user name or password")
+            .hint("leave it out, and set [fetch] credentials in the configuration"));
     }
     Ok(url)
 }

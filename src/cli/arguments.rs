@@ -25,7 +25,7 @@ use searches::QUERIES;
 pub use searches::{QueryWords, Saving};
 pub use stories::FollowCommand;
 
-/// A terminal news reader over a local cache of articles.
+/// A terminal news reader with a local cache of articles.
 ///
 /// Without a command it opens the reader. Reading needs no network.
 #[derive(Debug, Parser)]
@@ -40,20 +40,20 @@ pub struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  newsprint demo                     read the sample edition; nothing is kept
-  newsprint import ~/saved-pages     bring pages, JSON and text into the cache
+  newsprint demo                     read the sample edition; nothing is saved
+  newsprint import ~/saved-pages     import pages, JSON and text into the cache
   newsprint                          read what is in the cache";
 
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Globals {
-    /// The file of the article cache
+    /// The article cache file
     #[arg(long, global = true, value_name = "PATH", env = "NEWSPRINT_CACHE")]
     pub cache: Option<PathBuf>,
     /// The configuration file
     #[arg(long, global = true, value_name = "PATH", env = "NEWSPRINT_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Whether to use colours
+    /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColourChoice,
 }
@@ -61,9 +61,9 @@ pub struct Globals {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Opens the sample edition; nothing is kept
+    /// Opens the sample edition; nothing is saved
     Demo,
-    /// Opens the reader over these files alone; nothing is kept
+    /// Opens files in the reader without importing them; nothing is saved
     Read {
         /// Files and folders; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
@@ -72,19 +72,19 @@ pub enum Command {
         #[arg(long)]
         plain: bool,
     },
-    /// Opens the reader at an article, or on what a search finds
+    /// Opens the reader at an article, or with the results of a search
     #[command(after_help = QUERIES)]
     Open {
-        /// An id, a URL or a GUID; else a search.
+        /// An id, a URL or a GUID; otherwise a search.
         #[command(flatten)]
         what: QueryWords,
     },
-    /// Brings articles into the cache
+    /// Imports articles into the cache
     Import {
         /// Files and folders; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Reads without storing
+        /// Reads the files without storing anything
         #[arg(long)]
         dry_run: bool,
         /// Prints JSON Lines; with --dry-run whole articles
@@ -97,17 +97,17 @@ pub enum Command {
         /// The search for the articles to list.
         #[command(flatten)]
         query: QueryWords,
-        /// Prints how many there are
+        /// Prints only the number of articles
         #[arg(long)]
         count: bool,
-        /// At most so many
+        /// At most this many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Searches the cache, the best answers first
+    /// Searches the cache, best matches first
     #[command(after_help = QUERIES)]
     Search {
         /// The search.
@@ -116,7 +116,7 @@ pub enum Command {
         /// The options that save or change searches.
         #[command(flatten)]
         saving: Saving,
-        /// At most so many
+        /// At most this many
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
         /// Prints JSON Lines
@@ -127,19 +127,19 @@ pub enum Command {
     Show {
         /// An id, a URL or a GUID
         article: String,
-        /// Columns to set it in
+        /// The width in columns
         #[arg(long, value_name = "N")]
         width: Option<usize>,
-        /// Prints its JSON
+        /// Prints it as JSON
         #[arg(long, conflicts_with = "markdown")]
         json: bool,
         /// Prints it as Markdown
         #[arg(long)]
         markdown: bool,
-        /// Sets a paragraph a line and marks in plain letters, for a screen reader or a pipe
+        /// Prints each paragraph on one line and formatting in plain characters, for a screen reader or a pipe
         #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
         plain: bool,
-        /// Draws no pictures; in a pipe none are drawn anyway
+        /// Does not draw pictures; they are never drawn in a pipe
         #[arg(long)]
         no_pictures: bool,
     },
@@ -147,10 +147,10 @@ pub enum Command {
     Related {
         /// An id, a URL or a GUID
         article: String,
-        /// At most so many
+        /// At most this many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
-        /// Leaves none out
+        /// Lists all of them
         #[arg(long)]
         all: bool,
         /// Prints JSON Lines
@@ -163,34 +163,34 @@ pub enum Command {
         #[command(subcommand)]
         command: FeedCommand,
     },
-    /// Keeps marks and subscriptions in step with an account on a server
+    /// Syncs subscriptions, read marks and bookmarks with an account on a server
     Account {
         /// The subcommand.
         #[command(subcommand)]
         command: AccountCommand,
     },
-    /// Fetches the feeds: all that are due, or these
+    /// Fetches the feeds: all of them, or only those named
     Fetch {
         /// Numbers, addresses, names, tags or folders of feeds
         #[arg(value_name = "FEED")]
         feeds: Vec<String>,
-        /// Of all feeds, only those whose interval has passed: yours (feed set --every), or what they ask for
+        /// Fetches only feeds whose interval has passed: yours (feed set --every), or the one the feed asks for
         #[arg(long, conflicts_with = "feeds")]
         due: bool,
-        /// Says nothing unless something failed
+        /// Prints nothing unless something fails
         #[arg(long)]
         quiet: bool,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Fetches pages into the cache, to read them later
+    /// Fetches pages into the cache, to read later
     Add {
         /// Their addresses
         #[arg(required = true, value_name = "URL")]
         urls: Vec<String>,
     },
-    /// Downloads the recordings of articles, going on where one broke off; without articles, lists what is there
+    /// Downloads the audio and video of articles, resuming unfinished files; without articles, lists the downloads
     Download {
         /// Ids, URLs or GUIDs
         #[arg(value_name = "ARTICLE")]
@@ -199,50 +199,50 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Removes what has had its time, as [keep] of the configuration says
+    /// Removes old articles, as set in [keep] of the configuration
     Prune {
-        /// Says what would go, and removes nothing
+        /// Lists what would be removed, and removes nothing
         #[arg(long)]
         dry_run: bool,
-        /// Removes unread articles as well
+        /// Removes unread articles too
         #[arg(long)]
         unread: bool,
     },
-    /// Prints the front page: the lead story, and the others by how many tell them and how fresh they are
+    /// Prints the front page: the lead story, and the others by how many sources cover them and how recent they are
     #[command(after_help = QUERIES)]
     Front {
         /// The search for the stories of the page.
         #[command(flatten)]
         query: QueryWords,
-        /// The form
+        /// The format
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: FrontAs,
-        /// Columns to set it in
+        /// The width in columns
         #[arg(long, value_name = "N")]
         width: Option<usize>,
-        /// At most so many stories
+        /// At most this many stories
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
-    /// Lists the stories that several articles tell, or one of them from its first report to its latest
+    /// Lists the stories covered by several articles, or shows one from its first report to its latest
     Stories {
-        /// The id of a story, or an article that tells it
+        /// The id of a story, or an article about it
         #[arg(value_name = "STORY")]
         story: Option<String>,
-        /// At most so many
+        /// At most this many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Follows stories: what is imported later and belongs to them is counted and collected
+    /// Follows stories: new articles about them are counted and collected
     Follow {
         /// The subcommand.
         #[command(subcommand)]
         command: FollowCommand,
     },
-    /// Rules of the configuration: what is done with articles that arrive
+    /// Lists, checks and applies the rules of the configuration for new articles
     Rules {
         /// The subcommand; without, the rules are listed.
         #[command(subcommand)]
@@ -256,22 +256,22 @@ pub enum Command {
     },
     /// Marks articles read or unread
     Mark {
-        /// What they become
+        /// The new state
         #[arg(value_name = "STATE")]
         state: MarkAs,
         /// The articles to mark.
         #[command(flatten)]
         which: Which,
     },
-    /// Tags articles; what is tagged is bookmarked
+    /// Tags articles; tagged articles are bookmarked
     Tag {
-        /// The tags, parted by commas
+        /// The tags, separated by commas
         #[arg(value_name = "TAGS")]
         tags: String,
         /// The articles to tag.
         #[command(flatten)]
         which: Which,
-        /// Takes the tags off instead
+        /// Removes the tags instead
         #[arg(long)]
         remove: bool,
     },
@@ -281,46 +281,46 @@ pub enum Command {
         #[command(flatten)]
         which: Which,
     },
-    /// Brings deleted articles back
+    /// Restores deleted articles
     Restore {
         /// Their ids, as delete printed them
         #[arg(required = true, value_name = "ID")]
         articles: Vec<ArticleId>,
     },
-    /// Writes every article of the cache, or those that answer to a search, to standard output
+    /// Writes all articles, or those that match a search, to standard output
     #[command(after_help = QUERIES)]
     Export {
         /// The search for the articles to write.
         #[command(flatten)]
         query: QueryWords,
-        /// The form
+        /// The format
         #[arg(long, value_name = "FORMAT", default_value = "json")]
         format: ExportAs,
-        /// Writes a file for each article into this folder instead
+        /// Writes one file per article into this folder instead
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
-        /// The articles of this story alone, the first first
+        /// Only the articles of this story, earliest first
         #[arg(long, value_name = "STORY", conflicts_with_all = ["into", "first"])]
         story: Option<String>,
-        /// The articles of the front page alone
+        /// Only the articles of the front page
         #[arg(long, conflicts_with_all = ["into", "story"])]
         front: bool,
     },
-    /// Carries what you did (read, bookmarks, tags, notes) between machines
+    /// Shares what you did (read, bookmarks, tags, notes) between machines
     State {
         /// The subcommand.
         #[command(subcommand)]
         command: StateCommand,
     },
-    /// Verifies the cache and says what is wrong
+    /// Checks the cache and lists any problems
     Check {
-        /// Saves what can be read of a damaged cache into a new one, and keeps the old
+        /// Recovers what can be read of a damaged cache into a new one, and keeps the old file
         #[arg(long)]
         repair: bool,
     },
-    /// Tells how newsprint stands here: set-up, terminal, cache and feeds, and what to do where something is not right
+    /// Checks the set-up, terminal, cache and feeds, and says how to fix what is wrong
     Doctor,
-    /// Makes, shows or checks the configuration
+    /// Creates, shows or checks the configuration
     Config {
         /// The subcommand.
         #[command(subcommand)]
@@ -330,7 +330,7 @@ pub enum Command {
     Keys,
     /// Prints where newsprint keeps its files
     Paths,
-    /// Prints completions for a shell
+    /// Prints shell completions
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -355,26 +355,26 @@ pub enum Command {
 /// The subcommands of `config`.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
-    /// Writes a configuration with every option and its default, commented out
+    /// Creates a configuration file with every option and its default, commented out
     Init,
-    /// Prints the configuration in force
+    /// Prints the configuration in effect
     Show,
-    /// Prints where the configuration is
+    /// Prints the path of the configuration file
     Path,
-    /// Says what is wrong in the configuration
+    /// Lists errors in the configuration
     Check,
-    /// Prints every sentence of the screen, to be translated
+    /// Prints every text of the screen, ready to translate
     Words,
 }
 
 /// The forms of the front page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FrontAs {
-    /// Set in columns
+    /// Text in columns
     Text,
     /// Markdown
     Markdown,
-    /// A page to send by mail, without scripts and pictures
+    /// A page to send by mail, without scripts or pictures
     Html,
     /// JSON Lines
     Json,
@@ -383,16 +383,16 @@ pub enum FrontAs {
 /// The forms in which articles leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportAs {
-    /// JSON Lines, without loss
+    /// JSON Lines, lossless
     Json,
     /// Markdown with front matter
     Markdown,
-    /// One page that needs nothing beside it; with --into, one each and a list of them
+    /// One self-contained page; with --into, a page per article and an index
     Html,
-    /// A book for a reader of books
+    /// An EPUB e-book
     Epub,
-    /// Your notes and highlights as Markdown, a file an article (needs --into), written again without touching what
-    /// you added
+    /// Your notes and highlights as Markdown, one file per article (needs --into); a later export keeps what you
+    /// added to a file
     Notes,
     /// The subscriptions
     Opml,

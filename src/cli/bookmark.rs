@@ -97,7 +97,7 @@ fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
     let merged = library.import_bookmarks(&text, clock().now).map_err(|error| {
         Failure::failed(format!("cannot merge {name}"))
             .caused_by(&error)
-            .hint("newsprint bookmark export writes the form that merges back in")
+            .hint("use a file written by newsprint bookmark export")
     })?;
     tell(format_args!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged));
     back_up(&library);

@@ -32,7 +32,7 @@ fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
     let problems = library.check()?;
     if problems.is_empty() {
         // A closed standard output is no damage of the cache.
-        drop(writeln!(stdout(), "the cache is whole: {}", counted(library.counts()?.articles, "article")));
+        drop(writeln!(stdout(), "the cache is fine: {}", counted(library.counts()?.articles, "article")));
     }
     Ok(problems)
 }
@@ -50,21 +50,17 @@ fn mend(setup: &Setup) -> Result<Done, Failure> {
     let repaired = Library::repair(path, clock().now).map_err(|error| {
         Failure::failed(format!("cannot repair {name}"))
             .caused_by(&error)
-            .hint("the file is as it was; another can be named with --cache")
+            .hint("the file is unchanged; use --cache to choose another")
     })?;
     let saved = &repaired.saved;
     let mut out = stdout();
     let bookmarks = counted(repaired.bookmarks, "bookmark");
-    writeln!(out, "saved {} and {bookmarks}", counted(saved.articles, "article"))?;
+    writeln!(out, "recovered {} and {bookmarks}", counted(saved.articles, "article"))?;
     if repaired.from_backup > 0 {
         writeln!(out, "from the backup: {}", counted(repaired.from_backup, "bookmark"))?;
     }
     if saved.lost > 0 {
-        writeln!(
-            out,
-            "without their text: {}; importing them again brings it back",
-            counted(saved.lost, "article")
-        )?;
+        writeln!(out, "without text: {}; import them again to restore it", counted(saved.lost, "article"))?;
     }
     writeln!(out, "the damaged file is kept as {}", shown(&saved.kept))?;
     Ok(Done::All)

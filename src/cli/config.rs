@@ -56,11 +56,11 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     setup.mistakes.iter().try_for_each(|mistake| writeln!(stdout(), "{mistake}"))?;
     match setup.mistakes.len() {
         0 => {
-            writeln!(stdout(), "{}: no mistakes", shown(&setup.paths.config_file))?;
+            writeln!(stdout(), "{}: no errors", shown(&setup.paths.config_file))?;
             Ok(Done::All)
         }
         count => {
-            let mistakes = if count == 1 { "1 mistake".to_owned() } else { format!("{count} mistakes") };
+            let mistakes = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
             Err(Failure::failed(format!("{mistakes} in {}", shown(&setup.paths.config_file))))
         }
     }

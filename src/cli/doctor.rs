@@ -34,8 +34,8 @@ pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
     report.out.flush()?;
     match report.troubles {
         0 => Ok(Done::All),
-        1 => Err(Failure::failed("1 thing is not right")),
-        count => Err(Failure::failed(format!("{count} things are not right"))),
+        1 => Err(Failure::failed("1 problem found")),
+        count => Err(Failure::failed(format!("{count} problems found"))),
     }
 }
 
@@ -54,13 +54,11 @@ impl Report {
 fn configuration(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let file = &setup.paths.config_file;
     for mistake in &setup.mistakes {
-        report.trouble("configuration", mistake, "correct the line; newsprint config check looks again")?;
+        report.trouble("configuration", mistake, "correct the line, then run newsprint config check")?;
     }
     match (setup.mistakes.len(), file.exists()) {
-        (0, true) => report.fact("configuration", format_args!("{}, no mistakes", shown(file))),
-        (0, false) => {
-            report.fact("configuration", format_args!("the defaults hold; there is no {}", shown(file)))
-        }
+        (0, true) => report.fact("configuration", format_args!("{}, no errors", shown(file))),
+        (0, false) => report.fact("configuration", format_args!("defaults; there is no {}", shown(file))),
         _ => Ok(()),
     }
 }
@@ -86,14 +84,14 @@ fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         if is_found(&program) {
             report.fact(what.as_str(), &name)?;
         } else {
-            let found = format!("{name} is not found");
-            report.trouble(what.as_str(), found, "install it, or name another in the configuration")?;
+            let found = format!("{name} was not found");
+            report.trouble(what.as_str(), found, "install it, or choose another in the configuration")?;
         }
     }
     if settings.player == Program::Usual && !is_found("mpv") {
         report.fact(
             "player",
-            "mpv is not found; recordings are played with it, or with player of the configuration",
+            "mpv was not found; install it to play audio and video, or set player in the configuration",
         )?;
     }
     Ok(())
@@ -112,32 +110,32 @@ fn terminal(report: &mut Report) -> Result<(), Failure> {
     let text = |name: &str| variable(name).map(|value| Prose::trimmed(&value.to_string_lossy()));
     let term = text("TERM").unwrap_or_default();
     if term.is_empty() || term.as_str() == "dumb" {
-        let found = format!("TERM is “{term}”, in which the cursor cannot be moved");
+        let found = format!("TERM is “{term}”, which cannot move the cursor");
         return report.trouble(
             "terminal",
             found,
-            "set TERM as your terminal calls itself, such as xterm-256color",
+            "set TERM to the type of your terminal, such as xterm-256color",
         );
     }
     let colours = match text("COLORTERM") {
-        Some(kind) if matches!(kind.as_str(), "truecolor" | "24bit") => "all colours",
-        _ if term.as_str().contains("256") => "256 colours; COLORTERM=truecolor tells of more",
-        _ => "sixteen colours; COLORTERM=truecolor tells of more",
+        Some(kind) if matches!(kind.as_str(), "truecolor" | "24bit") => "true colour",
+        _ if term.as_str().contains("256") => "256 colours (set COLORTERM=truecolor for more)",
+        _ => "16 colours (set COLORTERM=truecolor for more)",
     };
     let abilities = TerminalCapabilities::of(variable);
     let links = if abilities.hyperlinks { ", links" } else { "" };
-    let pixels = if abilities.protocol.is_some() { ", pictures in pixels" } else { "" };
-    let piped = if stdout().is_terminal() { "" } else { " (the output goes elsewhere now)" };
+    let pixels = if abilities.protocol.is_some() { ", full-resolution pictures" } else { "" };
+    let piped = if stdout().is_terminal() { "" } else { " (the output is redirected)" };
     report.fact("terminal", format_args!("{term}: {colours}{links}{pixels}{piped}"))?;
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| text(name).filter(|it| !it.is_empty()));
     let locale = locale.unwrap_or_default();
     let folded = locale.as_str().to_lowercase();
     if folded.contains("utf-8") || folded.contains("utf8") {
-        report.fact("letters", locale)
+        report.fact("locale", locale)
     } else {
-        let found = format!("the locale is “{locale}”, which does not say UTF-8");
-        report.trouble("letters", found, "set LANG to a locale in UTF-8, such as C.UTF-8")
+        let found = format!("the locale “{locale}” is not UTF-8");
+        report.trouble("locale", found, "set LANG to a UTF-8 locale, such as C.UTF-8")
     }
 }
 
@@ -145,14 +143,14 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
     let file = &setup.paths.cache_file;
     let name = shown(file);
     if !file.exists() {
-        report.fact("cache", format_args!("{name} is made with the first article"))?;
+        report.fact("cache", format_args!("{name} will be created with the first article"))?;
         return Ok(None);
     }
     let library = match Library::open(file) {
         Ok(library) => library,
         Err(error) => {
             let remedy =
-                if error.is_damage() { super::failure::REPAIR } else { "another file is named with --cache" };
+                if error.is_damage() { super::failure::REPAIR } else { "use --cache to choose another file" };
             report.trouble("cache", Prose::trimmed(&Chain(&error).to_string()), remedy)?;
             return Ok(None);
         }
@@ -161,18 +159,14 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
     let bytes = fs::metadata(file).map_or(0, |file| file.len());
     let muted = if counts.muted > 0 { format!(", {} muted", counts.muted) } else { String::new() };
     let found = format!(
-        "{name}: {}, {} unread{muted}, {} MB; newsprint check reads every one",
+        "{name}: {}, {} unread{muted}, {} MB (newsprint check tests every article)",
         counted(counts.articles, "article"),
         counts.unread,
         bytes.div_ceil(1_000_000)
     );
     report.fact("cache", found)?;
     if library.is_read_only() {
-        report.trouble(
-            "cache",
-            "it can only be read",
-            "give yourself the right to write its file and folder",
-        )?;
+        report.trouble("cache", "it is read-only", "make its file and folder writable")?;
     }
     Ok(Some(library))
 }
@@ -180,13 +174,13 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
 fn feeds(library: &Library, report: &mut Report) -> Result<(), Failure> {
     let feeds = library.feeds()?;
     let failing: Vec<&Feed> = feeds.iter().filter(|feed| feed.state.reason.is_some()).collect();
-    report.fact("feeds", format_args!("{}, of which {} fail", feeds.len(), failing.len()))?;
+    report.fact("feeds", format_args!("{}, {} failing", feeds.len(), failing.len()))?;
     for feed in failing {
         let reason = feed.state.reason.clone().unwrap_or_default();
         let remedy = if feed.state.gone {
-            "it is gone for good: newsprint feed remove"
+            "it is gone for good; newsprint feed remove unsubscribes"
         } else {
-            "newsprint fetch asks it again; a browser shows whether the address is still right"
+            "newsprint fetch tries again; check the address in a browser"
         };
         report.trouble(&feed.id.to_string(), format_args!("{}: {reason}", feed.label()), remedy)?;
     }
@@ -198,14 +192,14 @@ fn accounts(library: &Library, report: &mut Report) -> Result<(), Failure> {
         let (name, site) = (account.id.to_string(), account.url.site());
         let waiting = match account.waiting {
             0 => String::new(),
-            1 => ", 1 change waits".to_owned(),
-            count => format!(", {count} changes wait"),
+            1 => ", 1 change waiting".to_owned(),
+            count => format!(", {count} changes waiting"),
         };
         if let Some(reason) = &account.reason {
-            let found = format!("{site} is not in step{waiting}: {reason}");
-            report.trouble(&name, found, "newsprint account sync tries again, and says what to do")?;
+            let found = format!("{site}: not synced{waiting}: {reason}");
+            report.trouble(&name, found, "run newsprint account sync to try again")?;
         } else {
-            let since = if account.synced.is_some() { "in step" } else { "never in step" };
+            let since = if account.synced.is_some() { "synced" } else { "never synced" };
             report.fact(&name, format_args!("{site}: {since}{waiting}"))?;
         }
     }

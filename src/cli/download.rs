@@ -40,7 +40,7 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
             Ok(Some(path)) => writeln!(out, "{}", shown(&path))?,
             Ok(None) => {
                 skipped += 1;
-                tell(format_args!("skipped {reference}: it brings nothing to hear or see"));
+                tell(format_args!("skipped {reference}: it has no audio or video"));
             }
             Err(RecordingError::Library(error)) => return Err(error.into()),
             Err(RecordingError::Download(error)) => {
@@ -65,7 +65,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
             json_line(&mut out, &FileLine { path, bytes: file.bytes, whole: file.is_whole })?;
             continue;
         }
-        let part = if file.is_whole { "" } else { "  (not whole)" };
+        let part = if file.is_whole { "" } else { "  (incomplete)" };
         writeln!(out, "{:>7.1} MB  {}{part}", megabytes(file.bytes), shown(Path::new(&file.path)))?;
     }
     out.flush()?;

@@ -48,11 +48,11 @@ pub fn export(
             Ok(Done::found(count > 0))
         }
         (ExportAs::Epub, Some(_)) => {
-            let failure = Failure::usage("a book is one file, written to standard output".to_owned());
+            let failure = Failure::usage("an EPUB is one file and is written to standard output".to_owned());
             Err(failure.hint("newsprint export --format epub > articles.epub"))
         }
         (ExportAs::Notes, None) => {
-            let failure = Failure::usage("notes are written as files of a folder".to_owned());
+            let failure = Failure::usage("notes are written to a folder, one file per article".to_owned());
             Err(failure.hint("newsprint export --format notes --into FOLDER"))
         }
     }
@@ -102,7 +102,7 @@ fn export_into(setup: &Setup, view: &View, format: ExportFormat, folder: &Path) 
     let mut left = 0;
     let count = setup.library()?.export_into(view, format, folder, &mut |path| {
         left += 1;
-        tell(format_args!("skipped {}: it is there already", shown(path)));
+        tell(format_args!("skipped {}: it already exists", shown(path)));
     })?;
     tell(format_args!("{count} written"));
     Ok(if left > 0 { Done::Partly } else { Done::found(count > 0) })
@@ -110,7 +110,7 @@ fn export_into(setup: &Setup, view: &View, format: ExportFormat, folder: &Path) 
 
 fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Result<Done, Failure> {
     if into.is_some() || !words.text().is_empty() {
-        let failure = Failure::usage("subscriptions are written all together, to standard output".to_owned());
+        let failure = Failure::usage("subscriptions are written as one file, to standard output".to_owned());
         return Err(failure.hint("newsprint export --format opml > feeds.opml"));
     }
     let mut out = output();

@@ -10,7 +10,7 @@ use crate::library::LibraryError;
 
 /// The hint where the cache is damaged.
 pub const REPAIR: &str =
-    "newsprint check --repair saves what can be read into a new cache and keeps the old one";
+    "newsprint check --repair recovers what can be read into a new cache and keeps the old file";
 
 /// Prints a message on stderr. A closed stderr does not end the work.
 pub fn tell(words: fmt::Arguments<'_>) {
@@ -158,7 +158,7 @@ impl From<LibraryError> for Failure {
         let failure = Self::told_by(&error);
         if error.is_not_a_cache() {
             return failure.hint(
-                "--cache names the file of the cache; where it was one, newsprint check --repair saves what it held",
+                "choose the cache file with --cache; if this was one, newsprint check --repair recovers its articles",
             );
         }
         if error.is_damage() { failure.hint(REPAIR) } else { failure }

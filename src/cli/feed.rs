@@ -100,7 +100,7 @@ fn add(
     let account = said.account.as_deref().map(|account| find(&library, account)).transpose()?;
     let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
     let word = if is_new { "subscribed" } else { "unchanged" };
-    let page = if wanted.is_page { "  (it offers no feed: its lists of links are watched)" } else { "" };
+    let page = if wanted.is_page { "  (a page without a feed: its lists of links are watched)" } else { "" };
     tell(format_args!("{word} {id}  {}{page}", wanted.feed));
     back_up(&library);
     if let Some(account) = account {
@@ -113,7 +113,7 @@ fn add(
 fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, Failure> {
     if let Some(number) = pick {
         return number.checked_sub(1).and_then(|at| found.get(at)).ok_or_else(|| {
-            Failure::usage(format!("{} there, and no number {number}", counted(found.len(), "feed")))
+            Failure::usage(format!("{} found there, but no number {number}", counted(found.len(), "feed")))
         });
     }
     if found.len() > 1 {
@@ -124,7 +124,8 @@ fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, 
     }
     match (found, stories(found).as_slice()) {
         ([only], _) | (_, &[only]) => Ok(only),
-        _ => Err(Failure::usage("there are several feeds there").hint("add --pick N, or the address of one")),
+        _ => Err(Failure::usage("there are several feeds at this address")
+            .hint("add --pick N, or use the address of one of them")),
     }
 }
 
@@ -176,7 +177,8 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
         if let Some(newest) = activity.newest {
             let days = clock.now.duration_since(newest).as_hours() / 24;
             let age = if days == 0 { "today".to_owned() } else { format!("{} ago", counted(days, "day")) };
-            let rate = activity.interval.map(|hours| format!(", one in {}", counted(hours.max(1), "hour")));
+            let rate =
+                activity.interval.map(|hours| format!(", one every {}", counted(hours.max(1), "hour")));
             writeln!(out, "     newest {age}{}", rate.unwrap_or_default())?;
         }
         if let Some(reason) = &feed.state.reason {
@@ -201,8 +203,8 @@ fn only(library: &Library, name: &str) -> Result<Feed, Failure> {
     let mut found = library.find_feeds(name)?;
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
-        (Some(_), false) => Err(Failure::usage(format!("several feeds are called {}", Prose::trimmed(name)))
-            .hint("name one by its number; newsprint feed list shows them")),
+        (Some(_), false) => Err(Failure::usage(format!("several feeds match {}", Prose::trimmed(name)))
+            .hint("use a number from newsprint feed list")),
         (None, _) => Err(no_feed(name)),
     }
 }

@@ -42,9 +42,7 @@ pub fn fetch(setup: &Setup, feeds: &[String], due: bool, quiet: bool, json: bool
 /// The named feeds; without names, all, or those whose interval has passed.
 fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection, Failure> {
     if library.feeds()?.is_empty() && library.accounts()?.is_empty() {
-        return Err(
-            Failure::nothing("there are no feeds yet").hint("newsprint feed add URL subscribes to one")
-        );
+        return Err(Failure::nothing("there are no feeds yet").hint("add one with newsprint feed add URL"));
     }
     if names.is_empty() {
         return Ok(if due { FeedSelection::Due } else { FeedSelection::All });
@@ -62,8 +60,8 @@ fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection
 
 /// The failure for a name that no feed has.
 pub fn no_feed(name: &str) -> Failure {
-    Failure::nothing(format!("there is no feed called {}", Prose::trimmed(name)))
-        .hint("newsprint feed list names them")
+    Failure::nothing(format!("there is no feed {}", Prose::trimmed(name)))
+        .hint("newsprint feed list shows the feeds")
 }
 
 /// Fetches feeds through a network, and prints the outcome.
@@ -204,7 +202,7 @@ fn summary(fetched: &FetchSummary) -> String {
     };
     let mut parts = Vec::new();
     if fetched.accounts > 0 {
-        parts.push(some(fetched.accounts, "account in step", "accounts in step"));
+        parts.push(some(fetched.accounts, "account synced", "accounts synced"));
     }
     if fetched.feeds > 0 || fetched.accounts == 0 {
         parts.push(some(fetched.feeds, "feed", "feeds"));

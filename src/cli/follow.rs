@@ -50,7 +50,7 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     let told = timeline(&library, reference)?;
     let name = name.and_then(Prose::non_empty);
     if told.following.is_some() && name.is_none() {
-        tell(format_args!("it is followed already"));
+        tell(format_args!("this story is already followed"));
         return Ok(Done::All);
     }
     let Some(latest) = told.reports.last() else { return Ok(Done::Nothing) };
@@ -85,7 +85,9 @@ fn followed(library: &Library, reference: &str) -> Result<(StoryId, Following), 
         Err(_) => timeline(library, reference)?.story,
     };
     let known = story.map(|story| library.following(story)).transpose()?.flatten();
-    story.zip(known).ok_or_else(|| Failure::nothing(format!("the story of “{reference}” is not followed")))
+    story
+        .zip(known)
+        .ok_or_else(|| Failure::nothing(format!("you are not following the story of “{reference}”")))
 }
 
 fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
@@ -97,7 +99,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
             continue;
         }
         let Followed { story, name, paused, new, articles } = followed;
-        let state = if *paused { "rests".to_owned() } else { format!("{new} new") };
+        let state = if *paused { "paused".to_owned() } else { format!("{new} new") };
         writeln!(out, "{story}  {name}  ({state}, {})", counted(*articles, "article"))?;
     }
     out.flush()?;

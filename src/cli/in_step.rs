@@ -29,10 +29,10 @@ fn counts(synced: &Synced) -> String {
     let Synced { new, told, taken, feeds, refused, .. } = synced;
     let mut said = vec![format!("{new} new")];
     let parts = [
-        (*told, "mark", "told"),
-        (*taken, "mark", "taken"),
+        (*told, "change", "sent"),
+        (*taken, "change", "received"),
         (*feeds, "feed", "changed"),
-        (*refused, "mark", "refused by the server"),
+        (*refused, "change", "rejected by the server"),
     ];
     let some = parts.iter().filter(|(count, ..)| *count > 0);
     said.extend(some.map(|(count, noun, done)| format!("{} {done}", counted(*count, noun))));

@@ -130,7 +130,7 @@ fn full_manual(program: &Command, keymap: &Keymap) -> Result<String, Failure> {
     let mut page = head(&man)?;
     let mut more = Roff::default();
     more.control("SH", ["COMMANDS"]);
-    more.text([roman("Each has a page of its own: newsprint man COMMAND.")]);
+    more.text([roman("Each command has its own page: newsprint man COMMAND.")]);
     for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {
         more.control("TP", []);
         more.text([bold(command.get_name())]);

@@ -27,7 +27,7 @@ pub fn mark(setup: &Setup, state: MarkAs, which: &Which) -> Result<Done, Failure
 pub fn tag(setup: &Setup, tags: &str, remove: bool, which: &Which) -> Result<Done, Failure> {
     let tags: Vec<_> = parse_tags(tags).into_iter().collect();
     if tags.is_empty() {
-        return Err(Failure::usage("there is no tag in this").hint("a tag is a word: bridges, to-read"));
+        return Err(Failure::usage("no tag was given").hint("a tag is one word, such as bridges or to-read"));
     }
     let (mark, done) = if remove { (Mark::Untag(tags), "untagged") } else { (Mark::Tag(tags), "tagged") };
     change(setup, which, &mark, done)
@@ -49,7 +49,7 @@ pub fn restore(setup: &Setup, articles: &[ArticleId]) -> Result<Done, Failure> {
             tell(format_args!("restored {id}  {}", article.headline));
         } else {
             missing += 1;
-            tell(format_args!("error: {id} is not among the deleted articles that can be restored"));
+            tell(format_args!("error: {id} is not a deleted article, or can no longer be restored"));
         }
     }
     back_up(&library);
@@ -74,7 +74,7 @@ fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done,
         writeln!(out, "{}", line(row, calendar))?;
     }
     out.flush()?;
-    let state = if which.dry_run { "nothing was changed; this would be " } else { "" };
+    let state = if which.dry_run { "dry run, nothing was changed; would be " } else { "" };
     tell(format_args!("{state}{done}: {}", counted(changed.len(), "article")));
     Ok(Done::found(!rows.is_empty()))
 }

@@ -30,7 +30,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         }
     })?;
     if tally.stored == 0 {
-        return Err(Failure::nothing("there is no article in these files"));
+        return Err(Failure::nothing("no articles found in these files"));
     }
     let mut out = output();
     for (number, row) in library.rows(&View::All, usize::MAX).enumerate() {

@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, stderr};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The template of a bar over bytes.
-pub const BYTES: &str = "{bar:40} {bytes} of {total_bytes}, {eta} to go";
+pub const BYTES: &str = "{bar:40} {bytes} of {total_bytes}, {eta} left";
 
 /// A progress bar of a template and a length; hidden where standard error is no terminal.
 pub fn progress_bar(template: &str, length: u64) -> ProgressBar {

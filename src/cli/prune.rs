@@ -20,11 +20,11 @@ pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<Done, Failure
             writeln!(out, "{id}  {headline}")?;
         }
         out.flush()?;
-        tell(format_args!("{} would go; nothing was removed", expired.len()));
+        tell(format_args!("{} would be removed; nothing was changed", expired.len()));
         return Ok(Done::All);
     }
     let pruned = library.prune(&limits, clock().now)?;
-    tell(format_args!("{} removed, {} KB given back", pruned.articles, pruned.bytes / 1_024));
+    tell(format_args!("{} removed, {} KB freed", pruned.articles, pruned.bytes / 1_024));
     if pruned.articles == 0 && limits.is_endless() {
         tell(format_args!("hint: set a limit in [keep] of the configuration, or with newsprint feed set"));
     }

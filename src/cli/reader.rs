@@ -89,7 +89,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
     let missing = paths.iter().find(|path| path.as_os_str() != "-" && !path.exists());
     if let Some(missing) = missing {
-        return Err(Failure::failed(format!("there is no file or folder {}", shown(missing))));
+        return Err(Failure::failed(format!("no such file or folder: {}", shown(missing))));
     }
     expect_terminal(reads_stdin)?;
     let mut library = Library::in_memory()?;
@@ -104,7 +104,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         tell(format_args!("{words}"));
     }
     if tally.stored == 0 {
-        return Err(Failure::nothing("there is no article in these files"));
+        return Err(Failure::nothing("no articles found in these files"));
     }
     let notice = match skipped.len() {
         0 => None,
@@ -158,7 +158,8 @@ fn run_session(
         ground: TerminalBackground::from_colorfgbg(variable),
         clock: Box::new(move || clock_in(locale)),
     };
-    tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;
+    tui::run(opening)
+        .map_err(|error| Failure::failed("lost the connection to the terminal").caused_by(&error))?;
     Ok(Done::All)
 }
 
@@ -175,7 +176,7 @@ fn outside(setup: &Setup) -> Option<NetworkAccess> {
 
 /// Fails where there is no terminal for the reader, with a command for scripts.
 fn expect_terminal(reads_stdin: bool) -> Result<(), Failure> {
-    let hint = "newsprint list, show, related and export work without a terminal";
+    let hint = "newsprint list, show, related and export work without one";
     if !stdout().is_terminal() || (!reads_stdin && !stdin().is_terminal()) {
         return Err(Failure::usage("the reader needs a terminal").hint(hint));
     }

@@ -63,7 +63,7 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     if setup.mistakes.is_empty() {
         Ok(some(setup))
     } else {
-        Err(Failure::failed("the configuration has mistakes"))
+        Err(Failure::failed("the configuration has errors"))
     }
 }
 
@@ -112,7 +112,7 @@ fn some(setup: &Setup) -> Done {
         return Done::All;
     }
     tell(format_args!(
-        "there are no rules; write [[rules]] into the configuration (newsprint config init shows how)"
+        "there are no rules; add [[rules]] to the configuration (newsprint config init shows how)"
     ));
     Done::Nothing
 }

@@ -36,9 +36,7 @@ struct HitLine<'line> {
 pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Result<Done, Failure> {
     let query = query(words)?;
     if query.is_empty() {
-        return Err(
-            Failure::usage("there is nothing to search for").hint("newsprint list shows all articles")
-        );
+        return Err(Failure::usage("the search is empty").hint("newsprint list shows all articles"));
     }
     let library = setup.library()?;
     let now = setup.clock();
@@ -61,7 +59,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
     out.flush()?;
     if !found.exact && !json {
         tell(format_args!(
-            "too many answers to judge them all: newsprint list {query} goes through all, newest first",
+            "too many matches to rank them all; newsprint list {query} shows them all, newest first",
             query = query.as_str()
         ));
     }

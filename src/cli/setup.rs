@@ -42,7 +42,7 @@ impl Setup {
     pub fn of(globals: &Globals) -> Result<Self, Failure> {
         let named = PathOverrides { config_file: globals.config.clone(), cache_file: globals.cache.clone() };
         let paths = Paths::find(named, variable).map_err(|error| {
-            Failure::failed(error.to_string()).hint("set HOME, or name the files with --cache and --config")
+            Failure::failed(error.to_string()).hint("set HOME, or use --cache and --config")
         })?;
         let depth = depth(globals.color, stdout().is_terminal(), variable);
         let text = read_config(&paths.config_file, globals.config.is_some())?;
@@ -121,7 +121,7 @@ impl Setup {
         let fail = |error: &dyn std::error::Error| Failure::failed(wrong.clone()).caused_by(error);
         let mut file = crate::import::open(&path).map_err(|error| fail(&error))?;
         if is_open_to_others(&file.metadata().map_err(|error| fail(&error))?) {
-            return Err(Failure::failed(wrong).hint(format!("others may read it too; chmod 600 {name}")));
+            return Err(Failure::failed(wrong).hint(format!("others can read it; run chmod 600 {name}")));
         }
         let mut text = String::new();
         file.by_ref().take(MOST_BYTES).read_to_string(&mut text).map_err(|error| fail(&error))?;
@@ -200,7 +200,7 @@ impl Setup {
 /// A progress bar over the articles whose search index is rebuilt, on a terminal alone; the library asks for
 /// it.
 fn renewal_bar(articles: u32) -> ProgressBar {
-    let template = "making the search index anew {bar:30} {pos} of {len}, {eta} to go";
+    let template = "rebuilding the search index {bar:30} {pos} of {len}, {eta} left";
     progress_bar(template, articles.into())
 }
 
@@ -241,7 +241,7 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
         Err(error) => return Err(fail(&error)),
         Ok(file) if !file.is_file() || file.len() > MOST_BYTES => {
             return Err(Failure::failed(format!("cannot read the configuration {name}"))
-                .hint("it has to be a regular file of at most 1 MiB"));
+                .hint("it must be a regular file of at most 1 MiB"));
         }
         Ok(_) => {}
     }

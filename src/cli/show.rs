@@ -71,8 +71,8 @@ pub fn show(setup: &Setup, reference: &str, form: Form) -> Result<Done, Failure>
 /// The article that an id, a URL or a GUID names.
 pub fn find(library: &Library, reference: &str) -> Result<ArticleId, Failure> {
     library.find(reference)?.ok_or_else(|| {
-        Failure::nothing(format!("no article of the cache is called “{reference}”"))
-            .hint("newsprint list names every article; a URL or a GUID will do as well")
+        Failure::nothing(format!("there is no article “{reference}” in the cache"))
+            .hint("newsprint list shows the ids; a URL or a GUID works too")
     })
 }
 

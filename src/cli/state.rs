@@ -56,7 +56,7 @@ fn merge(library: &mut Library, path: &Path) -> Result<StateMerged, Failure> {
     library.merge_state(&mut input, clock().now, &mut skipped).map_err(|error| {
         Failure::failed(format!("cannot merge {name}"))
             .caused_by(&error)
-            .hint("newsprint state export writes the form that merges")
+            .hint("use a file written by newsprint state export")
     })
 }
 

@@ -77,8 +77,8 @@ pub fn timeline(library: &Library, reference: &str) -> Result<Timeline, Failure>
         Err(_) => library.timeline(find(library, reference)?)?,
     };
     told.ok_or_else(|| {
-        Failure::nothing(format!("no story of the cache is called “{reference}”"))
-            .hint("newsprint stories names every story; an article that tells it will do as well")
+        Failure::nothing(format!("there is no story “{reference}” in the cache"))
+            .hint("newsprint stories lists the stories; an article about it works too")
     })
 }
 

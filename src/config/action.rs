@@ -16,7 +16,7 @@ use crate::words::Words;
 
 /// An error: the name of no action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{name:?} is no action")]
+#[error("{name:?} is not an action")]
 pub struct ParseActionError {
     /// The name as it was written.
     pub name: String,
@@ -119,7 +119,7 @@ mod tests {
     fn a_misspelt_action_answers_with_the_nearest() {
         let mistake = "toggle-bokmark".parse::<Action>().unwrap_err();
 
-        assert_eq!(mistake.to_string(), r#""toggle-bokmark" is no action"#);
+        assert_eq!(mistake.to_string(), r#""toggle-bokmark" is not an action"#);
         assert_eq!(mistake.hint.as_deref(), Some(r#"did you mean "toggle-bookmark"?"#));
     }
 }

@@ -63,7 +63,7 @@ pub enum ColourChoice {
 
 /// An error: a word that is no value of `--color`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{0:?} is none of auto, always, never")]
+#[error("{0:?} is not one of auto, always, never")]
 pub struct ParseChoiceError(String);
 
 impl FromStr for ColourChoice {

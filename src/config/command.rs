@@ -156,7 +156,7 @@ impl Step {
                 Err(mistake) => wrong(mistake.what, mistake.hint),
             },
             ArgumentKind::Order if Order::named(argument).is_none() => wrong(
-                format!("no order is called {argument:?}"),
+                format!("{argument:?} is not an order"),
                 did_you_mean(argument, Order::ALL.iter().map(|(name, _)| *name)),
             ),
             _ => Ok(Self::Line(line.to_owned())),
@@ -238,8 +238,8 @@ mod tests {
         assert_eq!(Step::parse(":search rust"), Ok(Step::Line("search rust".to_owned())));
         assert_eq!(Step::parse("search"), Ok(Step::Line("search ".to_owned())), "the rest is typed");
         let found = |written| Step::parse(written).unwrap_err().found;
-        assert_eq!(found("search is:raed"), "is: does not know “raed”");
-        assert_eq!(found("sort-by nwest"), "no order is called \"nwest\"");
-        assert_eq!(found("exprot x"), "\"exprot x\" is no action");
+        assert_eq!(found("search is:raed"), "is: does not accept “raed”");
+        assert_eq!(found("sort-by nwest"), "\"nwest\" is not an order");
+        assert_eq!(found("exprot x"), "\"exprot x\" is not an action");
     }
 }

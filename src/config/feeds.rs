@@ -93,8 +93,7 @@ impl Setting for Interval {
     fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let interval = value.get_ref().as_str().and_then(Self::parse);
         if interval.is_none() {
-            let takes =
-                "minutes, hours or days from five minutes on, like \"30m\", \"2h\" or \"1d\", or \"never\"";
+            let takes = "five minutes or more, like \"30m\", \"2h\" or \"1d\", or \"never\"";
             reading.note_wrong(name, value, takes);
         }
         interval

@@ -37,8 +37,8 @@ impl<'a> ConfigReader<'a> {
     pub(super) fn begin(source: Source<'a>) -> (Self, Table<'a>) {
         let mut reading = Self { source, mistakes: Vec::new(), broken: Vec::new() };
         if source.text.len() > LONGEST {
-            let found = format!("the file has {} bytes, and none of them is read", source.text.len());
-            reading.note(0, found, Some(format!("it may have {LONGEST}")));
+            let found = format!("the file is too large ({} bytes) and was ignored", source.text.len());
+            reading.note(0, found, Some(format!("the limit is {LONGEST}")));
             return (reading, Table::new());
         }
         let (table, errors) = DeTable::parse_recoverable(source.text);
@@ -88,20 +88,20 @@ impl<'a> ConfigReader<'a> {
     /// Notes a word that is not among the known words.
     pub(super) fn note_unknown_word(&mut self, what: &str, word: &str, offset: usize, known: &[&str]) {
         let hint = did_you_mean(word, known.iter().copied());
-        self.note(offset, format!("no {what} is called \"{}\"", shown(word, SHOWN)), hint);
+        self.note(offset, format!("unknown {what} \"{}\"", shown(word, SHOWN)), hint);
     }
 
     /// Notes a value of the wrong kind or size.
     pub(super) fn note_wrong(&mut self, name: &str, value: &Value<'_>, takes: &str) {
         let written = self.source.text.get(value.span()).unwrap_or_default();
         let found = format!("{name} is {}", shown(written, SHOWN));
-        self.note(value.span().start, found, Some(format!("it takes {takes}")));
+        self.note(value.span().start, found, Some(format!("it must be {takes}")));
     }
 
     /// Notes a list item of the wrong kind; the other items count.
     pub(super) fn note_item(&mut self, name: &str, list: &Value<'_>, item: &str, takes: &str) {
-        let found = format!("{name} has \"{}\"", shown(item, SHOWN));
-        self.note(list.span().start, found, Some(format!("it takes {takes}")));
+        let found = format!("{name} contains \"{}\"", shown(item, SHOWN));
+        self.note(list.span().start, found, Some(format!("it must be {takes}")));
     }
 
     pub(super) fn words<'v>(&mut self, name: &str, value: &'v Value<'_>, takes: &str) -> Option<&'v str> {
@@ -173,7 +173,7 @@ impl<'a> ConfigReader<'a> {
         if error.message() == "duplicate key" {
             return self.note_twice(span);
         }
-        let found = format!("this cannot be read: {}", shown(error.message(), usize::MAX));
+        let found = format!("this is not valid TOML: {}", shown(error.message(), usize::MAX));
         self.note(span.start, found, None);
         self.broken.push(self.source.line_around(span.start));
     }
@@ -190,10 +190,10 @@ impl<'a> ConfigReader<'a> {
         let is_same = |line: &str| if here.starts_with('[') { line == here } else { begins(line) };
         let first = above.lines().map(str::trim).enumerate().filter(|(_, line)| is_same(line)).last();
         let other = match first {
-            Some((index, line)) => format!("{} stands on line {}", shown(line, SHOWN), index + 1),
-            None => "the same name stands above".to_owned(),
+            Some((index, line)) => format!("{} is on line {}", shown(line, SHOWN), index + 1),
+            None => "the same name is set above".to_owned(),
         };
-        let found = format!("{} stands here, but {other}", shown(here, SHOWN));
+        let found = format!("{} is set here, but {other}", shown(here, SHOWN));
         self.note(name.start, found, Some("keep one of them".to_owned()));
     }
 }

@@ -65,8 +65,8 @@ mod tests {
     fn a_mistake_is_one_sentence_with_file_line_finding_and_hint() {
         let source = Source { file: Path::new("config.toml"), text: "mouse = true\nmeassure = 3\n" };
 
-        let mistake = source.mistake(13, "no setting is called \"meassure\"".into(), Some("drop it".into()));
+        let mistake = source.mistake(13, "unknown setting \"meassure\"".into(), Some("drop it".into()));
 
-        assert_eq!(mistake.to_string(), r#"config.toml, line 2: no setting is called "meassure"; drop it"#);
+        assert_eq!(mistake.to_string(), r#"config.toml, line 2: unknown setting "meassure"; drop it"#);
     }
 }

@@ -152,7 +152,7 @@ fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lin
             let path = arguments.first().map_or("", String::as_str);
             let inner = (depth < DEEPEST).then(|| included(path)).flatten();
             let became = match &inner {
-                Some(_) => Translated::AsItIs("the file is read with this one"),
+                Some(_) => Translated::AsItIs("the included file is read too"),
                 None => nothing("the file cannot be read"),
             };
             lines.push(Line { number, written, became: vec![became] });
@@ -165,7 +165,7 @@ fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lin
 
 fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
     if line.contains('`') {
-        return vec![nothing("what stands in backticks is a command for a shell, and is not run")];
+        return vec![nothing("commands in backticks are not run")];
     }
     let argument = |position: usize| arguments.get(position).map_or("", String::as_str);
     match command {
@@ -185,7 +185,7 @@ fn ignoring(feed: &str, expression: &str) -> Translated {
     let query = filter::query(expression).and_then(|query| match feed {
         "*" => Ok(query),
         feed if feed.starts_with("regex:") => {
-            Err("feeds by a regular expression: name each with feed:".to_owned())
+            Err("feeds cannot be chosen by a regular expression; use feed: for each".to_owned())
         }
         feed => {
             let query = if query.contains(" or ") { format!("({query})") } else { query };

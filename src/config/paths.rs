@@ -32,7 +32,7 @@ pub struct PathOverrides {
 
 /// An error: no place for a file, since neither the variable of its folder nor the home folder is known.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("cannot find a folder for the {what}: neither HOME nor {variable} is an absolute path")]
+#[error("cannot choose a folder for the {what}: neither HOME nor {variable} is an absolute path")]
 pub struct NoFolderError {
     what: &'static str,
     variable: &'static str,
@@ -145,7 +145,7 @@ mod tests {
 
         assert_eq!(
             error.to_string(),
-            "cannot find a folder for the configuration: neither HOME nor XDG_CONFIG_HOME is an absolute path"
+            "cannot choose a folder for the configuration: neither HOME nor XDG_CONFIG_HOME is an absolute path"
         );
     }
 }

@@ -122,7 +122,7 @@ impl Pipe {
         }
         if words.is_none() {
             let hint = "write run = [\"PROGRAM\", …]".to_owned();
-            reading.note(value.span().start, format!("\"{name}\" names no program"), Some(hint));
+            reading.note(value.span().start, format!("\"{name}\" has no program"), Some(hint));
         }
         words.map(|words| Self { words, shows })
     }

@@ -51,10 +51,8 @@ fn read_rule(rule: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Arrival
     }
     let missing = match (&search, &actions) {
         (Some(_), Some(_)) => None,
-        (None, _) => {
-            Some(("the rule has no search", "write search = \"title:sponsored\", or what it is to find"))
-        }
-        (_, None) => Some(("the rule does nothing", "write do = \"mute\", or what is to be done")),
+        (None, _) => Some(("the rule has no search", "write, for example, search = \"title:sponsored\"")),
+        (_, None) => Some(("the rule does nothing", "write, for example, do = \"mute\"")),
     };
     if let Some((found, hint)) = missing {
         reading.note(at, found.to_owned(), Some(hint.to_owned()));
@@ -66,7 +64,7 @@ fn read_search(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Quer
     let text = reading.words("search", value, "a search, as in the reader")?;
     match Query::parse(text) {
         Ok(query) if query.is_empty() => {
-            let hint = "say what the rule is to find: every article is found by \"is:unread\"";
+            let hint = "write what the rule should match; \"is:unread\" matches every new article";
             reading.note(
                 value.span().start,
                 "the search of the rule is empty".to_owned(),
@@ -101,7 +99,7 @@ fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) ->
     if action.is_none() {
         let known = RuleAction::PLAIN.iter().map(RuleAction::word);
         let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
-        reading.note(value.span().start, format!("do has \"{}\"", shown(word, SHOWN)), Some(hint));
+        reading.note(value.span().start, format!("do contains \"{}\"", shown(word, SHOWN)), Some(hint));
     }
     action
 }

@@ -123,17 +123,17 @@ fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
     assert_eq!(
         mistakes,
         [
-            "config.toml, line 1: no theme is called \"drak\"; did you mean \"dark\"?",
-            "config.toml, line 2: no setting is called \"meassure\"; did you mean \"measure\"?",
-            "config.toml, line 3: measure is 7000; it takes a whole number from 20 to 200",
-            "config.toml, line 4: mouse is \"no\"; it takes true or false",
-            "config.toml, line 6: borders is \"round\"; it takes \"rounded\", \"plain\" or \"ascii\"",
-            "config.toml, line 8: no preset is called \"vi\"; did you mean \"vim\"?",
-            "config.toml, line 10: \"toggle-bokmark\" is no action; did you mean \"toggle-bookmark\"?",
-            "config.toml, line 11: \"C-x\" is no key; did you mean \"ctrl-x\"?",
-            "config.toml, line 13: no section of keys is called \"headline\"; did you mean \"headlines\"?",
-            "config.toml, line 15: no colour is called \"accnt\"",
-            "config.toml, line 15: no part of a style is called \"blink\"",
+            "config.toml, line 1: unknown theme \"drak\"; did you mean \"dark\"?",
+            "config.toml, line 2: unknown setting \"meassure\"; did you mean \"measure\"?",
+            "config.toml, line 3: measure is 7000; it must be a whole number from 20 to 200",
+            "config.toml, line 4: mouse is \"no\"; it must be true or false",
+            "config.toml, line 6: borders is \"round\"; it must be \"rounded\", \"plain\" or \"ascii\"",
+            "config.toml, line 8: unknown preset \"vi\"; did you mean \"vim\"?",
+            "config.toml, line 10: \"toggle-bokmark\" is not an action; did you mean \"toggle-bookmark\"?",
+            "config.toml, line 11: \"C-x\" is not a key; did you mean \"ctrl-x\"?",
+            "config.toml, line 13: unknown section of keys \"headline\"; did you mean \"headlines\"?",
+            "config.toml, line 15: unknown colour \"accnt\"",
+            "config.toml, line 15: unknown part of a style \"blink\"",
         ]
     );
     assert_eq!(config.settings, Settings { hints: false, ..Settings::default() });
@@ -170,9 +170,9 @@ fn a_setting_changed_to_what_it_does_not_take_says_what_it_takes() {
     assert_eq!(
         refused,
         [
-            "borders is \"plaid\"; it takes \"rounded\", \"plain\" or \"ascii\"",
-            "mouse is \"maybe\"; it takes true or false",
-            "measure is 9000; it takes a whole number from 20 to 200",
+            "borders is \"plaid\"; it must be \"rounded\", \"plain\" or \"ascii\"",
+            "mouse is \"maybe\"; it must be true or false",
+            "measure is 9000; it must be a whole number from 20 to 200",
         ]
     );
     assert_eq!(settings, Settings::default());
@@ -199,9 +199,9 @@ fn what_stands_twice_is_told_with_both_lines() {
     assert_eq!(
         mistakes,
         [
-            "config.toml, line 3: mouse = false stands here, but mouse = true stands on line 1; keep one of them",
-            "config.toml, line 6: x = \"redo\" stands here, but x = \"undo\" stands on line 5; keep one of them",
-            "config.toml, line 9: [keys.shared] stands here, but [keys.shared] stands on line 4; keep one of them",
+            "config.toml, line 3: mouse = false is set here, but mouse = true is on line 1; keep one of them",
+            "config.toml, line 6: x = \"redo\" is set here, but x = \"undo\" is on line 5; keep one of them",
+            "config.toml, line 9: [keys.shared] is set here, but [keys.shared] is on line 4; keep one of them",
         ]
     );
     assert_eq!(action(&config, Mode::Headlines, "x"), Some(Action::Undo));
@@ -213,7 +213,7 @@ fn a_file_too_long_to_be_a_configuration_is_not_read() {
 
     assert_eq!(
         mistakes,
-        ["config.toml, line 1: the file has 70000 bytes, and none of them is read; it may have 65536"]
+        ["config.toml, line 1: the file is too large (70000 bytes) and was ignored; the limit is 65536"]
     );
     assert_eq!(config, Config::defaults());
 }
@@ -228,7 +228,7 @@ fn two_actions_on_one_key_are_a_mistake_that_names_both_and_both_lines() {
         [
             "config.toml, line 4: \"X\" is bound to zen here and to undo on line 2; keep one of them",
             "config.toml, line 5: \"w w\" is bound to help here and \"w\" to redo on line 3; \
-             keep one of them: the shorter never lets the longer be finished",
+             keep one of them: the shorter one hides the longer one",
         ]
     );
     assert_eq!(action(&config, Mode::Headlines, "X"), Some(Action::Undo));
@@ -262,10 +262,7 @@ fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let (config, mistakes) = read_beside("theme = \"mine\"", beside);
 
     assert_eq!(ink(&config, Face::Headline), "#FF0000");
-    assert_eq!(
-        mistakes[0],
-        "themes/mine.toml, line 4: no face is called \"headlin\"; did you mean \"headline\"?"
-    );
+    assert_eq!(mistakes[0], "themes/mine.toml, line 4: unknown face \"headlin\"; did you mean \"headline\"?");
 }
 
 #[test]
@@ -306,14 +303,14 @@ fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     assert_eq!(action(&config, Mode::Headlines, "g b"), Some(Action::ShowBookmarks));
     assert_eq!(action(&config, Mode::Article, "m"), Some(Action::ToggleBookmark));
     assert_eq!(action(&config, Mode::Article, "ctrl-n"), Some(Action::Down), "as in emacs");
-    assert_eq!(mistakes, ["keys/mine.toml, line 4: \"clsoe\" is no action; did you mean \"close\"?"]);
+    assert_eq!(mistakes, ["keys/mine.toml, line 4: \"clsoe\" is not an action; did you mean \"close\"?"]);
 }
 
 #[test]
 fn a_keymap_that_is_not_there_is_told_and_the_usual_one_holds() {
     let (config, mistakes) = read("[keys]\npreset = \"vmi\"\n");
 
-    assert_eq!(mistakes, ["config.toml, line 2: no preset is called \"vmi\"; did you mean \"vim\"?"]);
+    assert_eq!(mistakes, ["config.toml, line 2: unknown preset \"vmi\"; did you mean \"vim\"?"]);
     assert_eq!(config.keymap, Config::defaults().keymap);
 }
 
@@ -380,14 +377,11 @@ fn the_screen_speaks_a_language_that_lies_beside_the_configuration() {
     let (english, unknown) = read_beside("words = \"../danish\"", beside);
 
     assert_eq!(config.words.views(), "Lister");
-    assert_eq!(
-        mistakes[0],
-        "words/danish.toml, line 2: no sentence is called \"viewz\"; did you mean \"views\"?"
-    );
+    assert_eq!(mistakes[0], "words/danish.toml, line 2: unknown sentence \"viewz\"; did you mean \"views\"?");
     assert_eq!(english.words, Words::english());
     assert_eq!(
         unknown[0],
-        "config.toml, line 1: there is no file words/../danish.toml beside this one; \
-         newsprint config words prints what to put there"
+        "config.toml, line 1: there is no file words/../danish.toml next to this file; \
+         newsprint config words prints a template"
     );
 }

@@ -133,8 +133,8 @@ mod tests {
         assert_eq!(
             mistakes,
             [
-                "words/danish.toml, line 1: no part of this sentence is called \"urll\"; did you mean \"url\"?",
-                "words/danish.toml, line 2: no sentence is called \"relatd\"; did you mean \"related\"?",
+                "words/danish.toml, line 1: unknown part of this sentence \"urll\"; did you mean \"url\"?",
+                "words/danish.toml, line 2: unknown sentence \"relatd\"; did you mean \"related\"?",
             ]
         );
         assert_eq!(translation.sentences["views"], "Lister");

@@ -19,9 +19,9 @@ impl Caution {
     /// The reason as a sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::UserInfo => "What stands before the @ is not where it leads.",
-            Self::ForeignLetters => "Its host has letters that may look like others.",
-            Self::Private => "It leads into this machine or your own network.",
+            Self::UserInfo => "The text before the @ is not the site it leads to.",
+            Self::ForeignLetters => "Its host name has letters that may look like others.",
+            Self::Private => "It leads to this machine or your own network.",
         }
     }
 

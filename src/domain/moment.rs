@@ -23,7 +23,7 @@ pub enum Moment {
 
 /// The text is neither RFC 3339 nor a date such as 2020-05-07.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("not an RFC 3339 time nor a date such as 2020-05-07")]
+#[error("neither an RFC 3339 time nor a date such as 2020-05-07")]
 pub struct ParseMomentError;
 
 impl Moment {

@@ -29,7 +29,7 @@ pub struct PictureName {
 
 /// The text is no name of a picture.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("not the name of a picture")]
+#[error("not a picture name")]
 pub struct ParseNameError;
 
 /// A picture.

@@ -60,7 +60,7 @@ pub enum ParseUrlError {
     #[error("not an absolute URL")]
     NotAbsolute,
     /// A scheme other than http and https.
-    #[error("only http and https addresses are followed")]
+    #[error("only http and https addresses are supported")]
     Scheme,
     /// Longer than 4,096 bytes.
     #[error("the address is longer than {LONGEST} bytes")]

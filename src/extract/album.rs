@@ -154,7 +154,7 @@ pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
         figure.picture = Some(picture.clone());
     });
     let said =
-        format!("{left_out} pictures were left out, being more than {MOST} or {} MB", MOST_BYTES >> 20);
+        format!("{left_out} pictures were left out: the limit is {MOST} pictures or {} MB", MOST_BYTES >> 20);
     if left_out > 0 { vec![said] } else { Vec::new() }
 }
 

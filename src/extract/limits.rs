@@ -283,16 +283,22 @@ impl<'html> Scan<'html> {
         let mut notes = Vec::new();
         if self.cut {
             let most = format!(
-                "{TAGS} tags, {WORK} levels of them, {} MB or marks such as & without end",
+                "{TAGS} tags, {WORK} nesting levels in total, {} MB, or unfinished markup",
                 LONGEST >> 20
             );
-            notes.push(format!("the page was cut where it has more than {most}"));
+            notes.push(format!("the page was cut at the limit of {most}"));
         }
         if self.flattened > 0 {
-            notes.push(format!("{} elements nested deeper than {DEEPEST} were opened up", self.flattened));
+            notes.push(format!(
+                "{} elements nested more than {DEEPEST} levels deep were flattened",
+                self.flattened
+            ));
         }
         if self.stripped > 0 {
-            notes.push(format!("{} tags lost their attributes, being too many or too long", self.stripped));
+            notes.push(format!(
+                "{} tags had too many or too long attributes, which were dropped",
+                self.stripped
+            ));
         }
         (self.kept.map_or(Cow::Borrowed(self.html), Cow::Owned), notes)
     }

@@ -16,7 +16,7 @@ pub enum Allowed {
 
 /// The text is neither an address, nor a network, nor the name of a host.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("neither an address, nor a network such as 10.0.0.0/8, nor the name of a host")]
+#[error("not an address, a network such as 10.0.0.0/8, or a host name")]
 pub struct ParseAllowedError;
 
 impl Allowed {

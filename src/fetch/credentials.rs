@@ -48,7 +48,7 @@ impl Secret {
         let lines: Vec<Self> = text.lines().map(|line| Self(line.to_owned())).collect();
         match lines.first() {
             Some(first) if !first.0.is_empty() => Ok(lines),
-            _ => Err(FetchError::NoPassword(format!("{program} prints none"))),
+            _ => Err(FetchError::NoPassword(format!("{program} printed none"))),
         }
     }
 }
@@ -124,7 +124,7 @@ fn output_of(program: &str, command: &mut Command) -> Result<String, FetchError>
         .output()
         .map_err(|error| FetchError::NoPassword(format!("{program}: {error}")))?;
     if !output.status.success() {
-        return Err(FetchError::NoPassword(format!("{program} ended with {}", output.status)));
+        return Err(FetchError::NoPassword(format!("{program} exited with {}", output.status)));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

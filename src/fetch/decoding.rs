@@ -63,7 +63,9 @@ fn without(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, F
             .or_else(|_reason| all(DeflateDecoder::new(bytes.as_slice()), came, stop)),
         "deflate" => all(DeflateDecoder::new(bytes.as_slice()), came, stop),
         "br" => all(Decompressor::new(bytes.as_slice(), STEP), came, stop),
-        other => Err(FetchError::Nonsense(format!("it is encoded as {}", Prose::trimmed(other)))),
+        other => {
+            Err(FetchError::Nonsense(format!("it has the unsupported encoding {}", Prose::trimmed(other))))
+        }
     };
     match plain {
         Err(FetchError::BrokeOff | FetchError::Nonsense(_)) if is_readable(&bytes) => Ok(bytes),

@@ -52,10 +52,10 @@ pub enum DownloadError {
     #[error("cannot write the file")]
     Write(#[from] io::Error),
     /// The file is larger than the limit, in bytes.
-    #[error("larger than {} MB, the most that [downloads] allows", .0 / 1_000_000)]
+    #[error("larger than {} MB, the limit set in [downloads]", .0 / 1_000_000)]
     TooLarge(u64),
     /// The response is a web page.
-    #[error("the host sends a page ({0}) in its place")]
+    #[error("the host sent a page ({0}) instead of the file")]
     Page(String),
 }
 

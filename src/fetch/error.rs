@@ -13,16 +13,16 @@ use super::resolver::NotPublic;
 #[derive(Debug, Error)]
 pub enum FetchError {
     /// The address is not public, and no setting allows it.
-    #[error("{0} is not a public address, and [fetch] allow does not name it")]
+    #[error("{0} is not a public address; add it to [fetch] allow if you trust it")]
     NotPublic(IpAddr),
     /// A secret would be sent without encryption.
-    #[error("a password is sent over https alone, or to an address that [fetch] allow names")]
+    #[error("passwords are sent only over https, or to addresses in [fetch] allow")]
     NotSecure,
     /// The address is no http or https address that can be requested.
-    #[error("it leads to what is no http or https address")]
+    #[error("it is not an http or https address")]
     NoWebAddress,
     /// The host does not exist.
-    #[error("there is no host called {0}")]
+    #[error("there is no host {0}")]
     NoHost(String),
     /// The connection failed.
     #[error("cannot connect")]
@@ -31,31 +31,31 @@ pub enum FetchError {
     #[error("cannot trust the host: {0}")]
     Untrusted(String),
     /// The request timed out.
-    #[error("no whole answer in time")]
+    #[error("timed out")]
     TooSlow,
     /// There are more redirects than allowed.
     #[error("redirected more than {0} times")]
     TooManyRedirects(usize),
     /// A redirect leads back to an earlier address.
-    #[error("redirected in a circle")]
+    #[error("redirected in a loop")]
     Circle,
     /// A redirect has no valid address.
-    #[error("redirected to nowhere")]
+    #[error("redirected to an invalid address")]
     Nowhere,
     /// The response is larger than any document.
     #[error("larger than {} MB", LARGEST_ANSWER >> 20)]
     TooLarge,
     /// The response decompresses to more than any document.
-    #[error("compressed more than {0} to 1")]
+    #[error("compressed by more than {0} to 1")]
     Bomb(u64),
     /// The headers of the response are too large.
-    #[error("the headers of the answer are too large")]
+    #[error("the response headers are too large")]
     LargeHeaders,
     /// The response is incomplete or invalid.
-    #[error("the answer broke off")]
+    #[error("the connection was lost before the end of the response")]
     BrokeOff,
     /// The response is not HTTP.
-    #[error("the answer makes no sense: {0}")]
+    #[error("the response is invalid: {0}")]
     Nonsense(String),
     /// The document is gone for good.
     #[error("gone for good (410)")]
@@ -69,7 +69,7 @@ pub enum FetchError {
         wait: Option<Duration>,
     },
     /// The host limits requests, and the wait is not over.
-    #[error("its host asked to be left alone for {}", minutes(*.wait))]
+    #[error("its host asked newsprint to wait {}", minutes(*.wait))]
     Resting {
         /// The remaining wait.
         wait: Duration,
@@ -81,10 +81,10 @@ pub enum FetchError {
     #[error("cannot get the password: {0}")]
     NoPassword(String),
     /// The proxy cannot be used.
-    #[error("cannot go through the proxy: {0}")]
+    #[error("cannot use the proxy: {0}")]
     Proxy(String),
     /// The additional root certificates cannot be parsed.
-    #[error("no certificate (PEM) is among the roots given")]
+    #[error("the tls-roots file has no PEM certificate")]
     NoRoots,
     /// A stop was signalled.
     #[error("stopped")]
@@ -151,7 +151,7 @@ impl FetchError {
 }
 
 const fn busy(status: u16) -> &'static str {
-    if status == 429 { "asked too often (429)" } else { "the host answered 503 (not now)" }
+    if status == 429 { "too many requests (429)" } else { "the host answered 503 (unavailable)" }
 }
 
 fn minutes(wait: Duration) -> String {
@@ -164,12 +164,12 @@ fn minutes(wait: Duration) -> String {
 
 const fn status_name(status: u16) -> &'static str {
     match status {
-        401 => " (a password is wanted)",
+        401 => " (login required)",
         403 => " (forbidden)",
         404 => " (not found)",
-        407 => " (the proxy wants a password)",
-        500 => " (its own error)",
-        502 | 504 => " (no answer from behind it)",
+        407 => " (proxy login required)",
+        500 => " (internal server error)",
+        502 | 504 => " (its server did not answer)",
         _ => "",
     }
 }

@@ -28,7 +28,7 @@ pub struct HostHeaders(Vec<(String, HeaderName, HeaderValue)>);
 
 /// A line of the file that cannot be parsed, by its number. Its text is not repeated: it may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("line {0} is neither a host in brackets nor a header that may be given")]
+#[error("line {0} is neither a host in brackets nor an allowed header")]
 pub struct ParseHostHeadersError(pub usize);
 
 impl fmt::Debug for HostHeaders {
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(HostHeaders::parse("[a]\nHost: b"), Err(ParseHostHeadersError(2)));
         assert_eq!(
             HostHeaders::parse("[a]\n\nsecret").unwrap_err().to_string(),
-            "line 3 is neither a host in brackets nor a header that may be given"
+            "line 3 is neither a host in brackets nor an allowed header"
         );
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct NotPublic(pub IpAddr);
 
 impl fmt::Display for NotPublic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} is not a public address, and [fetch] allow does not name it", self.0)
+        write!(out, "{} is not a public address; add it to [fetch] allow if you trust it", self.0)
     }
 }
 

@@ -166,7 +166,7 @@ mod tests {
             [
                 "Rain & snow None [Town river wet] 1588930000 for the talk",
                 "X None [Town] 0 ",
-                "“place:sort=8”: only http and https addresses are followed",
+                "“place:sort=8”: only http and https addresses are supported",
                 "B None [] 0 ",
             ]
         );

@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
         add(&std::mem::take(&mut clipping), &mut texts);
     }
     if texts.is_empty() {
-        return Err(ImportError::NoArticle("nothing was marked".to_owned()));
+        return Err(ImportError::NoArticle("there are no highlights".to_owned()));
     }
     let found = |(line, _, saved): (usize, String, SavedLink)| {
         saved.found().map_err(|reason| Skipped { line: Some(line), reason })

@@ -198,7 +198,7 @@ mod tests {
 
         assert_eq!(summary(&found[0]), "Rain Some(true) [river town] 1588930000 ");
         assert_eq!(summary(&found[1]), "He said \"no\", twice Some(false) [] 1588930001 ");
-        assert_eq!(skipped, [(4, "“javascript:x”: only http and https addresses are followed".to_owned())]);
+        assert_eq!(skipped, [(4, "“javascript:x”: only http and https addresses are supported".to_owned())]);
     }
 
     #[test]

@@ -105,22 +105,22 @@ pub enum ImportError {
     #[error("larger than {} MB", LARGEST_DOCUMENT >> 20)]
     TooLarge,
     /// The document has no text.
-    #[error("holds no text")]
+    #[error("contains no text")]
     Empty,
     /// The document is a program, a picture or other bytes that are no text.
     #[error("not a text document")]
     NotText,
     /// The format is recognised, but not supported.
-    #[error("{0} are not read")]
+    #[error("{0} are not supported")]
     Unsupported(&'static str),
     /// The document was read and holds no article; the reason.
     #[error("{0}")]
     NoArticle(String),
     /// The reader of the format panicked, which is a fault of newsprint.
-    #[error("the reader of this format failed on it, which is a fault of newsprint")]
+    #[error("reading this format failed, which is a bug in newsprint")]
     ReaderFailed,
     /// The reader exceeded the time for one document.
-    #[error("not read within {} seconds", LONGEST_READING.as_secs())]
+    #[error("could not be read within {} seconds", LONGEST_READING.as_secs())]
     TookTooLong,
 }
 

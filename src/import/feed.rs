@@ -96,7 +96,7 @@ pub fn elements(xml: &str) -> Tree {
 /// Reads an entry; a panic of the reader costs that entry alone.
 fn guarded_entry(read: impl FnOnce() -> ImportedArticle) -> Result<ImportedArticle, String> {
     panic::catch_unwind(panic::AssertUnwindSafe(read))
-        .map_err(|_panic| "the reader of the entry failed, which is a fault of newsprint".to_owned())
+        .map_err(|_panic| "reading the entry failed, which is a bug in newsprint".to_owned())
 }
 
 impl From<Feed> for FeedDocument {
@@ -139,7 +139,7 @@ fn readable(mut found: ImportedArticle) -> Result<ImportedArticle, String> {
         article.headline = named.ok_or("neither headline nor text")?;
     }
     if article.body.blocks().is_empty() {
-        found.notes.push("the feed holds no text of this entry, only its headline or address".to_owned());
+        found.notes.push("the feed has no text for this entry, only its headline or address".to_owned());
     }
     Ok(found)
 }

@@ -74,10 +74,10 @@ fn is_other_line(word: &str) -> bool {
 fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> {
     let named = |reason: &dyn std::fmt::Display| format!("“{}”: {reason}", Prose::trimmed(address));
     if address.starts_with("query:") {
-        return Err(named(&"a saved search of newsboat: importing its whole folder takes it over"));
+        return Err(named(&"a newsboat query feed: import the whole newsboat folder to convert it"));
     }
     if is_other_line(address) {
-        return Err(named(&"a command or a file in the place of a feed is never run"));
+        return Err(named(&"commands and files in place of a feed are not supported"));
     }
     let mut subscription = Subscription::to(WebUrl::parse_feed(address).map_err(|reason| named(&reason))?);
     for tag in tags {
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(skipped.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7, 8]);
         assert_eq!(
             skipped[1].1,
-            "“exec:~/bin/feed.sh”: a command or a file in the place of a feed is never run"
+            "“exec:~/bin/feed.sh”: commands and files in place of a feed are not supported"
         );
     }
 

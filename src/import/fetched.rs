@@ -16,7 +16,7 @@ use super::{charset, guard};
 pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     match kind(document) {
         Kind::Html => web_document::page(document),
-        Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, no page".to_owned())),
+        Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, not a page".to_owned())),
         _ => only_article(document.bytes).map(|found| web_document::addressed(found, document.address)),
     }
 }
@@ -105,7 +105,7 @@ mod tests {
     fn a_feed_without_entries_is_a_feed_and_a_page_is_none() {
         assert!(read("<rss><channel><title>Quiet</title></channel></rss>").unwrap().entries.is_empty());
         let reason = read("<!doctype html><html><body>x</body></html>").unwrap_err().to_string();
-        assert_eq!(reason, "a page, no feed");
+        assert_eq!(reason, "a page, not a feed");
         assert!(read("%PDF-1.7").is_err() && read("").is_err());
     }
 

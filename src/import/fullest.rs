@@ -129,7 +129,7 @@ fn is_told(text: &str, whole: &str) -> bool {
 }
 
 /// The note on an entry whose text is not in the feed.
-pub const SUMMARY_ONLY: &str = "the feed holds only a summary of this entry";
+pub const SUMMARY_ONLY: &str = "the feed has only a summary of this entry";
 
 /// Whether a text of unknown kind is a summary.
 pub fn is_summary(body: &Body) -> bool {

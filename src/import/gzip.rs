@@ -29,7 +29,7 @@ impl<Input: BufRead> Read for Inflated<Input> {
         self.out += u64::try_from(read).unwrap_or(u64::MAX);
         let packed = self.decoder.get_ref().get_ref().count;
         if self.out > ALWAYS && self.out / RATIO > packed {
-            let reason = format!("it grows more than {RATIO} times when it is unpacked");
+            let reason = format!("it grows more than {RATIO} times when unpacked");
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         Ok(read)

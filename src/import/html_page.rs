@@ -101,7 +101,7 @@ mod tests {
         let found = read(page(&image).as_bytes(), Path::new("")).unwrap();
 
         assert!(found.article.pictures().is_empty());
-        assert_eq!(found.notes, ["pictures left out, being larger than 8 MB: 1"]);
+        assert_eq!(found.notes, ["pictures left out because they are larger than 8 MB: 1"]);
     }
 
     #[test]

@@ -130,9 +130,7 @@ fn article_of(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
         },
         other => fields::article(other),
     }));
-    read.unwrap_or_else(|_panic| {
-        Err("the reader of its text failed, which is a fault of newsprint".to_owned())
-    })
+    read.unwrap_or_else(|_panic| Err("reading its text failed, which is a bug in newsprint".to_owned()))
 }
 
 fn found(value: JsonValue<'_>, line: Option<usize>) -> Result<ImportedArticle, Skipped> {

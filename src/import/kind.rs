@@ -123,7 +123,7 @@ impl Kind {
             Some('F') if mailbox::is_mailbox(text) => Self::Mailbox,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some(_) if programs::is_configuration(text) => {
-                Self::Unread("configurations of newsboat without their folder")
+                Self::Unread("newsboat configuration files without their folder")
             }
             Some(_) if clippings::is_clippings(text) => Self::Clippings,
             Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(kind("  \n"), Kind::Empty);
         assert_eq!(
             kind("# mine\nauto-reload yes\nbind-key j down\ncolor info white blue bold\n"),
-            Kind::Unread("configurations of newsboat without their folder")
+            Kind::Unread("newsboat configuration files without their folder")
         );
         assert_eq!(kind("Browser wars\n\nauto-reload yes\n"), Kind::Text);
         assert_eq!(

@@ -80,7 +80,7 @@ pub fn read_file(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportErr
 
 /// Reads a message.
 pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
-    let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
+    let odd = |reason| ImportError::NoArticle(format!("not an e-mail message: {reason}"));
     let message = mailparse::parse_mail(bytes).map_err(odd)?;
     let is_page = message.ctype.mimetype == "multipart/related"
         && (message.headers.get_first_value("Date").is_none()
@@ -211,7 +211,7 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
 
 /// The text of a forwarded message; a message within that is not read.
 fn forwarded(part: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
-    let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
+    let odd = |reason| ImportError::NoArticle(format!("not an e-mail message: {reason}"));
     let bytes = part.get_body_raw().map_err(odd)?;
     let inner = mailparse::parse_mail(&bytes).map_err(odd)?;
     if self::part(&inner, "text/html").or_else(|| self::part(&inner, "text/plain")).is_none() {

@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn other_databases_and_views_in_disguise_are_refused() {
-        let refused = "databases other than newsboat's are not read";
+        let refused = "databases other than newsboat's are not supported";
 
         assert_eq!(read_all("CREATE TABLE x (y)").1.as_deref(), Some(refused));
         let endless = "CREATE TABLE rss_feed (rssurl, title);

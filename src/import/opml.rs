@@ -60,9 +60,11 @@ fn rules<'list>(outline: &'list Element, address: &'list str) -> impl Iterator<I
             Ok(search) => {
                 let rule = ArrivalRule { search, actions: vec![RuleAction::Read] };
                 let lines = rule.to_toml().trim_end().replace('\n', "  ");
-                format!("a rule is not taken over by itself; in the configuration it is: {lines}")
+                format!("rules are not imported; to use this one, add to the configuration: {lines}")
             }
-            Err(mistake) => format!("the rule “{}” cannot be said here: {mistake}", Prose::trimmed(search)),
+            Err(mistake) => {
+                format!("the rule “{}” has no equivalent here: {mistake}", Prose::trimmed(search))
+            }
         };
         Skipped { line: None, reason }
     })
@@ -182,7 +184,7 @@ mod tests {
         let [rule, odd] = reasons.as_slice() else { panic!("{reasons:?}") };
         let search = Query::parse("feed:https://a.example/feed title:ads").unwrap();
         assert!(rule.contains(&format!("search = \"{}\"", search.as_str())), "{rule}");
-        assert!(odd.starts_with("the rule “is:odd” cannot be said here"), "{odd}");
+        assert!(odd.starts_with("the rule “is:odd” has no equivalent here"), "{odd}");
     }
 
     #[test]
@@ -194,8 +196,8 @@ mod tests {
         assert_eq!(
             reasons,
             [
-                "feed “exec:touch /tmp/x”: only http and https addresses are followed",
-                "feed “filter:a:https://b.example”: only http and https addresses are followed"
+                "feed “exec:touch /tmp/x”: only http and https addresses are supported",
+                "feed “filter:a:https://b.example”: only http and https addresses are supported"
             ]
         );
     }

@@ -86,7 +86,9 @@ const fn is_too_long(address: &str) -> bool {
 }
 
 fn note(too_large: usize) -> Option<String> {
-    let said = || format!("pictures left out, being larger than {} MB: {too_large}", picture::LARGEST >> 20);
+    let said = || {
+        format!("pictures left out because they are larger than {} MB: {too_large}", picture::LARGEST >> 20)
+    };
     (too_large > 0).then(said)
 }
 

@@ -209,8 +209,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_by_name() {
-        assert_eq!(told(b""), ["holds no text"]);
-        assert_eq!(told(b"%PDF-1.7 ..."), ["PDF files are not read"]);
+        assert_eq!(told(b""), ["contains no text"]);
+        assert_eq!(told(b"%PDF-1.7 ..."), ["PDF files are not supported"]);
         assert_eq!(told(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"), ["not a text document"]);
     }
 

@@ -165,7 +165,7 @@ mod tests {
             SavedLink { address: address.to_owned(), ..SavedLink::default() }.found().unwrap_err()
         };
 
-        assert_eq!(reason("javascript:x()"), "“javascript:x()”: only http and https addresses are followed");
+        assert_eq!(reason("javascript:x()"), "“javascript:x()”: only http and https addresses are supported");
         assert_eq!(reason(""), "neither address nor title");
     }
 }

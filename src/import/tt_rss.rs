@@ -16,7 +16,7 @@ pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError
         Ok(list.all("article").map(article).collect::<Vec<_>>())
     })?;
     if all.is_empty() {
-        return Err(ImportError::NoArticle("an export of Tiny Tiny RSS without articles".to_owned()));
+        return Err(ImportError::NoArticle("a Tiny Tiny RSS export without articles".to_owned()));
     }
     let pieces = (1..).zip(all).map(|(number, found)| {
         found.map_err(|reason| Skipped { line: None, reason: format!("article {number}: {reason}") })

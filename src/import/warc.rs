@@ -139,7 +139,7 @@ impl Archive {
             Some(HttpResponse::alone(content, &head.media_type))
         };
         let Some(answer) = answer else {
-            return self.skip(&head.target, "neither head nor body of an answer", each);
+            return self.skip(&head.target, "neither the headers nor the body of a response", each);
         };
         let reason = match answer.status {
             200 | 203 => None,
@@ -322,7 +322,7 @@ impl Understood {
         let capture = |found: &mut ImportedArticle| {
             found.article.fetched = date.map(|date| Moment::at(date, Offset::UTC));
             if is_cut {
-                found.notes.push("the archive holds only a part of this document".to_owned());
+                found.notes.push("the archive has only part of this document".to_owned());
             }
         };
         match &mut self {

@@ -31,7 +31,7 @@ pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, Impo
     match kind(document) {
         Kind::Feed => guard::guarded(move || Ok(feed::document(&text, &address))),
         Kind::JsonFeed => guard::guarded(move || feed::json_document(&text)),
-        Kind::Html => Err(ImportError::NoArticle("a page, no feed".to_owned())),
+        Kind::Html => Err(ImportError::NoArticle("a page, not a feed".to_owned())),
         Kind::Empty => Err(ImportError::Empty),
         _ => Err(ImportError::NoArticle("no feed".to_owned())),
     }

@@ -131,7 +131,7 @@ impl Reading {
         let bytes = entries.bytes(at)?;
         if Kind::of(bytes.get(..LOOKED_AT).unwrap_or(&bytes), Path::new("")) == Kind::Zip {
             if self.depth == DEEPEST {
-                return Err(ImportError::Unsupported("archives within archives within archives"));
+                return Err(ImportError::Unsupported("archives nested more than two deep"));
             }
             Self { depth: self.depth + 1, ..self }.read(Cursor::new(bytes), &mut pass_on)?;
         } else if omnivore::is_list(file) && entries.lists_of_omnivore.contains(folder) {
@@ -356,7 +356,7 @@ mod tests {
     fn archives_that_are_another_format_are_refused_by_its_name() {
         assert_eq!(
             told(&zipped(&[("a", b"x"), ("[Content_Types].xml", b"<x/>")])),
-            ["Office files are not read"]
+            ["Office files are not supported"]
         );
         assert_eq!(
             told(&zipped(&[("a", b"x"), ("META-INF/container.xml", b"<x/>")])),
@@ -375,6 +375,6 @@ mod tests {
         let two = zipped(&[("one.zip", &one)]);
         let three = zipped(&[("two.zip", &two)]);
         assert_eq!(told(&two), ["Rain||"]);
-        assert_eq!(told(&three), ["two.zip: one.zip: archives within archives within archives are not read"]);
+        assert_eq!(told(&three), ["two.zip: one.zip: archives nested more than two deep are not supported"]);
     }
 }

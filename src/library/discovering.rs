@@ -36,7 +36,7 @@ pub enum DiscoveryError {
         source: FetchError,
     },
     /// The address leads to no feed and no list of links.
-    #[error("{0} is no feed and offers none")]
+    #[error("{0} is not a feed and links to none")]
     NoFeed(WebUrl),
 }
 

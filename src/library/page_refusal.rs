@@ -96,22 +96,22 @@ pub(super) struct FetchedPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// The front page was sent instead.
-    #[error("it leads to the front page of its site")]
+    #[error("it redirects to the front page of its site")]
     FrontPage,
     /// A challenge.
-    #[error("the host asks whether a person is there")]
+    #[error("the host asks for proof that you are human")]
     Challenge,
     /// A consent notice.
     #[error("the host asks for consent first")]
     Consent,
     /// A login form.
-    #[error("the page wants a password")]
+    #[error("the page asks for a password")]
     Login,
     /// A "not found" page.
-    #[error("the page says that nothing is there")]
+    #[error("the page says “not found”")]
     Missing,
     /// Another article, or no article.
-    #[error("the page has neither the headline nor the words of the entry")]
+    #[error("the page has neither the headline nor the text of the entry")]
     Unlike,
 }
 

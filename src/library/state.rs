@@ -140,7 +140,7 @@ fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
 fn read_line(bytes: &[u8]) -> Result<(Identity, Line), String> {
     let line: Line = serde_json::from_slice(bytes).map_err(|reason| reason.to_string())?;
     let name =
-        line.name.parse().map_err(|_odd| "the name of the article is no hexadecimal number".to_owned())?;
+        line.name.parse().map_err(|_odd| "the name of the article is not a hexadecimal number".to_owned())?;
     Ok((name, line))
 }
 
@@ -284,7 +284,10 @@ mod tests {
         };
 
         assert_eq!(refused("[]"), "cannot read the state");
-        assert_eq!(refused("{\"newsprint_state\":3}\n"), "the state was written by a newer version (form 3)");
+        assert_eq!(
+            refused("{\"newsprint_state\":3}\n"),
+            "the state was written by a newer version of newsprint (format 3)"
+        );
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn a_list_as_long_as_the_whole_account_is_refused_and_changes_nothing() {
     assert!(matches!(refused, Err(SyncError::Account(AccountError::Unfiltered(_)))), "{refused:?}");
     assert_eq!(here.articles(), before);
     let reason = here.account().reason.expect("it is kept");
-    assert!(reason.as_str().contains("names others as well"), "{reason}");
+    assert!(reason.as_str().contains("also contains others"), "{reason}");
 }
 
 #[test]

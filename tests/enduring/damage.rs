@@ -81,7 +81,7 @@ fn a_damaged_cache_is_told_or_works_and_is_repaired_by_one_command() {
 
         let newer = says.contains("newer version");
         let repair = trial.run(&["check", "--repair"]);
-        let nothing = !has_backup && bytes.len() < whole.len() / 4 && told(&repair).contains("nothing of it");
+        let nothing = !has_backup && bytes.len() < whole.len() / 4 && told(&repair).contains("nothing in it");
         assert!(repair.status.success() || newer || nothing, "{how}: {}", told(&repair));
         if newer || nothing {
             continue;

@@ -43,7 +43,8 @@ impl Protocol for GoogleReader {
         let text = String::from_utf8_lossy(&reply.bytes);
         let found = text.lines().find_map(|line| line.strip_prefix("Auth="));
         let auth = found.map(str::trim).filter(|auth| is_token(auth));
-        let auth = auth.ok_or(AccountError::Nonsense { what: WHAT, why: "no Auth in it".to_owned() })?;
+        let auth =
+            auth.ok_or(AccountError::Nonsense { what: WHAT, why: "it has no Auth line".to_owned() })?;
         server.auth = Some(("authorization", Secret::new(format!("GoogleLogin auth={auth}"))));
         server.token = None;
         Ok(())

@@ -10,88 +10,88 @@ use crate::library::FeedFormat;
 /// The subcommands of `feed`.
 #[derive(Debug, Subcommand)]
 pub enum FeedCommand {
-    /// Subscribes to the feed at an address, or to one that the page there offers
+    /// Subscribes to the feed at an address, or to one that the page there links to
     Add {
         /// The address of a feed or of a site
         url: String,
         /// Which of several feeds, counted from 1
         #[arg(long, value_name = "N")]
         pick: Option<usize>,
-        /// What you call it
+        /// Your name for it
         #[arg(long)]
         name: Option<String>,
-        /// The folder it stands in, like News/World
+        /// Its folder, such as News/World
         #[arg(long, value_name = "PATH")]
         folder: Option<String>,
-        /// A tag; may be given several times
+        /// A tag; can be given several times
         #[arg(long = "tag", value_name = "TAG")]
         tags: Vec<String>,
-        /// Whether its entries are completed from their pages: never, when-truncated or always
+        /// When to fetch the full text of its entries: never, when-truncated or always
         #[arg(long, value_name = "WHEN")]
         full_text: Option<FullText>,
-        /// The account whose server is to fetch it: a number, a host or an address
+        /// The account whose server fetches it: a number, a host or an address
         #[arg(long, value_name = "ACCOUNT")]
         account: Option<String>,
     },
-    /// Lists the feeds and how they fare
+    /// Lists the feeds and their state
     List {
-        /// The order: folder, unread, idle (the longest silent first), failing, read (the most read first) or rare
+        /// The order: folder, unread, idle (longest silent first), failing, read (most read first) or rare
         #[arg(long, value_name = "ORDER", default_value = "folder")]
         sort: FeedOrder,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Ends a subscription; its articles stay
+    /// Unsubscribes from a feed; its articles stay
     Remove {
         /// Its number, address or name
         feed: String,
     },
-    /// Gives a feed another name; an empty one gives it its own again
+    /// Renames a feed; an empty name restores its own
     Rename {
         /// Its number, address or name
         feed: String,
         /// The name
         name: String,
     },
-    /// Puts tags on a feed, or takes them off
+    /// Adds tags to a feed, or removes them
     Tag {
         /// Its number, address or name
         feed: String,
         /// The tags
         #[arg(required = true, value_name = "TAG")]
         tags: Vec<String>,
-        /// Takes them off
+        /// Removes the tags instead
         #[arg(long)]
         remove: bool,
     },
-    /// Changes how a feed is treated
+    /// Changes the settings of a feed
     Set {
         /// Its number, address or name
         feed: String,
-        /// The folder it stands in; an empty one takes it out
+        /// Its folder; empty for none
         #[arg(long, value_name = "PATH")]
         folder: Option<String>,
-        /// Whether its entries are completed from their pages: never, when-truncated or always
+        /// When to fetch the full text of its entries: never, when-truncated or always
         #[arg(long, value_name = "WHEN")]
         full_text: Option<FullText>,
-        /// The account whose server is to fetch it, or none
+        /// The account whose server fetches it, or none
         #[arg(long, value_name = "ACCOUNT")]
         account: Option<String>,
         /// Its new address; its articles stay
         #[arg(long, value_name = "URL")]
         url: Option<String>,
-        /// Minutes after which it is fetched again by itself, instead of what it asks for; 0 for what it asks for
+        /// Minutes between automatic fetches; 0 for the interval that the feed asks for
         #[arg(long, value_name = "MINUTES")]
         every: Option<u32>,
-        /// Days its articles are kept; 0 for the rule of all feeds
+        /// Days to keep its articles; 0 for the setting of all feeds
         #[arg(long, value_name = "N")]
         keep_days: Option<u32>,
-        /// How many of its articles are kept; 0 for the rule of all feeds
+        /// How many of its articles to keep; 0 for the setting of all feeds
         #[arg(long, value_name = "N")]
         keep_articles: Option<u32>,
     },
-    /// Subscribes to the feeds of a list: OPML, or the urls of newsboat
+    /// Subscribes to the feeds of a list: OPML, or newsboat's urls file
     Import {
         /// Files; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
@@ -99,7 +99,7 @@ pub enum FeedCommand {
     },
     /// Writes the subscriptions to standard output
     Export {
-        /// The form
+        /// The format
         #[arg(long, value_name = "FORMAT", default_value = "opml")]
         format: FeedsAs,
     },
@@ -108,9 +108,9 @@ pub enum FeedCommand {
 /// The formats of exported subscriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FeedsAs {
-    /// OPML, which every reader of feeds takes
+    /// OPML, which every feed reader imports
     Opml,
-    /// The urls file of newsboat
+    /// newsboat's urls file
     Urls,
 }
 
@@ -128,14 +128,14 @@ impl From<FeedsAs> for FeedFormat {
 pub enum FeedOrder {
     /// By folder and name
     Folder,
-    /// The most unread articles first
+    /// Most unread articles first
     Unread,
-    /// The longest silent first
+    /// Longest silent first
     Idle,
-    /// Those gone, then those that fail
+    /// Gone feeds first, then failing ones
     Failing,
-    /// The most read first
+    /// Most read first
     Read,
-    /// Those that publish rarely first
+    /// Least often published first
     Rare,
 }

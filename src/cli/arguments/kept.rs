@@ -16,7 +16,7 @@ pub enum BookmarkCommand {
         /// A note about it
         #[arg(long)]
         note: Option<String>,
-        /// A tag; may be given several times
+        /// A tag; can be given several times
         #[arg(long = "tag", value_name = "TAG")]
         tags: Vec<String>,
     },
@@ -33,7 +33,7 @@ pub enum BookmarkCommand {
     },
     /// Writes all bookmarks to standard output
     Export {
-        /// The form
+        /// The format
         #[arg(long, value_name = "FORMAT", default_value = "json")]
         format: BookmarksAs,
     },
@@ -47,7 +47,7 @@ pub enum BookmarkCommand {
 /// The formats of exported bookmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum BookmarksAs {
-    /// A JSON array that merges back in
+    /// A JSON array that can be imported again
     Json,
     /// A Markdown list
     Markdown,
@@ -68,17 +68,17 @@ impl From<BookmarksAs> for BookmarkFormat {
 /// The subcommands of `state`: everything the person did, apart from the articles.
 #[derive(Debug, Subcommand)]
 pub enum StateCommand {
-    /// Writes it to standard output
+    /// Writes your state to standard output
     Export,
-    /// Takes in what such files say; of two statements about one thing the later counts
+    /// Merges exported state into yours; of two changes to the same thing, the later wins
     Merge {
         /// The files; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Takes in what a file says, where it is there, and writes everything back to it
+    /// Merges the state in a file, if it exists, and writes the result back to it
     Sync {
-        /// A file that any synchroniser carries from machine to machine
+        /// A file that a sync tool copies between your machines
         path: PathBuf,
     },
 }

@@ -17,10 +17,10 @@ pub struct Which {
     /// Ids, URLs or GUIDs
     #[arg(value_name = "ARTICLE", required_unless_present = "search")]
     pub articles: Vec<String>,
-    /// All articles that a search finds
+    /// All articles that match a search
     #[arg(long, value_name = "SEARCH", conflicts_with = "articles")]
     pub search: Option<String>,
-    /// Names the articles, and changes nothing
+    /// Lists the articles, and changes nothing
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -5,17 +5,17 @@ use clap::Subcommand;
 /// The subcommands of `rules`.
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
-    /// Lists the rules in their order, each with the number of articles it found
+    /// Lists the rules in order, each with the number of articles it matched
     List {
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Names what is wrong in the rules, with its line, and how many articles each would find
+    /// Lists errors in the rules, and how many articles each rule would match
     Check,
-    /// Applies the rules to the articles that are here already
+    /// Applies the rules to articles already in the cache
     Apply {
-        /// Names what each rule would find, and changes nothing
+        /// Lists what each rule would match, and changes nothing
         #[arg(long)]
         dry_run: bool,
     },

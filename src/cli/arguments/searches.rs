@@ -8,13 +8,13 @@ use crate::domain::nearest;
 
 /// The syntax of a search, printed after the help of every command that takes one.
 pub(super) const QUERIES: &str = "Searches:
-  flood river          both words, wherever they stand
-  flood or storm       one of them at least
-  \"rose in the night\"  these words in this order
-  -flood               not this word
-  flood*               words that begin so
-  in:headline flood    words of the headline alone
-  in:highlights flood  words of what was highlighted, and of the notes about it
+  flood river          both words, anywhere
+  flood or storm       at least one of the words
+  \"rose in the night\"  this exact phrase
+  -flood               without this word
+  flood*               words that begin with flood
+  in:headline flood    words in the headline only
+  in:highlights flood  words in highlights and their notes
   author: section: site: topic: lang:          names and languages
   is:unread is:read is:bookmarked has:note tag:  what you did
   before:2024-02 after:2024-01-15 last:7d      dates (h, d, w, m, y)";
@@ -22,16 +22,16 @@ pub(super) const QUERIES: &str = "Searches:
 /// The options that save, list or change searches, one at a time.
 #[derive(Args, Debug)]
 pub struct Saving {
-    /// Saves the search under a name; it stands among the views of the reader
+    /// Saves the search under a name, as a view of the reader
     #[arg(long, value_name = "NAME")]
     pub save: Option<String>,
-    /// Lists the saved searches, with how many articles answer
+    /// Lists the saved searches, with the number of matches
     #[arg(long, conflicts_with = "save")]
     pub saved: bool,
-    /// Gives a saved search another name
+    /// Renames a saved search
     #[arg(long, num_args = 2, value_names = ["NAME", "NEW"], conflicts_with_all = ["save", "saved"])]
     pub rename: Option<Vec<String>>,
-    /// Forgets a saved search
+    /// Deletes a saved search
     #[arg(long, value_name = "NAME", conflicts_with_all = ["save", "saved", "rename"])]
     pub forget: Option<String>,
 }
@@ -39,7 +39,7 @@ pub struct Saving {
 /// A search. Only its beginning may have a hyphen, or options after it would be taken for words.
 #[derive(Args, Debug)]
 pub struct QueryWords {
-    /// A search, as one argument or as several words
+    /// A search, as one argument or several words
     #[arg(value_name = "QUERY", allow_hyphen_values = true, value_parser = FirstWord)]
     first: Option<String>,
     #[arg(hide = true)]

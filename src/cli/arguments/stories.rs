@@ -5,33 +5,33 @@ use clap::Subcommand;
 /// The subcommands of `follow`.
 #[derive(Debug, Subcommand)]
 pub enum FollowCommand {
-    /// Follows the story of an article, or gives it another name
+    /// Follows the story of an article, or renames it
     Add {
-        /// The id of a story, or an article that tells it
+        /// The id of a story, or an article about it
         story: String,
-        /// What you call it; without, it is called by the headline of the article
+        /// Your name for it; the headline of the article if omitted
         #[arg(long)]
         name: Option<String>,
     },
-    /// Lists the stories followed, those with news first
+    /// Lists the followed stories, those with new articles first
     List {
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
     },
-    /// Lets a story rest: what comes is not counted
+    /// Pauses a story: new articles are not counted
     Pause {
-        /// The id of a story, or an article that tells it
+        /// The id of a story, or an article about it
         story: String,
     },
-    /// Goes on with a story that rested
+    /// Resumes a paused story
     Resume {
-        /// The id of a story, or an article that tells it
+        /// The id of a story, or an article about it
         story: String,
     },
-    /// Follows a story no longer
+    /// Stops following a story
     End {
-        /// The id of a story, or an article that tells it
+        /// The id of a story, or an article about it
         story: String,
     },
 }

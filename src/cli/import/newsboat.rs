@@ -78,8 +78,8 @@ fn tell_line(file: &str, line: &Line) {
             Translated::Search(search) => {
                 format!("saved search “{}”: {}", search.name, search.query.as_str())
             }
-            Translated::AsItIs(so) => format!("so in any case: {so}"),
-            Translated::Nothing(reason) => format!("not taken over: {reason}"),
+            Translated::AsItIs(so) => format!("nothing to do: {so}"),
+            Translated::Nothing(reason) => format!("not converted: {reason}"),
         };
         tell(format_args!("{file}, line {}: {}\n    {told}", line.number, line.written));
     }
@@ -92,15 +92,15 @@ fn write(setup: &Setup, toml: &str) -> Result<(), Failure> {
     let target = if is_free { path.clone() } else { path.with_file_name("from-newsboat.toml") };
     let day = Timestamp::now().strftime("%Y-%m-%d");
     let text = format!(
-        "# What newsboat's configuration became on {day}. newsprint config init prints every setting.\n\n{toml}"
+        "# Converted from newsboat's configuration on {day}. newsprint config init writes every setting.\n\n{toml}"
     );
     let written = target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&target, text));
     written.map_err(|error| Failure::failed(format!("cannot write {}", shown(&target))).caused_by(&error))?;
     if is_free {
-        tell(format_args!("the configuration was written: {}", shown(&target)));
+        tell(format_args!("wrote the configuration to {}", shown(&target)));
     } else {
         let (target, path) = (shown(&target), shown(path));
-        tell(format_args!("{path} is yours already and stays; {target} has what to copy into it"));
+        tell(format_args!("{path} already exists and was not changed; copy what you need from {target}"));
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub fn browser(choice: &Choice) -> Program {
     let choice = choice.clone();
     Box::new(move |url: &str| {
         if variable("SSH_TTY").is_some() {
-            return Err("This terminal is elsewhere (ssh): y copies the address instead.".to_owned());
+            return Err("Cannot open a browser over ssh; press y to copy the address.".to_owned());
         }
         let result = match (&choice, variable("BROWSER").filter(is_plain)) {
             (Choice::Command(words), _) => spawn(words.iter().map(OsString::from).collect(), url),
@@ -60,7 +60,8 @@ pub fn external(settings: &Settings) -> ExternalPrograms {
     let (editor, pipes) = (settings.editor.clone(), settings.pipes.clone());
     ExternalPrograms {
         editor: Box::new(move |note| {
-            let words = editor_words(&editor).ok_or("Set $EDITOR, or editor in the configuration.")?;
+            let words = editor_words(&editor)
+                .ok_or("No editor is set: set $EDITOR, or editor in the configuration.")?;
             edit(&words, note).map_err(|error| format!("Cannot edit with {}: {error}", name(&words)))
         }),
         pipe: Box::new(move |named, article| {
@@ -84,7 +85,7 @@ pub fn runner(settings: &Settings) -> Runner {
 }
 
 fn pipe_of<'pipes>(pipes: &'pipes BTreeMap<String, Pipe>, named: &str) -> Result<&'pipes Pipe, String> {
-    pipes.get(named).ok_or_else(|| format!("No program of [pipes] is called “{named}”."))
+    pipes.get(named).ok_or_else(|| format!("There is no program “{named}” in [pipes]."))
 }
 
 /// Calls a function with the words of a program, each placeholder filled from the article. A filled word
@@ -148,7 +149,7 @@ fn output_of(words: &[String], text: &str) -> io::Result<String> {
     }
     let said = String::from_utf8_lossy(&said).lines().last().map(str::to_owned).unwrap_or_default();
     let said = crate::domain::Prose::trimmed(&said);
-    Err(io::Error::other(format!("it ended with {status} {said}")))
+    Err(io::Error::other(format!("it exited with {status}: {said}")))
 }
 
 /// Starts a program that shows a notification.
@@ -181,7 +182,7 @@ fn edit(words: &[String], text: &str) -> io::Result<String> {
     let program = words.next().ok_or(io::ErrorKind::NotFound)?;
     let status = Command::new(program).args(words).arg(file.path()).status()?;
     if !status.success() {
-        return Err(io::Error::other(format!("it ended with {status}")));
+        return Err(io::Error::other(format!("it exited with {status}")));
     }
     if fs::metadata(file.path())?.len() > LONGEST_NOTE {
         return Err(io::Error::other("the note is longer than 1 MiB"));
@@ -201,12 +202,12 @@ fn feed(words: &[String], text: &str, output: fn() -> Stdio) -> io::Result<()> {
     let writing = thread::spawn(move || input.as_mut().map(|input| input.write_all(text.as_bytes())));
     let status = child.wait()?;
     drop(writing.join());
-    if status.success() { Ok(()) } else { Err(io::Error::other(format!("it ended with {status}"))) }
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("it exited with {status}"))) }
 }
 
 /// Leaves the output of a program on the screen until the person presses enter.
 fn wait_for_enter() {
-    drop(stderr().write_all(b"\n[enter goes back to newsprint] "));
+    drop(stderr().write_all(b"\n[press enter to return to newsprint] "));
     let mut line = String::new();
     if stdin().is_terminal() {
         drop(stdin().lock().read_line(&mut line));

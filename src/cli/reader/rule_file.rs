@@ -32,7 +32,10 @@ fn change(path: &Path, rule: &ArrivalRule, holds: bool) -> Result<(), String> {
     };
     let after = after.filter(|text| rules(text, path) == wanted);
     let Some(after) = after else {
-        return Err(format!("Nothing was changed: the rules in {} are written otherwise.", shown(path)));
+        return Err(format!(
+            "Nothing was changed: cannot add to the rules in {}; edit the file instead.",
+            shown(path)
+        ));
     };
     replace(path, &after).map_err(|error| fail(&error))
 }

@@ -61,7 +61,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
 fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> {
     let query = query(words)?;
     if query.is_empty() {
-        return Err(Failure::usage("there is no search to save"));
+        return Err(Failure::usage("the search to save is empty"));
     }
     let search = SavedSearch { name: name_of(name)?, query };
     let mut library = setup.library()?;
@@ -100,6 +100,6 @@ fn name_of(name: &str) -> Result<Prose, Failure> {
 
 fn none_called(name: &str) -> Failure {
     let name = Prose::trimmed(name);
-    Failure::nothing(format!("no saved search is called “{name}”"))
-        .hint("newsprint search --saved lists them")
+    Failure::nothing(format!("there is no saved search “{name}”"))
+        .hint("newsprint search --saved lists the saved searches")
 }

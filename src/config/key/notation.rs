@@ -15,10 +15,10 @@ use crate::domain::nearest;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ParseKeyError {
     /// The text is empty.
-    #[error("no key is written")]
+    #[error("the key is empty")]
     Nothing,
     /// The text is no key.
-    #[error("{written:?} is no key")]
+    #[error("{written:?} is not a key")]
     Unknown {
         /// The text.
         written: String,

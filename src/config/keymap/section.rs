@@ -81,7 +81,7 @@ impl Binding {
         let hint = if keys == other {
             "keep one of them"
         } else {
-            "keep one of them: the shorter never lets the longer be finished"
+            "keep one of them: the shorter one hides the longer one"
         };
         reading.note(later.offset, found, Some(hint.to_owned()));
     }

@@ -23,7 +23,7 @@ pub(super) fn query(expression: &str) -> Result<String, String> {
     let query = any(&mut tokens, 0)?;
     match tokens.next() {
         None => Ok(query.text),
-        Some(_) => Err("the filter goes on where it should end".to_owned()),
+        Some(_) => Err("there is extra text after the filter".to_owned()),
     }
 }
 
@@ -88,10 +88,10 @@ fn one(tokens: &mut Tokens, depth: usize) -> Result<Part, String> {
         }
         Some(Token::Word(attribute)) => {
             let Some(Token::Operator(operator)) = tokens.next() else {
-                return Err(format!("no comparison stands after {attribute}"));
+                return Err(format!("there is no operator after {attribute}"));
             };
             let Some(Token::Text(value) | Token::Word(value)) = tokens.next() else {
-                return Err(format!("nothing stands after {attribute} {operator}"));
+                return Err(format!("there is no value after {attribute} {operator}"));
             };
             asked(&attribute, &operator, &value).map(|text| Part {
                 is_all: text.contains(" -"),
@@ -109,7 +109,7 @@ fn asked(attribute: &str, operator: &str, value: &str) -> Result<String, String>
     let not = if is_not { "-" } else { "" };
     let is_pattern = matches!(operator, "=~" | "!~");
     let is_equal = matches!(operator, "=" | "==" | "!=");
-    let missing = || Err(format!("no search asks for {attribute} {operator}"));
+    let missing = || Err(format!("searches do not support {attribute} {operator}"));
     match attribute {
         "title" if is_pattern => Ok(format!("{not}title:/{}/", slashed(value))),
         "title" if is_equal => Ok(format!("{not}title:/^{}$/", slashed(&literally(value)))),
@@ -117,12 +117,13 @@ fn asked(attribute: &str, operator: &str, value: &str) -> Result<String, String>
         "author" if (is_pattern || is_equal) && is_plain(value) => {
             Ok(format!("{not}author:{}", quoted(value)))
         }
-        "author" => Err("authors are searched by words, not by regular expressions".to_owned()),
+        "author" => Err("authors can be searched only by words, not by regular expressions".to_owned()),
         "feedtitle" | "feedlink" | "rssurl" if (is_pattern || is_equal) && is_plain(value) => {
             Ok(format!("{not}feed:{}", quoted(value)))
         }
         "feedtitle" | "feedlink" | "rssurl" => {
-            Err("feeds are searched by words of their name or address, not by regular expressions".to_owned())
+            Err("feeds can be searched only by words of their name or address, not by regular expressions"
+                .to_owned())
         }
         "tags" if matches!(operator, "#" | "!#") => Ok(format!("{not}folder:{}", quoted(value))),
         "flags" if matches!(operator, "#" | "!#") || is_equal => Ok(format!("{not}tag:{}", quoted(value))),

@@ -125,7 +125,7 @@ pub(super) fn bound_anew(arguments: &[String]) -> Vec<Translated> {
 /// `unbind-key`: a key, or all.
 pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
     match key(keys) {
-        _ if keys == "-a" => vec![nothing("all keys cannot be taken away at once; \"none\" takes one away")],
+        _ if keys == "-a" => vec![nothing("keys cannot be unbound all at once; \"none\" unbinds one")],
         Ok(key) => in_dialogs(dialog, &key, "\"none\""),
         Err(reason) => vec![Translated::Nothing(reason)],
     }
@@ -152,7 +152,7 @@ fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Translated> {
         "articlelist" | "searchresultslist" => "headlines",
         "article" => "article",
         "urlview" => "related",
-        _ => return vec![nothing("there is no such dialog here")],
+        _ => return vec![nothing("newsprint has no such dialog")],
     };
     vec![Translated::Key(pane, key.to_owned(), steps.to_owned())]
 }
@@ -170,8 +170,10 @@ fn steps(words: &[String]) -> Result<String, String> {
         ) {
             (Some((_, ours)), _) => steps.push(quoted(ours)),
             (None, Some((_, ours))) => steps.extend(ours.iter().map(|step| quoted(step))),
-            (None, None) if name == "set" => return Err("settings are changed by :set NAME VALUE".to_owned()),
-            (None, None) => return Err(format!("newsprint has no {name}; newsprint keys lists the actions")),
+            (None, None) if name == "set" => return Err("use :set NAME VALUE to change settings".to_owned()),
+            (None, None) => {
+                return Err(format!("newsprint has no action {name}; newsprint keys lists the actions"));
+            }
         }
     }
     match steps.as_slice() {

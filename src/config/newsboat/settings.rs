@@ -11,85 +11,85 @@ const USUAL_MINUTES: u32 = 60;
 /// Settings of newsboat without a setting here: `Ok` where the behaviour is the usual one, `Err` where there
 /// is none; with the reason.
 const TOLD: &[(&str, Result<&str, &str>)] = &[
-    ("always-display-description", Err("the fullest of an entry's texts is shown")),
+    ("always-display-description", Err("the longest text of an entry is shown")),
     ("always-download", Err("validators (ETag, Last-Modified) are always kept")),
     ("articlelist-format", Err("rows have their own layout; :set density has three")),
     ("articlelist-title-format", Err("titles have their own layout")),
-    ("bookmark-autopilot", Ok("a pipe asks nothing")),
-    ("bookmark-interactive", Ok("a pipe has the terminal")),
-    ("cache-file", Err("newsprint --cache FILE, or NEWSPRINT_CACHE, names the cache")),
-    ("cleanup-on-quit", Ok("the cache is kept tidy by itself; unsubscribed articles stay")),
+    ("bookmark-autopilot", Ok("pipes do not ask")),
+    ("bookmark-interactive", Ok("pipes can use the terminal")),
+    ("cache-file", Err("choose the cache with --cache FILE or NEWSPRINT_CACHE")),
+    ("cleanup-on-quit", Ok("the cache is cleaned up automatically; articles of removed feeds stay")),
     ("color", Err("themes and [faces] choose colours; C tries themes")),
-    ("confirm-exit", Err("leaving loses nothing: the next start goes on where this one ended")),
-    ("cookie-cache", Err("cookies of a host stand in the file of [fetch] headers")),
-    ("datetime-format", Err("locale chooses how days are written")),
+    ("confirm-exit", Err("nothing is lost: the next start resumes where you left off")),
+    ("cookie-cache", Err("put cookies in the [fetch] headers file")),
+    ("datetime-format", Err("locale sets the date format")),
     ("delete-played-files", Err("[downloads] days removes files by age")),
     (
         "delete-read-articles-on-quit",
         Err("[keep] with unread = true removes read articles by age and number"),
     ),
     ("dialogs-title-format", Err("titles have their own layout")),
-    ("display-article-progress", Ok("the progress stands in the border of the article")),
-    ("download-filename-format", Err("a file is called by headline and address")),
-    ("download-full-page", Ok("cut entries are completed from their pages ([fetch] full-text)")),
-    ("download-retries", Err("a feed that fails is asked again later by itself")),
-    ("external-url-viewer", Err("f and u pick a link; [pipes] gives the article to a program")),
-    ("feed-sort-order", Err("feeds stand by folder and name")),
+    ("display-article-progress", Ok("progress is shown in the border of the article")),
+    ("download-filename-format", Err("files are named after headline and address")),
+    ("download-full-page", Ok("truncated entries get their full text ([fetch] full-text)")),
+    ("download-retries", Err("failed feeds are retried automatically")),
+    ("external-url-viewer", Err("use f and u to pick a link, or [pipes] to pass the article to a program")),
+    ("feed-sort-order", Err("feeds are sorted by folder and name")),
     ("feedlist-format", Err("the sources have their own layout")),
     ("feedlist-title-format", Err("titles have their own layout")),
     ("filebrowser-title-format", Err("there is no file browser: :export PATH completes paths")),
-    ("goto-first-unread", Err("a list opens where it was left; n goes to the next unread")),
-    ("goto-next-feed", Err("n goes through the list that is open; :view unread is all feeds")),
+    ("goto-first-unread", Err("lists open where you left them; n goes to the next unread article")),
+    ("goto-next-feed", Err("n stays in the open list; :view unread covers all feeds")),
     ("help-title-format", Err("titles have their own layout")),
-    ("highlight", Err("highlight-article, themes and [faces] colour; words in texts are not coloured")),
-    ("history-limit", Ok("searches and commands are remembered, as many as are useful")),
-    ("html-renderer", Err("pages are set by newsprint itself")),
-    ("http-auth-method", Err("names and passwords come by [fetch] credentials, as Basic")),
+    ("highlight", Err("words in texts are not coloured; use rules, themes and [faces]")),
+    ("history-limit", Ok("searches and commands are remembered")),
+    ("html-renderer", Err("newsprint renders pages itself")),
+    ("http-auth-method", Err("credentials are sent as Basic; see [fetch] credentials")),
     ("ignore-mode", Ok("muted articles stay in the cache, in a list of their own")),
     ("itemview-title-format", Err("titles have their own layout")),
-    ("keybinding-hint", Ok("hints stand in the last line")),
-    ("max-browser-tabs", Err("more than a handful of pages are opened after one question")),
-    ("max-download-speed", Err("the speed is not limited")),
-    ("max-downloads", Err("a host is asked for one thing at a time")),
-    ("notify-always", Err("you are told of new articles alone")),
-    ("notify-beep", Err("use notify with a program that sounds")),
-    ("notify-format", Err("the notice says how many came, or what a rule found")),
+    ("keybinding-hint", Ok("hints are in the last line")),
+    ("max-browser-tabs", Err("newsprint asks once before opening many pages")),
+    ("max-download-speed", Err("download speed is not limited")),
+    ("max-downloads", Err("each host gets one request at a time")),
+    ("notify-always", Err("you are notified only of new articles")),
+    ("notify-beep", Err("use notify with a program that plays a sound")),
+    ("notify-format", Err("the notification says how many articles arrived, or what a rule matched")),
     ("notify-screen", Err("use notify = \"osc9\" or a program")),
-    ("openbrowser-and-mark-jumps-to-next-unread", Err("a list of actions on a key does that")),
+    ("openbrowser-and-mark-jumps-to-next-unread", Err("bind a key to a list of actions")),
     ("opml-url", Err("newsprint import reads OPML files; newsprint export writes them")),
-    ("pager", Ok("articles are shown by newsprint itself")),
+    ("pager", Ok("newsprint shows articles itself")),
     ("podcast-auto-enqueue", Err("Alt-d downloads an episode, newsprint download several")),
     ("podlist-format", Err("Alt-l lists the downloads")),
     ("prepopulate-query-feeds", Ok("saved searches are always up to date")),
-    ("proxy", Err("the environment names the proxy: ALL_PROXY, HTTPS_PROXY, NO_PROXY")),
-    ("proxy-auth", Err("name and password stand in the address of ALL_PROXY")),
-    ("proxy-auth-method", Err("Basic is used")),
-    ("proxy-type", Err("the scheme of ALL_PROXY says it: socks5://, http://")),
+    ("proxy", Err("set the proxy in the environment: ALL_PROXY, HTTPS_PROXY, NO_PROXY")),
+    ("proxy-auth", Err("put name and password in the address of ALL_PROXY")),
+    ("proxy-auth-method", Err("Basic is always used")),
+    ("proxy-type", Err("set by the scheme of ALL_PROXY: socks5://, http://")),
     ("refresh-on-startup", Err("use [fetch] at-start")),
-    ("reload-only-visible-feeds", Err("f among the sources fetches one feed or folder")),
-    ("reset-unread-on-update", Err("an article that changed stays read")),
-    ("save-path", Err(":export PATH names the file")),
-    ("scrolloff", Ok("the selection keeps its distance by itself")),
-    ("search-highlight-colors", Err("the face \"match\" of the theme")),
+    ("reload-only-visible-feeds", Err("f in the sources fetches one feed or folder")),
+    ("reset-unread-on-update", Err("changed articles stay read")),
+    ("save-path", Err(":export PATH chooses the file")),
+    ("scrolloff", Ok("the list scrolls before the selection reaches the edge")),
+    ("search-highlight-colors", Err("set the face \"match\" of the theme")),
     ("searchresult-title-format", Err("titles have their own layout")),
     ("selectfilter-title-format", Err("titles have their own layout")),
-    ("selecttag-format", Err("tags stand among the sources")),
+    ("selecttag-format", Err("tags are listed in the sources")),
     ("selecttag-title-format", Err("titles have their own layout")),
-    ("show-keymap-hint", Ok("hints stand in the last line; hints = false hides them")),
-    ("show-title-bar", Ok("the first line names list and cache")),
+    ("show-keymap-hint", Ok("hints are in the last line; hints = false hides them")),
+    ("show-title-bar", Ok("the first line shows the list and the cache")),
     ("ssl-verifyhost", Err("certificates are always checked; [fetch] tls-roots trusts your own")),
     ("ssl-verifypeer", Err("certificates are always checked; [fetch] tls-roots trusts your own")),
     ("suppress-first-reload", Ok("nothing is fetched at the start unless [fetch] at-start says so")),
-    ("swap-title-and-hints", Err("the title stands above, hints below")),
+    ("swap-title-and-hints", Err("the title is always on top, hints at the bottom")),
     (
         "toggleitemread-jumps-to-next-unread",
-        Err("a list of actions does that: [\"toggle-read\", \"next-unread\"]"),
+        Err("bind a key to a list of actions: [\"toggle-read\", \"next-unread\"]"),
     ),
-    ("urls-source", Err("a server's account is set up by newsprint account; feeds of urls are taken over")),
+    ("urls-source", Err("add server accounts with newsprint account; the feeds in urls are imported")),
     ("urlview-title-format", Err("titles have their own layout")),
-    ("use-proxy", Err("the environment names the proxy: ALL_PROXY, HTTPS_PROXY, NO_PROXY")),
-    ("user-agent", Err("a host's own headers stand in the file of [fetch] headers")),
-    ("wrap-scroll", Err("a list ends where it ends")),
+    ("use-proxy", Err("set the proxy in the environment: ALL_PROXY, HTTPS_PROXY, NO_PROXY")),
+    ("user-agent", Err("put headers for a host in the [fetch] headers file")),
+    ("wrap-scroll", Err("lists do not wrap around")),
 ];
 
 /// Prefixes of settings that belong to an account on a server.
@@ -113,7 +113,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     let limited = |least: u32, most: u32| number.map(|number| number.clamp(least, most).to_string());
     let set = |table, name, value: Option<String>| {
         vec![value.map_or_else(
-            || nothing("the value is none that newsprint takes"),
+            || nothing("newsprint does not accept this value"),
             |value| Translated::Setting(table, name, value),
         )]
     };
@@ -121,7 +121,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     let is_yes = matches!(value, "yes" | "true");
     match name {
         RELOADS if is_yes => set(Some("fetch"), "at-start", Some("true".to_owned())),
-        RELOADS => vec![Translated::AsItIs("feeds are fetched when you ask")],
+        RELOADS => vec![Translated::AsItIs("feeds are fetched only on request by default")],
         "reload-time" => {
             set(Some("fetch"), "every", limited(5, 44_640).map(|minutes| format!("\"{minutes}m\"")))
         }
@@ -134,13 +134,15 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
         }
         "text-width" => set(None, "measure", limited(20, 200)),
         "mark-as-read-on-hover" if is_yes => set(None, "mark-read", Some("\"passed\"".to_owned())),
-        "mark-as-read-on-hover" => vec![Translated::AsItIs("what is entered counts as read")],
-        "show-read-feeds" | "show-read-articles" if is_yes => vec![Translated::AsItIs("read ones are shown")],
+        "mark-as-read-on-hover" => vec![Translated::AsItIs("opened articles count as read")],
+        "show-read-feeds" | "show-read-articles" if is_yes => {
+            vec![Translated::AsItIs("read articles and feeds are shown")]
+        }
         "show-read-articles" => set(None, "on-start", Some("[\"view unread\"]".to_owned())),
-        "show-read-feeds" => vec![nothing(":view unread lists all that is unread; feeds stay in sight")],
+        "show-read-feeds" => vec![nothing(":view unread lists all unread articles; feeds are always shown")],
         "article-sort-order" => sorted(value),
         "notify-xterm" => {
-            vec![Translated::AsItIs("title = true calls the window by the number of unread articles")]
+            vec![Translated::AsItIs("title = true shows the number of unread articles in the window title")]
         }
         "error-log" => set(None, "log", Some(format!("{value:?}"))),
         "download-path" => {
@@ -164,8 +166,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     }
 }
 
-const FOR_A_SHELL: &str =
-    "it is a line for a shell: programs are a list of words here, and never given to one";
+const FOR_A_SHELL: &str = "it needs a shell; newsprint takes a program and its arguments as a list";
 
 fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Translated> {
     vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Translated::Setting(None, name, program))]
@@ -174,23 +175,23 @@ fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Transla
 fn told(name: &str) -> Translated {
     if ACCOUNTS.iter().any(|prefix| name.starts_with(prefix)) {
         return nothing(
-            "an account of a server: newsprint account sets one up where it speaks Google Reader's protocol",
+            "a server account: add it with newsprint account if the server supports the Google Reader API",
         );
     }
     match TOLD.iter().find(|(known, _)| *known == name) {
         Some((_, Ok(as_it_is))) => Translated::AsItIs(as_it_is),
         Some((_, Err(reason))) => nothing(reason),
-        None => nothing("newsprint knows no setting of newsboat by this name"),
+        None => nothing("this is not a known newsboat setting"),
     }
 }
 
 fn sorted(value: &str) -> Vec<Translated> {
     let order = match value {
-        "date" | "date-desc" => return vec![Translated::AsItIs("the newest stand first")],
+        "date" | "date-desc" => return vec![Translated::AsItIs("newest first is the default")],
         "date-asc" => "oldest",
         _ => {
             return vec![nothing(
-                "lists are sorted by newest, oldest, unread, longest, shortest, publication",
+                "lists can be sorted by newest, oldest, unread, longest, shortest or publication",
             )];
         }
     };
@@ -213,7 +214,7 @@ pub(super) fn is_interval(one: &Translated) -> bool {
 /// set.
 pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bool) {
     if line.became.iter().any(is_interval) && !reloads {
-        line.became = vec![nothing("auto-reload is off: [fetch] every = \"30m\" would fetch by itself")];
+        line.became = vec![nothing("auto-reload is off; [fetch] every = \"30m\" would turn it on")];
     }
     if reloads_by_itself(line.written.as_str()) && !tells_interval {
         let usual = Translated::Setting(Some("fetch"), "every", format!("\"{USUAL_MINUTES}m\""));

@@ -210,7 +210,7 @@ pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
 fn day(field: &Written) -> Result<Date, QueryMistake> {
     let value = field.text(&format!("{}:2024-01-15", field.name.to_lowercase()))?;
     parse_day(value.as_str()).ok_or_else(|| {
-        let what = format!("{} is no date", quoted(value.as_str()));
+        let what = format!("{} is not a date", quoted(value.as_str()));
         let hint = "write 2024, 2024-01 or 2024-01-15, or today, yesterday, 7d";
         QueryMistake::new(field.value_at.clone(), what).hint(hint)
     })
@@ -219,7 +219,7 @@ fn day(field: &Written) -> Result<Date, QueryMistake> {
 pub(super) fn span(field: &Written) -> Result<Span, QueryMistake> {
     let value = field.text("last:7d")?;
     Span::parse(value.as_str()).ok_or_else(|| {
-        let what = format!("{} is no span of time", quoted(value.as_str()));
+        let what = format!("{} is not a period", quoted(value.as_str()));
         let hint = "write a number and h, d, w, m or y: last:12h, last:7d, last:3m";
         QueryMistake::new(field.value_at.clone(), what).hint(hint)
     })

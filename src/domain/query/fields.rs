@@ -151,7 +151,7 @@ impl Written {
     fn language(&self) -> Result<Clause, QueryMistake> {
         let value = self.text("lang:en")?;
         Language::parse(value.as_str()).map(Clause::In).ok_or_else(|| {
-            let what = format!("{} is no language tag", quoted(value.as_str()));
+            let what = format!("{} is not a language tag", quoted(value.as_str()));
             QueryMistake::new(self.value_at.clone(), what)
                 .hint("write two letters, such as lang:en or lang:pt-BR")
         })
@@ -172,7 +172,7 @@ impl Written {
         let value = self.text(&format!("{name}:{}", known.first().unwrap_or(&"")))?;
         let found = meanings.iter().find(|(word, _)| value.as_str().eq_ignore_ascii_case(word));
         found.map(|(_, clause)| clause.clone()).ok_or_else(|| {
-            let what = format!("{name}: does not know {}", quoted(value.as_str()));
+            let what = format!("{name}: does not accept {}", quoted(value.as_str()));
             let all: Vec<String> = known.iter().map(|word| format!("{name}:{word}")).collect();
             let otherwise = format!("write {}", all.join(", "));
             QueryMistake::new(self.value_at.clone(), what).did_you_mean(value.as_str(), &known, &otherwise)
@@ -180,14 +180,14 @@ impl Written {
     }
 
     fn unknown(&self, name: &str) -> QueryMistake {
-        let what = format!("no field is called {}", quoted(name));
+        let what = format!("there is no field {}", quoted(name));
         let mistake = QueryMistake::new(self.name_at.clone(), what);
         if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
             return mistake.hint(format!("write {ours}"));
         }
         let known: Vec<String> = FIELDS.iter().map(|(name, _)| format!("{name}:")).collect();
         let otherwise =
-            format!("fields are {}; in quotation marks it is searched for as words", known.join(" "));
+            format!("fields are {}; put it in quotation marks to search for the words", known.join(" "));
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         mistake.did_you_mean(name, &known, &otherwise)
     }

@@ -37,9 +37,9 @@ impl Pattern {
             .nest_limit(DEEPEST)
             .build();
         compiled.map(|compiled| Some(Self { written: written.clone(), compiled })).map_err(|_reason| {
-            let what = format!("{} is no regular expression", quoted(written.as_str()));
+            let what = format!("{} is not a valid regular expression", quoted(written.as_str()));
             QueryMistake::new(at, what)
-                .hint("close its brackets, and write \\ before signs meant as they are")
+                .hint("close its brackets, and put \\ before special characters meant literally")
         })
     }
 

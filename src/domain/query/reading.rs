@@ -20,14 +20,14 @@ const DEEPEST: usize = 12;
 pub(super) fn read(text: &str, last: WordMatch) -> Result<Clause, QueryMistake> {
     if let Some((_, rest)) = text.char_indices().nth(MOST_CHARACTERS).map(|(at, _)| text.split_at(at)) {
         let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();
-        return Err(QueryMistake::new(at, format!("a search has at most {MOST_CHARACTERS} characters")));
+        return Err(QueryMistake::new(at, format!("a search can have at most {MOST_CHARACTERS} characters")));
     }
     let mut reader = Reader { letters: Letters::of(text), last, depth: 0 };
     let clauses = reader.all()?;
     if reader.letters.peek().is_some() {
         let at = reader.letters.place();
-        let hint = "leave it out, or open one before it; in quotation marks it is no sign";
-        return Err(QueryMistake::new(at..at + 1, "no parenthesis is open here").hint(hint));
+        let hint = "remove it, open one before it, or put it in quotation marks";
+        return Err(QueryMistake::new(at..at + 1, "unmatched closing parenthesis").hint(hint));
     }
     Ok(Clause::All(clauses))
 }
@@ -60,7 +60,7 @@ impl Reader {
     fn any(&mut self) -> Result<Option<Clause>, QueryMistake> {
         let start = self.letters.place();
         if self.skip_or() {
-            return Err(dangling(start, "nothing stands before “or”"));
+            return Err(dangling(start, "there is nothing before “or”"));
         }
         let first = self.unit()?;
         let mut any: Vec<Clause> = Vec::new();
@@ -71,7 +71,7 @@ impl Reader {
         push_alternative(&mut any, first, start)?;
         while let Some(place) = or {
             if !self.goes_on() || self.skip_or() {
-                return Err(dangling(place, "nothing stands after “or”"));
+                return Err(dangling(place, "there is nothing after “or”"));
             }
             let at = self.letters.place();
             let next = self.unit()?;
@@ -138,7 +138,7 @@ impl Reader {
     fn group(&mut self, start: usize) -> Result<Option<Clause>, QueryMistake> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(QueryMistake::new(start..start + 1, "too many parentheses within each other"));
+            return Err(QueryMistake::new(start..start + 1, "too many nested parentheses"));
         }
         self.letters.skip(1);
         let mut inner = self.all()?;
@@ -231,8 +231,8 @@ fn push_alternative(any: &mut Vec<Clause>, next: Option<Clause>, at: usize) -> R
     match next {
         Some(scope) if scope.is_scope() => {
             let name = printing::print(&scope);
-            let hint = format!("{name} concerns the words beside it: {name} flood or storm");
-            let what = format!("{name} is no alternative");
+            let hint = format!("{name} applies to the words beside it: {name} flood or storm");
+            let what = format!("{name} cannot be an alternative");
             return Err(QueryMistake::new(at..at + name.len(), what).hint(hint));
         }
         Some(Clause::Any(inner)) => any.extend(inner),
@@ -248,7 +248,7 @@ fn misplaced_scope(reader: &Reader, scope: &Clause, start: usize) -> QueryMistak
 }
 
 fn dangling(place: usize, what: &str) -> QueryMistake {
-    QueryMistake::new(place..place + 2, what).hint("in quotation marks it is searched for as a word: \"or\"")
+    QueryMistake::new(place..place + 2, what).hint("put it in quotation marks to search for the word: \"or\"")
 }
 
 fn can_be_found(words: &Prose) -> bool {

@@ -30,6 +30,6 @@ impl Written {
             return Ok(value);
         }
         let what = format!("{}: needs a value", self.name.to_lowercase());
-        Err(QueryMistake::new(self.at.clone(), what).hint(format!("for example {example}")))
+        Err(QueryMistake::new(self.at.clone(), what).hint(format!("for example, {example}")))
     }
 }

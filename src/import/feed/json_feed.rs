@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
         Err(reason) => {
             let salvaged =
                 salvaged(&text).ok_or_else(|| ImportError::NoArticle(format!("not JSON: {reason}")))?;
-            (salvaged, Some("the feed breaks off in the middle".to_owned()))
+            (salvaged, Some("the feed is cut off in the middle".to_owned()))
         }
     };
     let Value::Object(feed) = value else {

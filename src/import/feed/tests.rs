@@ -121,7 +121,7 @@ fn an_entry_without_its_text_says_so() {
         |inside: &str| format!("<rss><channel><item><title>Rain</title>{inside}</item></channel></rss>");
 
     assert_eq!(notes(&item("<description>It fell.</description>")), [fullest::SUMMARY_ONLY]);
-    assert_eq!(notes(&item("")), ["the feed holds no text of this entry, only its headline or address"]);
+    assert_eq!(notes(&item("")), ["the feed has no text for this entry, only its headline or address"]);
     assert!(notes(&item(&format!("<description>{}</description>", "It fell. ".repeat(100)))).is_empty());
 }
 
@@ -166,7 +166,7 @@ fn a_feed_that_breaks_off_yields_what_came() {
     let json = r#"{"version":"https://jsonfeed.org/version/1","items":[{"title":"A"},{"title":"B","#;
 
     assert_eq!(told(xml).len(), 2);
-    assert!(notes(xml).iter().any(|note| note == "the feed breaks off in the middle"));
+    assert!(notes(xml).iter().any(|note| note == "the feed is cut off in the middle"));
     assert_eq!(told(json).len(), 1);
 }
 

@@ -189,7 +189,7 @@ impl Growing {
         let cut = if self.is_full() {
             Some(format!("the feed was cut after {MOST} elements"))
         } else {
-            is_cut.then(|| "the feed breaks off in the middle".to_owned())
+            is_cut.then(|| "the feed is cut off in the middle".to_owned())
         };
         self.flattened.clear();
         while self.open.len() > 1 {

@@ -43,8 +43,10 @@ impl LeftOut {
             Self::NoText => ("page without text", "pages without text"),
             Self::Teaser => ("summary of a page", "summaries of pages"),
             Self::Revisit => ("unchanged revisit", "unchanged revisits"),
-            Self::RevisitElsewhere => ("revisit of another archive", "revisits of other archives"),
-            Self::LaterPart => ("part of a record in parts", "parts of records in parts"),
+            Self::RevisitElsewhere => {
+                ("revisit of a page in another archive", "revisits of pages in other archives")
+            }
+            Self::LaterPart => ("later part of a segmented record", "later parts of segmented records"),
         }
     }
 }
@@ -66,7 +68,7 @@ impl Counts {
             format!("{count} {}", if *count == 1 { one } else { many })
         });
         let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| format!("left out, being no articles: {}", told.join(", ")))
+        (!told.is_empty()).then(|| format!("left out because they are not articles: {}", told.join(", ")))
     }
 }
 
@@ -246,7 +248,7 @@ mod tests {
 
         assert_eq!(
             counts.note().unwrap(),
-            "left out, being no articles: 2 pictures and other files, 1 front page"
+            "left out because they are not articles: 2 pictures and other files, 1 front page"
         );
     }
 }

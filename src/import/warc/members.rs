@@ -102,7 +102,7 @@ impl<'input> Members<'input> {
             }
             if self.is_expected && !ahead.starts_with(beginning) {
                 self.is_expected = false;
-                if take(Err(damage("", &"no record begins where one should"))).is_break() {
+                if take(Err(damage("", &"a record was expected here"))).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
             }
@@ -177,7 +177,7 @@ fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
         return Ok(held);
     }
     let mut dictionary = Vec::new();
-    let odd = |_reason| ImportError::NoArticle("an archive with a dictionary that cannot be read".to_owned());
+    let odd = |_reason| ImportError::NoArticle("an archive with an unreadable dictionary".to_owned());
     let frame = Decoder::with_buffer(held.as_slice())?;
     frame.take(LARGEST_DICTIONARY).read_to_end(&mut dictionary).map_err(odd)?;
     Ok(dictionary)
@@ -220,7 +220,7 @@ impl Read for Bounded<'_> {
         let read = self.inner.read(buffer)?;
         self.became += u64::try_from(read).unwrap_or_default();
         if self.became > HARMLESS && self.became / MOST_RATIO > self.came.get() {
-            let reason = format!("it grows more than {MOST_RATIO} times when it is unpacked");
+            let reason = format!("it grows more than {MOST_RATIO} times when unpacked");
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         Ok(read)

@@ -101,7 +101,7 @@ impl<Input: Read> Records<Input> {
             return Ok(Some(Ok(Record { head, content, is_too_large })));
         }
         self.go_on_after(size)?;
-        let reason = if is_whole { "its length is wrong" } else { "it breaks off" };
+        let reason = if is_whole { "its length is wrong" } else { "it is cut off" };
         Ok(Some(Err(reason.to_owned())))
     }
 
@@ -138,7 +138,7 @@ impl<Input: Read> Records<Input> {
     /// The head of a record, and its size.
     fn head(&mut self) -> io::Result<Result<(Head, usize), &'static str>> {
         if !self.is_at_record()? {
-            return Ok(Err("no record begins where one should"));
+            return Ok(Err("a record was expected here"));
         }
         let mut text = Vec::new();
         loop {
@@ -146,13 +146,13 @@ impl<Input: Read> Records<Input> {
             let left = LONGEST_HEAD - u64::try_from(before).unwrap_or(LONGEST_HEAD);
             (&mut self.tape).take(left).read_until(b'\n', &mut text)?;
             match text.get(before..) {
-                None | Some([] | [.., 0..=9 | 11..]) => return Ok(Err("the head of a record breaks off")),
+                None | Some([] | [.., 0..=9 | 11..]) => return Ok(Err("the header of a record is cut off")),
                 Some(line) if line.trim_ascii().is_empty() => break,
                 Some(_) => {}
             }
         }
         let head = Head::of(&String::from_utf8_lossy(&text));
-        Ok(head.map(|head| (head, text.len())).ok_or("a record without its kind or its length"))
+        Ok(head.map(|head| (head, text.len())).ok_or("a record without its type or length"))
     }
 }
 

@@ -112,7 +112,7 @@ fn an_archive_of_wget_is_its_pages() {
     let expected = [
         "Rain 2020-05-07T10:00:00Z",
         "Snow 2020-05-07T10:00:00Z",
-        "left out, being no articles: 1 picture or other file, 1 redirect, 1 error, 1 front page",
+        "left out because they are not articles: 1 picture or other file, 1 redirect, 1 error, 1 front page",
     ];
     assert_eq!(told(&archive), expected);
     assert_eq!(told(&gzip(&archive)), expected);
@@ -169,7 +169,8 @@ fn an_archive_of_a_crawler_has_revisits_names_of_hosts_and_pieces() {
         [
             "Rain 2020-05-07T10:00:00Z",
             "Snow 2020-05-07T10:00:00Z",
-            "left out, being no articles: 1 unchanged revisit, 1 revisit of another archive, 1 part of a record in parts"
+            "left out because they are not articles: 1 unchanged revisit, 1 revisit of a page in another archive, \
+             1 later part of a segmented record"
         ]
     );
 }
@@ -201,7 +202,7 @@ fn feeds_and_texts_of_an_archive_are_read_and_a_page_counts_more_than_its_teaser
             "Rain 2020-05-07T10:00:00Z",
             "Snow 2020-05-07T10:00:00Z",
             "Hail 2020-05-07T10:00:00Z",
-            "left out, being no articles: 1 picture or other file, 1 summary of a page"
+            "left out because they are not articles: 1 picture or other file, 1 summary of a page"
         ]
     );
 }
@@ -357,7 +358,7 @@ fn bombs_are_named_and_the_rest_is_read() {
     assert_eq!(
         told(&archive),
         [
-            "https://paper.example/bomb: it grows more than 100 times when it is unpacked",
+            "https://paper.example/bomb: it grows more than 100 times when unpacked",
             "https://paper.example/inner: it cannot be unpacked: it grows more than 100 times",
             "Rain 2020-05-07T10:00:00Z",
         ]
@@ -367,7 +368,7 @@ fn bombs_are_named_and_the_rest_is_read() {
         [
             "https://paper.example/large: larger than 20 MB",
             "Rain 2020-05-07T10:00:00Z",
-            "left out, being no articles: 1 picture or other file"
+            "left out because they are not articles: 1 picture or other file"
         ]
     );
 }
@@ -378,11 +379,11 @@ fn what_is_no_record_is_named() {
 
     assert_eq!(
         told(&[rain.as_slice(), b"what is this\r\n", &hail].concat()),
-        [ALL_THREE[0], "no record begins where one should", ALL_THREE[2]]
+        [ALL_THREE[0], "a record was expected here", ALL_THREE[2]]
     );
     assert_eq!(
         told(&[gzip(&rain), b"what is this".to_vec(), gzip(&hail)].concat()),
-        [ALL_THREE[0], "no record begins where one should", ALL_THREE[2]]
+        [ALL_THREE[0], "a record was expected here", ALL_THREE[2]]
     );
-    assert_eq!(told(b"WARC/1.0\r\n"), ["the head of a record breaks off"]);
+    assert_eq!(told(b"WARC/1.0\r\n"), ["the header of a record is cut off"]);
 }

@@ -15,7 +15,7 @@ use crate::library::pages::{PageError, document, fetch_page};
 use crate::related::TermReader;
 
 /// The message where newsprint panics on a document, which costs that document alone.
-const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
+const FAULT: &str = "processing it failed, which is a bug in newsprint";
 
 /// The longest `max-age` that is honoured, in minutes.
 const LONGEST_MAX_AGE: u32 = 24 * 60;

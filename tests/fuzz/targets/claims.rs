@@ -15,7 +15,7 @@ pub fn read(bytes: &[u8], name: &str) -> Vec<Article> {
         match found {
             Ok(import::ImportItem::Article(found)) => articles.push(found.article),
             Ok(import::ImportItem::Subscription(_) | import::ImportItem::Note(_)) => {}
-            Err(skipped) => assert!(!skipped.reason.contains("fault of newsprint"), "{}", skipped.reason),
+            Err(skipped) => assert!(!skipped.reason.contains("bug in newsprint"), "{}", skipped.reason),
         }
         ControlFlow::Continue(())
     });

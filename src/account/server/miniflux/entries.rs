@@ -56,10 +56,10 @@ pub(super) fn ids(answer: &Value, what: &'static str, offset: usize) -> Result<I
     let told = list(answer.get("entry_ids").unwrap_or(&Value::Null), what)?;
     let ids: Vec<ItemId> = told.iter().filter_map(id).collect();
     if ids.len() < told.len() {
-        return Err(nonsense(what, "an id in it is none"));
+        return Err(nonsense(what, "it contains an invalid id"));
     }
     let total = answer.get("total").and_then(Value::as_u64).and_then(|total| usize::try_from(total).ok());
-    let total = total.ok_or_else(|| nonsense(what, "it does not say how long it is"))?;
+    let total = total.ok_or_else(|| nonsense(what, "it has no total"))?;
     let end = offset.saturating_add(ids.len());
     Ok(IdPage { continuation: (end < total).then(|| end.to_string()), ids })
 }
@@ -81,7 +81,7 @@ fn address(value: &Value, name: &str) -> Option<WebUrl> {
 }
 
 fn list<'answer>(answer: &'answer Value, what: &'static str) -> Result<&'answer [Value], AccountError> {
-    answer.as_array().map(Vec::as_slice).ok_or_else(|| nonsense(what, "it is no list"))
+    answer.as_array().map(Vec::as_slice).ok_or_else(|| nonsense(what, "it is not a list"))
 }
 
 fn nonsense(what: &'static str, why: &str) -> AccountError {
