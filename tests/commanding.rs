@@ -28,7 +28,7 @@ fn tab_goes_through_what_a_line_could_become() {
     let mut reader = Reader::with(&three());
 
     reader.press(":").write("expo");
-    assert!(reader.screen().contains("write all bookmarks to .md, .json or .html"));
+    assert!(reader.screen().contains("export all bookmarks to .md, .json or .html"));
 
     reader.press("<tab> <tab>");
     assert!(reader.screen().contains(":export-bookmarks"));
@@ -55,7 +55,7 @@ fn a_list_is_turned_to_by_its_name_or_the_beginning_of_it() {
     typed(&mut reader, "view bookmarks");
     assert_eq!(reader.model.headlines.view, View::Bookmarks);
     typed(&mut reader, "view nowhere");
-    assert_eq!(reader.notice(), "There is no view, publication or section of that name.");
+    assert_eq!(reader.notice(), "There is no view, publication or section with that name.");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn stories_and_bookmarks_are_written_to_files_that_are_not_there_yet() {
     assert!(fs::read_to_string(path("one.md")).expect("written").contains("# Bridge reopens"));
     assert!(fs::read_to_string(path("kept.md")).expect("written").contains("  why"));
     typed(&mut reader, &format!("export {}", path("one.md")));
-    assert!(reader.notice().contains("is there already; choose another name"), "{}", reader.notice());
+    assert!(reader.notice().contains("already exists; choose another name"), "{}", reader.notice());
 }
 
 #[test]

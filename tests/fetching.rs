@@ -148,7 +148,7 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
         "/feed/6 the connection was lost before the end of the response",
         "/feed/8 redirected in a loop",
         "/feed/28 redirected in a loop",
-        "/feed/9 no feed",
+        "/feed/9 not a feed",
         "/feed/10 too many requests (429)",
         "/feed/11 the host answered 500 (internal server error)",
         "/feed/12 gone for good (410)",
@@ -656,7 +656,7 @@ fn one_key_fetches_the_feeds_and_says_what_came() {
 
     reader.press("R");
 
-    assert_eq!(reader.notice(), "2 feeds, 2 new, 1 failed; :sources shows why");
+    assert_eq!(reader.notice(), "2 feeds, 2 new, 1 failed; see :sources for details");
     reader.press("<esc> g");
     assert!(reader.screen().contains("paper 1"), "{}", reader.screen());
     reader.press("F G");

@@ -114,7 +114,7 @@ fn what_links_here_is_listed_with_its_reason() {
     reader.press("j <enter>");
 
     let screen = reader.screen();
-    assert!(screen.contains("Links here"), "{screen}");
+    assert!(screen.contains("What links here"), "{screen}");
     assert!(screen.contains("Gazette · 2 h later"), "{screen}");
 }
 
@@ -163,7 +163,7 @@ fn the_address_is_copied_and_opened_outside() {
 #[test]
 fn an_address_that_may_deceive_is_shown_before_it_is_opened() {
     for (address, why) in [
-        ("https://bank.example@evil.example/", "not where it leads"),
+        ("https://bank.example@evil.example/", "not the site it leads to"),
         ("https://xn--pple-43d.example/", "may look like others"),
         ("http://192.168.1.1/admin", "your own network"),
     ] {
@@ -228,7 +228,7 @@ fn all_links_of_the_text_stand_in_a_list_each_once_with_its_host() {
 
     reader.press("T");
     assert!(reader.model.overlay.is_none());
-    assert_eq!(reader.notice(), "There is no link in the text of this article.");
+    assert_eq!(reader.notice(), "There are no links in the text of this article.");
 }
 
 #[test]

@@ -107,11 +107,11 @@ const TOUR: &[(&str, &str, f32)] = &[
     ("br", "/   br", 0.5),
     ("idge", "/   bridge", 0.9),
     ("space -toll", "/   bridge -toll", 1.2),
-    ("enter", "Enter   the best answers first", 2.0),
+    ("enter", "Enter   best matches first", 2.0),
     ("enter", "Enter   read one; what was found is marked", 2.0),
     ("m", "m   highlight: it begins with the sentence in sight", 1.8),
     ("j", "j   the next sentence", 1.0),
-    ("enter", "Enter   marks it", 1.8),
+    ("enter", "Enter   highlights it", 1.8),
     ("'", "'   everything highlighted", 3.0),
 ];
 

@@ -149,7 +149,7 @@ fn a_link_alone_says_so_and_gains_its_text_later_with_the_marks_kept() {
     let shown =
         |home: &Home, more: &[&str]| stdout(&home.run(&[&["show", "https://a.example/rain"], more].concat()));
 
-    assert!(shown(&home, &[]).contains("Only the link is kept"), "{}", shown(&home, &[]));
+    assert!(shown(&home, &[]).contains("Only the link was saved"), "{}", shown(&home, &[]));
     assert!(shown(&home, &["--json"]).contains("\"link_only\":true"), "{}", shown(&home, &["--json"]));
 
     let whole = home.write(

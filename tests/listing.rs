@@ -93,7 +93,7 @@ fn rows_stand_closer_or_with_air() {
     assert_eq!(first.len(), 7, "{first:#?}");
 
     reader.press("w d");
-    assert_eq!(reader.notice(), "one row for each article");
+    assert_eq!(reader.notice(), "one row per article");
     let rows = list(&reader);
     assert_eq!(rows[..2], [" Yesterday", "▌● Rain                 12:00"], "{rows:#?}");
     assert_eq!(rows.len(), 4, "{rows:#?}");

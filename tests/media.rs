@@ -54,8 +54,8 @@ fn what_the_text_embeds_is_played_where_nothing_came_with_the_article() {
 fn an_article_that_brings_nothing_says_so() {
     let mut reader = Reader::with(&three());
 
-    assert_eq!(reader.press("alt-m").notice(), "The article brings nothing to hear or see.");
-    assert_eq!(reader.press("alt-c").notice(), "The article tells of no discussion.");
+    assert_eq!(reader.press("alt-m").notice(), "This article has no audio or video.");
+    assert_eq!(reader.press("alt-c").notice(), "This article has no comments page.");
     assert!(reader.outside.is_empty());
 }
 

@@ -137,7 +137,7 @@ fn without_colours_the_words_stand_alone() {
     assert_eq!(drawn(&reader), [0; 0]);
     assert!(reader.screen().contains("▣ a red river"));
     reader.press("i i");
-    assert!(reader.notice().contains("Without colours"));
+    assert!(reader.notice().contains("Pictures need colours"));
 }
 
 #[test]

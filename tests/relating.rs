@@ -222,7 +222,7 @@ fn where_nothing_is_near_the_nearest_are_offered_and_said_to_be_weak() {
     let beside = collection.beside("Ferry fares rise", Reach::Near);
 
     assert_eq!(beside.iter().map(|link| link.relation).collect::<Vec<_>>(), [Relation::Nearest]);
-    assert!(collection.why("Ferry fares rise", "Lock gates repaired").starts_with("little in common · "));
+    assert!(collection.why("Ferry fares rise", "Lock gates repaired").starts_with("loosely related · "));
 }
 
 #[test]

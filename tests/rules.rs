@@ -111,7 +111,7 @@ fn the_doctor_tells_what_is_not_right_and_what_to_do() {
 fn a_rule_is_made_of_the_search_in_two_keys_and_undone_in_one() {
     let mut reader = Reader::with(&three());
     reader.press("=");
-    assert!(reader.notice().starts_with("A rule is made of a search"), "{}", reader.notice());
+    assert!(reader.notice().starts_with("Rules are made from a search"), "{}", reader.notice());
 
     reader.press("/");
     reader.write("flood").press("<enter> = <enter>");
@@ -144,7 +144,7 @@ fn a_rule_made_by_a_command_does_several_things() {
     reader.press(":");
     reader.write("rule hide").press("<enter>");
     assert!(
-        reader.screen().contains("a rule does mute, mark, read, bookmark or tag:NAME"),
+        reader.screen().contains("the actions of a rule are mute, mark, read, bookmark and tag:NAME"),
         "{}",
         reader.screen()
     );

@@ -176,7 +176,7 @@ fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
     reader.press("/").write("river").press("<enter>");
 
     assert_eq!(reader.model.headlines.order, Order::BestFirst);
-    assert!(reader.screen().contains("found, the best first"));
+    assert!(reader.screen().contains("found, best first"));
     let marked =
         (0..reader.model.size.height).find(|line| reader.words_in(Face::Match, *line).contains("river"));
     let above = marked.and_then(|line| reader.screen().lines().nth(usize::from(line) - 1).map(str::to_owned));
@@ -184,7 +184,7 @@ fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
     reader.press("q");
     assert_eq!(reader.model.headlines.order, Order::NewestFirst);
     reader.press(":").write("sort-by best").press("<enter>");
-    assert_eq!(reader.notice(), "Only a search has best matches; / begins one.");
+    assert_eq!(reader.notice(), "Only a search can be sorted by best match; press / to search.");
 }
 
 #[test]
@@ -205,10 +205,10 @@ fn a_search_is_kept_under_a_name_among_the_views() {
     };
 
     typed(&mut reader, "save-search Rivers");
-    assert_eq!(reader.notice(), "There is no search to save; / begins one.");
+    assert_eq!(reader.notice(), "There is no search to save; press / to search.");
     reader.press("/").write("river").press("<enter>");
     typed(&mut reader, "save-search Rivers");
-    assert_eq!(reader.notice(), "Saved as “Rivers”; it stands among the views.");
+    assert_eq!(reader.notice(), "Saved as “Rivers”; find it under views.");
     typed(&mut reader, "rename-search Streams");
     reader.press("q v");
     assert!(reader.screen().contains("Streams"));
@@ -218,9 +218,9 @@ fn a_search_is_kept_under_a_name_among_the_views() {
     typed(&mut reader, "view streams");
     assert_eq!(reader.selected_headline(), "Flood warning");
     typed(&mut reader, "forget-search Streams");
-    assert_eq!(reader.notice(), "“Streams” is forgotten.");
+    assert_eq!(reader.notice(), "Deleted the saved search “Streams”.");
     typed(&mut reader, "forget-search Streams");
-    assert_eq!(reader.notice(), "No saved search is called “Streams”.");
+    assert_eq!(reader.notice(), "There is no saved search “Streams”.");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn how_many_are_found_is_told_while_a_search_is_typed_and_marked_in_list_and_tex
     reader.pause();
     assert!(reader.model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty()));
     reader.write("od").press("<enter>");
-    assert!(reader.screen().contains("1 found, the best first"), "{}", reader.screen());
+    assert!(reader.screen().contains("1 found, best first"), "{}", reader.screen());
 }
 
 #[test]

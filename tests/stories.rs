@@ -252,7 +252,7 @@ fn every_key_of_an_article_works_in_the_view_of_its_story() {
     reader.press("s a");
     let screen = reader.screen();
     assert!(screen.contains("★ Crack in girder shuts Marram Bridge 1"), "{screen}");
-    assert!(screen.contains("you follow it"), "{screen}");
+    assert!(screen.contains("following"), "{screen}");
     assert_eq!(reader.model.followed.len(), 1);
     reader.press("r o y U");
     assert_eq!(reader.outside.len(), 2, "{:?}", reader.outside);
@@ -344,7 +344,7 @@ fn an_empty_view_of_followed_stories_says_what_to_press() {
 
     reader.press("v").write("follow").press("<enter>");
 
-    assert!(reader.screen().contains("No story is followed."), "{}", reader.screen());
+    assert!(reader.screen().contains("You are not following any stories."), "{}", reader.screen());
 }
 
 /// A fortnight of a paper: its weather, markets and crosswords, and three match reports a day.

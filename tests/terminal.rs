@@ -86,7 +86,7 @@ fn an_end_that_nobody_can_catch_gives_the_terminal_back_too() {
         send(signal, &reader);
 
         session.wait_until_restored();
-        session.wait_for("what was stored is safe").type_keys("\n").wait_for_end();
+        session.wait_for("everything already saved is safe").type_keys("\n").wait_for_end();
     }
 }
 
@@ -105,7 +105,7 @@ fn an_overflow_of_the_stack_gives_the_terminal_back_too() {
     session.type_keys("\ro");
 
     session.wait_until_restored();
-    session.wait_for("what was stored is safe").type_keys("\n").wait_for_end();
+    session.wait_for("everything already saved is safe").type_keys("\n").wait_for_end();
 }
 
 #[test]

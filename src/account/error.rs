@@ -21,7 +21,7 @@ pub enum AccountError {
     #[error("the server accepted the password, but does not recognise the login in later requests")]
     Unknown,
     /// The server accepts the password and refuses the request all the same.
-    #[error("the server answered {status} to the request for its {what}")]
+    #[error("the server answered {status} (request: {what})")]
     Status {
         /// The subject of the request.
         what: &'static str,
@@ -35,7 +35,7 @@ pub enum AccountError {
     #[error("the server has moved to {0}")]
     Moved(String),
     /// The response does not follow the protocol.
-    #[error("the server's {what} is invalid: {why}")]
+    #[error("the answer of the server ({what}) is invalid: {why}")]
     Nonsense {
         /// The subject of the request.
         what: &'static str,

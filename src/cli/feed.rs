@@ -194,7 +194,7 @@ fn interval(feed: &Feed) -> String {
     let page = if feed.is_page { "  a page without a feed, watched" } else { "" };
     match (feed.every, feed.ttl) {
         (Some(minutes), _) => format!("{page}  every {}", counted(minutes, "minute")),
-        (None, Some(minutes)) => format!("{page}  asks for {}", counted(minutes, "minute")),
+        (None, Some(minutes)) => format!("{page}  every {} (set by the feed)", counted(minutes, "minute")),
         (None, None) => page.to_owned(),
     }
 }

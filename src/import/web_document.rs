@@ -33,7 +33,7 @@ pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, Impo
         Kind::JsonFeed => guard::guarded(move || feed::json_document(&text)),
         Kind::Html => Err(ImportError::NoArticle("a page, not a feed".to_owned())),
         Kind::Empty => Err(ImportError::Empty),
-        _ => Err(ImportError::NoArticle("no feed".to_owned())),
+        _ => Err(ImportError::NoArticle("not a feed".to_owned())),
     }
 }
 

@@ -211,7 +211,10 @@ mod tests {
 
     #[test]
     fn what_is_no_command_names_the_nearest() {
-        assert_eq!(read("exprot x", WORDS).unwrap_err(), "“exprot” is no command; did you mean \"export\"?");
+        assert_eq!(
+            read("exprot x", WORDS).unwrap_err(),
+            "“exprot” is not a command; did you mean \"export\"?"
+        );
         assert!(read("tag", WORDS).unwrap_err().starts_with("tag takes TAG…"));
     }
 

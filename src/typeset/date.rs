@@ -54,7 +54,7 @@ mod tests {
         assert_eq!(told("2020-01-31", "en"), "31 Jan");
         assert_eq!(told("2019-05-07", "en"), "7 May 2019");
         assert_eq!(told("2020-05-08", "en"), "8 May");
-        assert_eq!(told("2020-12-24", "en"), "24 Dec (to come)");
+        assert_eq!(told("2020-12-24", "en"), "24 Dec (upcoming)");
     }
 
     #[test]

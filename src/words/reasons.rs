@@ -271,6 +271,6 @@ mod tests {
     fn a_row_of_the_front_page_says_what_put_it_there() {
         let why = Why::FrontPage { sources: 6, age: Age::over(7_200), followed: true };
 
-        assert_eq!(Words::english().why(&why).as_str(), "6 sources · 2 h ago · you follow it");
+        assert_eq!(Words::english().why(&why).as_str(), "6 sources · 2 h ago · following");
     }
 }

@@ -33,10 +33,10 @@ fn an_account_stands_among_the_sources_with_what_waits_and_when_it_was_in_step()
         let screen = at_the_account(here, width).screen();
 
         assert!(screen.contains("Accounts") && screen.contains("↑2"), "{screen}");
-        assert!(screen.contains("in step"), "{screen}");
+        assert!(screen.contains("synced"), "{screen}");
         let pane: Vec<&str> =
             screen.lines().filter_map(|line| line.split('│').nth(1)).map(str::trim).collect();
-        assert!(pane.join(" ").contains("2 changes wait"), "{screen}");
+        assert!(pane.join(" ").contains("2 changes waiting"), "{screen}");
     }
 }
 

@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(heading("2020-05-09", here), "Saturday 9 May");
         assert_eq!(heading("2020-02-29", here), "February 2020");
         assert_eq!(heading("2019-05-07", here), "May 2019");
-        assert_eq!(heading("never", here), "Without a date");
+        assert_eq!(heading("never", here), "No date");
         let german = Calendar { locale: Locale::named("de").unwrap(), ..here };
         assert_eq!(heading("2020-05-07", german), "Heute");
     }
