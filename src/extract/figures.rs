@@ -96,14 +96,15 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     if is_dot("width") || is_dot("height") || image.has_attr(dom::TEASER) {
         return None;
     }
-    let alt = dom::attribute(&image, "alt")
-        .map(dom::decoded)
-        .filter(|alt| says_something(alt))
-        .and_then(|alt| Prose::non_empty(&alt));
+    let told = |name| dom::attribute(&image, name).map(dom::decoded).filter(|words| says_something(words));
+    let remark = dom::attribute(&image, dom::REMARK);
+    let title = || told("title").filter(|title| Some(title) != remark.as_ref());
+    let alt = told("alt").or_else(|| told("aria-label")).or_else(title);
+    let alt = alt.and_then(|alt| Prose::non_empty(&alt));
     let url = address(&image, base);
     let picture = album::kept(&image);
     let is_something = url.is_some() || alt.is_some() || picture.is_some();
-    let caption = dom::attribute(&image, dom::REMARK).map(|remark| Text::plain(&remark));
+    let caption = remark.map(|remark| Text::plain(&remark));
     is_something.then_some(Figure { url, picture, alt, caption, ..Figure::default() })
 }
 

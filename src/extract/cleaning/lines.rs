@@ -106,7 +106,7 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
                     && !(at < EDGE && ends_in_headline(text, headline))
             }
             Block::List { items, .. } => !links::is_list(items) || links::belongs(items, before, after, site),
-            Block::Figure(figure) => is_telling(figure) || figure.url.is_some() && stands_within(&blocks, at),
+            Block::Figure(figure) => is_telling(figure),
             Block::Table(_)
             | Block::Quotation { .. }
             | Block::PullQuote { .. }
@@ -124,17 +124,7 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
-/// Whether a block stands between paragraphs of the text.
-fn stands_within(blocks: &[Block], at: usize) -> bool {
-    let is_text = |block: &Block| matches!(block, Block::Paragraph { text } if words::count(&text.to_plain()) >= TEXT_WORDS);
-    let (before, after) = blocks.split_at(at.min(blocks.len()));
-    before.iter().any(is_text) && after.iter().any(is_text)
-}
-
-/// Words of a paragraph of the text at least.
-const TEXT_WORDS: usize = 8;
-
-/// Whether a figure has words or a stored picture; another one at the edge of a text is of the page.
+/// Whether a figure has words or a stored picture; another one would be a blank line.
 fn is_telling(figure: &Figure) -> bool {
     let is_button = |caption: &Text| normalised_headline(&caption.to_plain()) == "caption close";
     let has_caption = figure.caption.as_ref().is_some_and(|caption| !is_button(caption));
