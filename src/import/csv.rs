@@ -21,10 +21,11 @@ const TAGS: &[&str] = &["tags", "document tags", "labels"];
 const PLACE: &[&str] = &["status", "folder", "location", "collection", "state"];
 const HIGHLIGHT: &[&str] = &["highlight", "highlights", "selection", "quote"];
 const REMARK: &[&str] = &["note", "notes", "comment"];
+const SUMMARY: &[&str] = &["excerpt", "description", "summary"];
 const PROGRESS: &[&str] = &["reading progress"];
 
 /// Columns besides addresses and titles, of which a table of links has one at least.
-const OTHERS: &[&[&str]] = &[ADDED, TAGS, PLACE, HIGHLIGHT, REMARK];
+const OTHERS: &[&[&str]] = &[ADDED, TAGS, PLACE, HIGHLIGHT, REMARK, SUMMARY];
 
 /// The delimiters of fields, the usual one first.
 const DELIMITERS: &[u8] = b",;\t|";
@@ -137,6 +138,7 @@ impl Row<'_> {
         self.value(ADDRESS).clone_into(&mut saved.address);
         saved.title = Prose::non_empty(self.value(TITLE));
         saved.author = Prose::non_empty(self.value(AUTHOR));
+        saved.summary = saved.summary.take().or_else(|| Prose::non_empty(self.value(SUMMARY)));
         let added = reading_list::moment_of(self.value(ADDED));
         saved.added = saved.added.min(added).or(saved.added).or(added);
         for name in TAGS {

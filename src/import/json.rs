@@ -126,7 +126,7 @@ fn article_of(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
                 name_by_address(&mut fields);
                 Ok(ImportedArticle { marks, ..fields::article(JsonValue::Map(fields))? })
             }
-            None => fields::article(JsonValue::Map(pairs)),
+            None => fields::article(JsonValue::Map(unwrapped(pairs))),
         },
         other => fields::article(other),
     }));
@@ -157,15 +157,49 @@ fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static>>, JsonVal
     let at = names::LISTS
         .iter()
         .find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));
+    let is_text = |at: usize, (place, (key, _)): (usize, &Pair<'_>)| {
+        place != at && (names::TEXT.contains(&key.as_ref()) || names::HEADLINE.contains(&key.as_ref()))
+    };
+    // A title of its own is that of the list, but where the list may be the text.
+    let is_list_at = |at: usize| {
+        let may_be_text = pairs.get(at).is_some_and(|(key, _)| names::TEXT.contains(&key.as_ref()));
+        let has_text = pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref()));
+        if may_be_text { !pairs.iter().enumerate().any(|pair| is_text(at, pair)) } else { !has_text }
+    };
     match at {
-        Some(at) if !pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref())) => {
-            match pairs.swap_remove(at).1 {
-                JsonValue::List(articles) if is_starred => Ok(articles.into_iter().map(starred).collect()),
-                JsonValue::List(articles) => Ok(articles),
-                other => Err(other),
-            }
-        }
+        Some(at) if is_list_at(at) => match pairs.swap_remove(at).1 {
+            JsonValue::List(articles) if is_starred => Ok(articles.into_iter().map(starred).collect()),
+            JsonValue::List(articles) => Ok(articles),
+            other => Err(other),
+        },
+        _ if are_articles(&pairs) => Ok(pairs.into_iter().map(|(_, value)| value).collect()),
         _ => Err(JsonValue::Map(pairs)),
+    }
+}
+
+/// Whether an object has an article under each of several names, such as their ids.
+fn are_articles(pairs: &[Pair<'_>]) -> bool {
+    let has_words = |value: &JsonValue<'_>| match value {
+        JsonValue::Map(inner) => inner.iter().any(|(name, _)| is_word(name)),
+        _ => false,
+    };
+    pairs.len() > 1 && pairs.iter().all(|(name, value)| !is_word(name) && has_words(value))
+}
+
+/// Whether a field is a headline or a text.
+fn is_word(name: &str) -> bool {
+    names::HEADLINE.contains(&name) || names::TEXT.contains(&name)
+}
+
+/// The fields of an article, which an element of a list may hold in an object of its own.
+fn unwrapped(mut pairs: Vec<Pair<'_>>) -> Vec<Pair<'_>> {
+    if pairs.iter().any(|(name, _)| is_word(name)) {
+        return pairs;
+    }
+    let is_article = |(name, value): &Pair<'_>| names::WRAPPED.contains(&name.as_ref()) && value.is_map();
+    match pairs.iter().position(is_article).map(|at| pairs.swap_remove(at)) {
+        Some((_, JsonValue::Map(inner))) => inner,
+        _ => pairs,
     }
 }
 
@@ -254,6 +288,8 @@ impl<'de> DeserializeSeed<'de> for OwnedValue {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
     use crate::domain::{Article, Prose};
 
@@ -282,6 +318,35 @@ mod tests {
         let strict: Article = serde_json::from_str(json).unwrap();
 
         assert_eq!(read(json), strict);
+    }
+
+    /// The headlines of a document.
+    fn headlines(json: &str) -> Vec<String> {
+        let mut told = Vec::new();
+        let read = document(json.as_bytes(), &mut |piece| {
+            if let Ok(crate::import::ImportItem::Article(found)) = piece {
+                told.push(found.article.headline.to_string());
+            }
+            ControlFlow::Continue(())
+        });
+        assert!(read.is_ok(), "{json}");
+        told
+    }
+
+    #[test]
+    fn a_list_is_found_wherever_an_answer_has_it() {
+        for json in [
+            r#"{"data":{"articles":[{"title":"A","text":"a"},{"title":"B","text":"b"}]}}"#,
+            r#"{"status":0,"content":[{"title":"A","link":"https://paper.example/a"},{"title":"B","content":"b"}]}"#,
+            r#"{"kind":"Listing","data":{"children":[{"kind":"t3","data":{"title":"A","selftext":""}},{"kind":"t3","data":{"title":"B"}}]}}"#,
+            r#"{"1":{"title":"A","text":"a"},"2":{"title":"B","text":"b"}}"#,
+            r#"{"stories":[{"story_title":"A","story_content":"a"},{"story_title":"B"}]}"#,
+            r#"{"title":"A"} {"title":"B"}"#,
+        ] {
+            assert_eq!(headlines(json), ["A", "B"], "{json}");
+        }
+        assert_eq!(headlines(r#"{"title":"A","content":[{"type":"paragraph","text":"a"}]}"#), ["A"]);
+        assert_eq!(headlines(r#"{"title":"A","data":{"title":"B"}}"#), ["A"]);
     }
 
     #[test]

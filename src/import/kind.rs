@@ -142,8 +142,9 @@ impl Kind {
         let second = lines.next().unwrap_or_default();
         let is_lines = has_ending(name, &["jsonl", "ndjson"])
             || (first.len() > 1 && (second.starts_with('{') || second.is_empty() && !first.ends_with(',')));
-        // An export without a line break is a list, and no article.
-        let is_export = second.is_empty() && (json::holds_list(first) || json::are_bookmarks(first));
+        // An export without a line break is a list or several objects, and no article.
+        let is_export = second.is_empty()
+            && (json::holds_list(first) || json::are_bookmarks(first) || first.contains("}{"));
         if is_lines && first != "{" && !is_export { Self::JsonLines } else { Self::Json }
     }
 

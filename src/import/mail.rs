@@ -2,16 +2,19 @@
 //!
 //! Only the text and the pictures in it are read; nothing that a message refers to is fetched.
 
+mod encoded_words;
 mod mail_text;
 mod mailing_list;
 mod replies;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::LazyLock;
 
+use data_encoding::Encoding;
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::domain::{Article, Author, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
+use crate::domain::{Article, Author, Block, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
 use crate::extract::{self, dates, words};
 
 use super::document::{ImportError, ImportedArticle};
@@ -149,7 +152,7 @@ impl<'mail> Album<'mail> {
 }
 
 fn newsletter(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
-    let header = |name: &str| message.headers.get_first_value(name);
+    let header = |name: &str| Some(encoded_words::decoded(message.headers.get_first_header(name)?));
     let (mut article, notes) = content(message)?;
     if let Some(subject) = header("Subject").as_deref().and_then(Prose::non_empty) {
         article.headline = subject;
@@ -182,9 +185,25 @@ fn marks(article: &Article, read: Option<bool>, is_flagged: bool) -> Marks {
     Marks::without_times(read, bookmark.as_ref())
 }
 
-/// The page in a message, else its words.
+/// The page in a message, else its words; and the message that it forwards.
 fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
-    if let Some(page) = part(message, "text/html") {
+    let (mut article, mut notes) = own_content(message)?;
+    let is_own = part(message, "text/html").or_else(|| part(message, "text/plain")).is_some();
+    if let Some((inner, more)) =
+        part(message, "message/rfc822").filter(|_| is_own).and_then(|inner| forwarded(inner).ok())
+    {
+        article.body.0.push(Block::Quotation { blocks: inner.body.0, attribution: None });
+        notes.extend(more);
+    }
+    Ok((article, notes))
+}
+
+/// The text of a message itself. Its words stand in for a page without any.
+fn own_content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
+    let is_empty = |page: &&ParsedMail<'_>| {
+        part(message, "text/plain").is_some() && extract::plain_words(&text(page)).trim().is_empty()
+    };
+    if let Some(page) = part(message, "text/html").filter(|page| !is_empty(page)) {
         let whole = text(page);
         let (unpacked, album) = (Unpacked::of(&whole), Album::of(message, None));
         let found = |written: &str| unpacked.picture(written).or_else(|| album.picture(written));
@@ -217,7 +236,7 @@ fn forwarded(part: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErro
     if self::part(&inner, "text/html").or_else(|| self::part(&inner, "text/plain")).is_none() {
         return Err(ImportError::NoArticle("a message without text".to_owned()));
     }
-    content(&inner)
+    own_content(&inner)
 }
 
 /// Whether the whole message is the text: it is short, or the extracted article is only a part of it.
@@ -269,8 +288,26 @@ fn part<'mail>(mail: &'mail ParsedMail<'mail>, kind: &str) -> Option<&'mail Pars
 
 fn text(part: &ParsedMail<'_>) -> String {
     let declared = part.ctype.params.get("charset").map(String::as_str);
-    charset::decode_as(&part.get_body_raw().unwrap_or_default(), declared).into_owned()
+    let bytes = part.get_body_raw().unwrap_or_else(|_odd| base64_of(part));
+    charset::decode_as(&bytes, declared).into_owned()
 }
+
+/// The bytes of a part in base64 that lacks its end or has other characters among it.
+fn base64_of(part: &ParsedMail<'_>) -> Vec<u8> {
+    let mailparse::body::Body::Base64(body) = part.get_body_encoded() else { return Vec::new() };
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let mut digits: Vec<u8> = body.get_raw().iter().copied().filter(is_digit).collect();
+    // One digit alone holds no byte.
+    digits.truncate(digits.len() - usize::from(digits.len() % 4 == 1));
+    LENIENT_BASE64.decode(&digits).unwrap_or_default()
+}
+
+/// Base64 without its padding, with whatever bits are left over.
+static LENIENT_BASE64: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut specification = data_encoding::BASE64_NOPAD.specification();
+    specification.check_trailing_bits = false;
+    specification.encoding().unwrap_or(data_encoding::BASE64_NOPAD)
+});
 
 #[cfg(test)]
 mod tests {
@@ -313,6 +350,46 @@ mod tests {
         let greys: Vec<_> =
             article.pictures().iter().map(|picture| picture.bytes().map(<[u8]>::to_vec)).collect();
         assert_eq!(greys, [Some(pictures::tests::png(1)), Some(pictures::tests::png(2))]);
+    }
+
+    fn told(parts: &[(&str, &str)]) -> String {
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|(headers, words)| format!("--b\nContent-Type: {headers}\n\n{words}\n"))
+            .collect();
+        let mail = format!(
+            "From: a@paper.example\nSubject: Rain\nMessage-ID: <1@x>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{}--b--\n",
+            parts.concat()
+        );
+        read(mail.as_bytes()).unwrap().article.body.to_plain()
+    }
+
+    #[test]
+    fn the_words_of_a_message_stand_in_for_a_page_without_any() {
+        assert_eq!(
+            told(&[("text/plain", "Rain fell."), ("text/html", "<html><body></body></html>")]),
+            "Rain fell."
+        );
+        assert_eq!(told(&[("text/plain", "Rain."), ("text/html", "<p>Rain fell.</p>")]), "Rain fell.");
+    }
+
+    #[test]
+    fn a_message_that_is_forwarded_with_words_stands_below_them() {
+        let inner = "From: b@paper.example\nSubject: Sun\n\nSun shone.";
+
+        assert_eq!(
+            told(&[("text/plain", "See below."), ("message/rfc822", inner)]),
+            "See below.\nSun shone."
+        );
+    }
+
+    #[test]
+    fn base64_is_read_without_its_end() {
+        let headers = "text/plain\nContent-Transfer-Encoding: base64";
+
+        assert_eq!(told(&[(headers, "UmFpbiBmZWxsIG9uIGl0")]), "Rain fell on it");
+        assert_eq!(told(&[(headers, "UmFpbiBmZWxs")]), told(&[(headers, "UmFpbi!BmZWxs")]));
+        assert_eq!(told(&[(headers, "UmFpbiBmZWxsLg")]), "Rain fell.");
     }
 
     #[test]

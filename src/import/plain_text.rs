@@ -23,7 +23,10 @@ use signs::Sign;
 
 /// Reads a text.
 pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
-    let text = charset::decode(bytes);
+    let mut text = charset::decode(bytes);
+    if text.contains('\r') && !text.contains('\n') {
+        text = text.replace('\r', "\n").into();
+    }
     let lines = lines::of(&text);
     let signs = signs::of(&lines);
     let mut article =

@@ -28,6 +28,8 @@ pub struct SavedLink {
     pub title: Option<Prose>,
     /// The author.
     pub author: Option<Prose>,
+    /// The summary of the page.
+    pub summary: Option<Prose>,
     /// The time at which the link was saved.
     pub added: Option<Timestamp>,
     /// Whether the person read it; `None` where that is unknown.
@@ -110,6 +112,7 @@ impl SavedLink {
         let headline = self.title.or_else(|| Prose::non_empty(url.as_ref()?.as_str()));
         let article = Article {
             headline: headline.unwrap_or_default(),
+            standfirst: self.summary,
             byline: self.author.iter().map(|name| Author::named(name.as_str())).collect(),
             url,
             ..Article::default()

@@ -2,10 +2,11 @@
 //! first in its list with a value counts.
 
 /// The headline.
-pub const HEADLINE: &[&str] = &["headline", "title", "name"];
+pub const HEADLINE: &[&str] = &["headline", "title", "name", "story_title"];
 
 /// The address of the article.
-pub const ADDRESS: &[&str] = &["url", "canonical_url", "permalink", "link", "href", "external_url"];
+pub const ADDRESS: &[&str] =
+    &["url", "canonical_url", "permalink", "link", "href", "external_url", "story_permalink"];
 
 /// The id of the article at its source, where there is no GUID.
 pub const GUID: &[&str] = &["id", "_id", "uuid"];
@@ -15,7 +16,8 @@ pub const STANDFIRST: &[&str] =
     &["standfirst", "summary", "subtitle", "dek", "excerpt", "description", "abstract"];
 
 /// The authors.
-pub const BYLINE: &[&str] = &["byline", "authors", "author", "by", "creator", "dc:creator", "published_by"];
+pub const BYLINE: &[&str] =
+    &["byline", "authors", "author", "by", "creator", "dc:creator", "published_by", "story_authors"];
 
 /// The name of one author.
 pub const AUTHOR_NAME: &[&str] = &["name", "full_name", "display_name", "title"];
@@ -42,7 +44,7 @@ pub const PUBLICATION: &[&str] = &[
 pub const SECTION: &[&str] = &["section", "articleSection", "category", "desk"];
 
 /// Keywords.
-pub const TOPICS: &[&str] = &["topics", "tags", "keywords", "categories", "labels"];
+pub const TOPICS: &[&str] = &["topics", "tags", "keywords", "categories", "labels", "story_tags"];
 
 /// The time of first publication.
 pub const PUBLISHED: &[&str] = &[
@@ -63,6 +65,9 @@ pub const PUBLISHED: &[&str] = &[
     "created_at",
     "created",
     "timestamp",
+    "story_date",
+    "created_on_time",
+    "created_utc",
 ];
 
 /// The time of the publisher's last change.
@@ -118,6 +123,8 @@ pub const TEXT: &[&str] = &[
     "articleBody",
     "full_text",
     "fullText",
+    "story_content",
+    "selftext",
     "paragraphs",
 ];
 
@@ -144,8 +151,24 @@ pub const IMAGE_ADDRESS: &[&str] = &["url", "src", "href"];
 pub const IMAGE_CREDIT: &[&str] = &["credit", "copyright"];
 
 /// The list of articles of a document.
-pub const LISTS: &[&str] =
-    &["articles", "items", "entries", "stories", "posts", "results", "documents", "data", "bookmarks"];
+pub const LISTS: &[&str] = &[
+    "articles",
+    "items",
+    "entries",
+    "stories",
+    "posts",
+    "results",
+    "documents",
+    "data",
+    "bookmarks",
+    "hits",
+    "children",
+    "orderedItems",
+    "content",
+];
+
+/// The object within an element of a list that is the article.
+pub const WRAPPED: &[&str] = &["data", "object", "article", "post", "node"];
 
 /// The object in which a server's answer holds its list.
 pub const ANSWERS: &[&str] = &["data", "response", "result"];
