@@ -242,4 +242,10 @@ mod tests {
     fn words_alone_are_a_string() {
         assert_eq!(serde_json::to_string(&Text::plain("Rain")).unwrap(), "\"Rain\"");
     }
+
+    #[test]
+    fn words_that_are_none_are_no_run() {
+        assert_eq!(Text::plain(" \0 "), Text::default());
+        assert_eq!(serde_json::from_str::<Text>("\"\"").unwrap(), Text::plain(""));
+    }
 }

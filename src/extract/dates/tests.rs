@@ -71,6 +71,22 @@ fn seconds_and_milliseconds_are_told_apart() {
 }
 
 #[test]
+fn a_number_of_eight_digits_is_a_day_and_a_year_is_no_epoch() {
+    assert_eq!(from_epoch(20_200_507.0).unwrap().to_string(), "2020-05-07");
+    assert_eq!((from_epoch(2_020.0), from_epoch(20_209_999.0)), (None, None));
+}
+
+#[test]
+fn the_dates_of_a_document_show_their_order() {
+    let order = |dates: &[&str]| order_shown(dates.iter().copied()).map(|order| order.as_str().to_owned());
+
+    assert_eq!(order(&["5/4/2025 10:00", "17/4/2025"]).as_deref(), Some("en-GB"));
+    assert_eq!(order(&["4/5/2025", "4/17/2025"]).as_deref(), Some("en-US"));
+    assert_eq!(order(&["4/5/2025"]), None);
+    assert_eq!(order(&["4/17/2025", "17/4/2025"]), None);
+}
+
+#[test]
 fn a_tuesday_is_no_march() {
     for (text, expected) in [
         ("mar., 01 déc. 2020 16:11:02 +0000", "2020-12-01T16:11:02Z"),

@@ -200,3 +200,48 @@ fn a_deep_and_a_wide_feed_are_read() {
 
     assert_eq!(told(&deep).len() + told(&wide).len(), 2);
 }
+
+#[test]
+fn an_address_may_lack_its_scheme_and_a_guid_its_site() {
+    let feed = "<rss><channel><link>https://paper.example/</link><item><title>A</title><link>www.paper.example/a</link></item>
+        <item><title>B</title><guid>/2026/b</guid></item></channel></rss>";
+
+    let told = articles(feed);
+
+    let urls: Vec<Option<&str>> =
+        told.iter().map(|article| article.url.as_ref().map(WebUrl::as_str)).collect();
+    assert_eq!(urls, [Some("https://www.paper.example/a"), Some("https://paper.example/2026/b")]);
+}
+
+#[test]
+fn dates_are_read_in_the_order_that_others_of_the_feed_show() {
+    let item = |name: &str, date: &str| {
+        format!(
+            "<item><title>{name}</title><link>https://paper.example/{name}</link><pubDate>{date}</pubDate></item>"
+        )
+    };
+    let feed =
+        format!("<rss><channel>{}{}</channel></rss>", item("a", "05/04/2025"), item("b", "17/04/2025"));
+
+    let days = articles(&feed).into_iter().map(|article| article.published.map(|moment| moment.to_string()));
+
+    assert_eq!(days.collect::<Vec<_>>(), [Some("2025-04-05".to_owned()), Some("2025-04-17".to_owned())]);
+}
+
+#[test]
+fn the_picture_of_a_film_is_the_one_of_its_entry_and_its_player_a_link() {
+    let feed = "<rss><channel><item><title>A</title><media:content url='https://film.example/a.mp4' medium='video'>
+        <media:thumbnail url='https://film.example/a.jpg'/></media:content><media:player url='https://film.example/watch'/></item></channel></rss>";
+
+    let article = articles(feed).remove(0);
+
+    let picture = article.lead_image.and_then(|image| image.url);
+    assert_eq!(picture.as_ref().map(WebUrl::as_str), Some("https://film.example/a.jpg"));
+    assert!(
+        article
+            .related
+            .iter()
+            .flat_map(|group| &group.links)
+            .any(|link| link.headline.as_str() == "https://film.example/watch")
+    );
+}
