@@ -110,6 +110,7 @@ fn read_keymap(
                 let names: Vec<&str> = Preset::ALL.iter().map(|(name, _)| *name).collect();
                 reading.note_unknown_word("preset", word, value.span().start, &names);
             }
+        } else if own.read_shared(name, value, reading) {
         } else if let Some(table) = reading.table(&format!("keys.{}", name.get_ref()), value)
             && !own.read(name, table, reading)
         {

@@ -52,7 +52,7 @@ pub use chain::Chain;
 pub use change::{Bookmark, Change, RuleChange};
 pub use correction::{Correction, PassageChange};
 pub use enclosure::{Comments, Enclosure, EnclosureKind};
-pub use feed::{Feed, FeedActivity, FeedState, FullText, Retention, Validators};
+pub use feed::{Feed, FeedActivity, FeedOrder, FeedState, FullText, HIDDEN, Retention, Validators};
 pub use found::{Hit, Ranked};
 pub use front_page::{FrontPlace, FrontStory};
 pub use id::{AccountId, ArticleId, FeedId, ParseIdError, StoryId};

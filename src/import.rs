@@ -52,7 +52,7 @@ pub use document::{
     FeedDocument, FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT,
     LONGEST_LINE, Skipped,
 };
-pub use feed_list::write as write_feed_list;
+pub use feed_list::{SAVED_SEARCH, write as write_feed_list};
 pub use fetched::{feeds_offered, page_document, page_signs};
 pub use files::{files, open};
 pub use fullest::is_summary;

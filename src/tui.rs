@@ -72,7 +72,7 @@ use crate::library::{Counts, Library};
 pub use effect::HandedArticle;
 pub use event_loop::ExternalPrograms;
 pub use message::TimeOfDay;
-pub use worker::{CacheLocation, NetworkAccess, Program, RuleFile, Runner};
+pub use worker::{CacheLocation, Ended, NetworkAccess, Player, Program, RuleFile, Runner};
 
 use effect::Effect;
 use event_loop::LoopChannels;
@@ -102,7 +102,7 @@ pub struct Opening {
     /// The program that opens pages outside.
     pub browser: Program,
     /// The program that plays recordings.
-    pub player: Program,
+    pub player: Player,
     /// The function that gives articles to programs and returns their output.
     pub runner: Runner,
     /// The writer of rules into the configuration; without one, new rules end with the reader.

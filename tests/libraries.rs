@@ -127,6 +127,18 @@ fn a_folder_with_one_of_every_kind_comes_in_with_one_command() {
 }
 
 #[test]
+fn saved_searches_of_newsboat_s_folder_are_taken_over_and_not_skipped() {
+    let home = Home::new();
+    let newsboat = format!("{}/newsboat", everything(&home));
+
+    let output = home.run(&["import", &newsboat]);
+
+    assert!(output.status.success(), "{}", stderr(&output));
+    let told = stderr(&output);
+    assert!(told.contains("saved search “Unread”: is:unread") && !told.contains("skipped"), "{told}");
+}
+
+#[test]
 fn importing_marks_again_never_takes_back_what_was_done_here_since() {
     let home = Home::new();
     let all = everything(&home);

@@ -47,7 +47,8 @@ fn what_the_text_embeds_is_played_where_nothing_came_with_the_article() {
     reader.press("<enter> alt-m");
 
     assert_eq!(reader.outside, ["played https://radio.example/film.mp4"]);
-    assert_eq!(reader.notice(), "Playing https://radio.example/film.mp4");
+    assert_eq!(reader.notice(), "Playing https://radio.example/film.mp4; alt-m stops");
+    assert!(reader.screen().contains("alt-m play"), "{}", reader.screen());
 }
 
 #[test]
@@ -80,6 +81,52 @@ fn the_player_is_a_program_with_arguments_that_take_the_address_in_its_place() {
 }
 
 /// A collection with an article that brings the recording at an address.
+#[test]
+fn what_is_played_is_stopped_by_the_same_key_and_ends_with_the_reader() {
+    let home = Home::new();
+    let log = home.path().join("played").to_string_lossy().into_owned();
+    let script = home.write("player", &format!("#!/bin/sh\necho $$ >>{log}\nexec sleep 60\n"));
+    assert!(Command::new("chmod").args(["755", &script]).status().expect("chmod").success());
+    let settings = home.write("set.toml", &format!("player = [{script:?}]\n"));
+    let media = serde_json::json!([{"url": "https://radio.example/a.mp3", "type": "audio/mpeg"}]);
+    let article = serde_json::json!({"title": "A talk", "body": "It is long.", "media": media});
+    let file = home.write("talk.json", &article.to_string());
+    assert!(home.run(&["import", &file]).status.success());
+
+    let mut session = home.start(&["--config", &settings], (130, 24));
+    session.wait_for("It is long.").type_keys("\u{1b}m").wait_for("alt-m stops");
+    let first = wait_for_lines(Path::new(&log), 1);
+    session.type_keys("\u{1b}m").wait_for("Stopped.").type_keys("\u{1b}m").wait_for("alt-m stops");
+    let both = wait_for_lines(Path::new(&log), 2);
+    session.type_keys("\u{3}").wait_for_end();
+
+    assert_eq!((first.len(), both.len()), (1, 2), "{both:?}");
+    for player in both {
+        let ends = || fs::read(format!("/proc/{player}/cmdline")).unwrap_or_default().is_empty();
+        assert!(
+            (0..200).any(|_| ends() || {
+                std::thread::sleep(Duration::from_millis(25));
+                false
+            }),
+            "{player}"
+        );
+    }
+}
+
+#[test]
+fn a_player_that_fails_is_told() {
+    let home = Home::new();
+    let settings = home.write("set.toml", "player = [\"false\"]\n");
+    let media = serde_json::json!([{"url": "https://radio.example/a.mp3", "type": "audio/mpeg"}]);
+    let article = serde_json::json!({"title": "A talk", "body": "It is long.", "media": media});
+    let file = home.write("talk.json", &article.to_string());
+    assert!(home.run(&["import", &file]).status.success());
+
+    let mut session = home.start(&["--config", &settings], (130, 24));
+    session.wait_for("It is long.").type_keys("\u{1b}m").wait_for("false could not play it");
+    session.type_keys("\u{3}").wait_for_end();
+}
+
 fn with_recording(url: WebUrl) -> (Library, ArticleId) {
     let mut articles = three();
     let [bridge, ..] = articles.as_mut_slice() else { panic!("three articles") };

@@ -5,6 +5,7 @@ use crate::support::reader::{Reader, clock, legend};
 use jiff::SignedDuration;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, Block, Body, Inline, Pane, Text, WebUrl};
+use newsprint::library::ImportSummary;
 use newsprint::tui::message::Message;
 use newsprint::tui::{Overlay, TimeOfDay};
 use ratatui::buffer::Buffer;
@@ -292,4 +293,25 @@ fn a_mistake_in_a_search_is_told_whole_at_any_width() {
         let screen = reader.screen();
         assert!(screen.contains("last:3m"), "it ends with what would have been right: {screen}");
     }
+}
+
+#[test]
+fn how_far_an_import_has_come_never_hides_how_it_ended() {
+    let mut reader = Reader::with(&three());
+    let skipped = ImportSummary { skipped: 1, ..ImportSummary::default() };
+
+    reader.tell(Message::Logged("skipped /nothing: there is no such file or folder".into()));
+    reader.tell(Message::Importing(0)).tell(Message::Imported(skipped));
+
+    assert_eq!(reader.notice(), "skipped /nothing: there is no such file or folder");
+}
+
+#[test]
+fn a_list_that_is_found_clears_the_error_before_it() {
+    let mut reader = Reader::with(&three());
+    assert!(!reader.press(": v i e w <space> n o n e <enter>").notice().is_empty());
+
+    reader.press("B");
+
+    assert_eq!(reader.notice(), "");
 }

@@ -1,7 +1,7 @@
 //! Searching: one language for lists, for the best answers and for exports.
 
 use newsprint::config::theme::Face;
-use newsprint::domain::Order;
+use newsprint::domain::{Order, View};
 use serde_json::Value;
 
 use crate::support::articles::three;
@@ -306,4 +306,15 @@ fn a_word_that_stands_nowhere_is_asked_about() {
     let found = filled().run(&["search", "flodo"]);
     assert_eq!(found.status.code(), Some(3));
     assert_eq!(stderr(&found), "did you mean flood?\nnothing found\n");
+}
+
+#[test]
+fn a_search_is_left_for_the_list_and_the_row_it_began_at() {
+    let mut reader = Reader::with(&three());
+    reader.press("V j").press("/ b r i d g e <enter>");
+    assert!(matches!(reader.model.headlines.view, View::Matching(_)));
+
+    reader.press("q");
+
+    assert_eq!(reader.model.headlines.view, View::FrontPage);
 }

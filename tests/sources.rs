@@ -152,3 +152,21 @@ fn without_a_feed_the_pane_says_how_to_add_one() {
     reader.press("a");
     assert!(reader.screen().contains("Add a feed"), "{}", reader.screen());
 }
+
+#[test]
+fn feeds_stand_in_the_order_that_is_picked_among_the_sources() {
+    let mut reader = reader(160);
+    reader.press("F");
+    go_to(&mut reader, "Feeds");
+
+    reader.press("S");
+    assert!(reader.screen().contains("Longest silent first"), "{}", reader.screen());
+    reader.press("<down> <down> <enter>");
+
+    let rows = sources(&reader);
+    assert!(
+        ["gazette", "herald", "desk"].iter().all(|name| rows.iter().any(|line| line.contains(name))),
+        "{rows:?}"
+    );
+    assert!(rows.iter().all(|line| !line.contains("World")), "without folders: {rows:?}");
+}

@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Article, ArticleId, ListRange, Order, StoryId, View, Why};
+use newsprint::domain::{Article, ArticleId, ListRange, Order, Pane, StoryId, View, Why};
 use newsprint::library::{Library, Reach, Report, Timeline};
 use newsprint::tui::Overlay;
 use newsprint::words::Words;
@@ -180,6 +180,18 @@ fn articles_of_one_event_share_a_row_and_unfold_in_place() {
 }
 
 #[test]
+fn the_next_unread_article_goes_on_through_what_is_folded_into_a_row() {
+    let mut reader = Reader::with(&papers());
+
+    let mut opened: Vec<String> = (0..3).map(|_| reader.press("] u").article_shown()).collect();
+    opened.sort();
+
+    let reports = [1, 2].map(|number| format!("Crack in girder shuts Marram Bridge {number}"));
+    assert_eq!(opened[..2], reports, "{opened:?}");
+    assert_eq!(opened[2], "Tortoise found in library");
+}
+
+#[test]
 fn the_folding_is_a_toggle_that_the_session_keeps() {
     let mut reader = Reader::with(&papers());
 
@@ -189,6 +201,16 @@ fn the_folding_is_a_toggle_that_the_session_keeps() {
     let (library, session) = reader.leave();
     let reader = Reader::over(library, session, Size { width: 130, height: 24 });
     assert_eq!(listed(&reader).len(), 4);
+}
+
+#[test]
+fn enter_goes_into_the_article_of_the_story_that_is_open_already() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("W <enter>");
+
+    assert!(reader.model.overlay.is_none());
+    assert_eq!(reader.model.focus, Pane::Article);
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn a_stage_for_faults() {
             assert!(fault == "overflow", "a fault on purpose");
             Err(endless(1).to_string())
         }),
-        player: Box::new(|_| Ok(())),
+        player: Box::new(|_, _| Ok(Box::new(|| false))),
         runner: std::sync::Arc::new(|_, _| Ok(String::new())),
         rule_file: None,
         clipboard: None,
@@ -436,4 +436,18 @@ fn the_terminal_is_lent_to_another_program_and_comes_back() {
     session.type_keys("ZZ\u{3}");
     assert_eq!(session.wait_for_end(), 0);
     assert!(session.is_restored());
+}
+
+#[test]
+fn an_article_that_is_opened_from_the_shell_counts_as_read() {
+    let home = Home::new();
+    let lines = r#"{"title":"Bridge reopens","body":"It was raining."}
+{"title":"Flood warning","body":"The river rises."}"#;
+    let file = home.write("a.jsonl", lines);
+    assert!(home.run(&["import", &file]).status.success());
+
+    let mut session = home.start(&["open", "n2"], (130, 24));
+    session.wait_for("The river rises.").type_keys("\u{3}").wait_for_end();
+
+    assert!(stdout(&home.run(&["list", "is:read"])).contains("Flood warning"));
 }

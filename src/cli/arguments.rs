@@ -17,7 +17,7 @@ use crate::domain::ArticleId;
 use crate::tui;
 
 pub use accounts::AccountCommand;
-pub use feeds::{FeedCommand, FeedOrder};
+pub use feeds::FeedCommand;
 pub use kept::{BookmarkCommand, StateCommand};
 pub use marks::{MarkAs, Which};
 pub use rules::RulesCommand;

@@ -1,6 +1,5 @@
 //! `newsprint feed`: subscriptions.
 
-use std::cmp::Reverse;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,12 +8,12 @@ use serde::Serialize;
 
 use super::account::find;
 use super::add::address;
-use super::arguments::{FeedCommand, FeedOrder};
+use super::arguments::FeedCommand;
 use super::failure::{Done, Failure, tell};
 use super::fetch::{fetch_through, no_feed};
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
-use crate::domain::{Feed, FeedActivity, FullText, Prose, Subscription, parse_tags};
+use crate::domain::{Feed, FeedActivity, FeedOrder, FullText, Prose, Subscription, parse_tags};
 use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
 
 /// Runs a subcommand of `feed`.
@@ -24,7 +23,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             let said = NewFeedOptions { name, folder, tags, account };
             add(setup, &url, pick, &said, full_text)
         }
-        FeedCommand::List { sort, json } => list(setup, sort, json),
+        FeedCommand::List { sort, json } => list(setup, sort.into(), json),
         FeedCommand::Remove { feed } => remove(setup, &feed),
         FeedCommand::Rename { feed, name } => {
             change(setup, &feed, |feed| feed.name = Prose::non_empty(&name))
@@ -138,26 +137,8 @@ struct FeedLine<'feed> {
     activity: FeedActivity,
 }
 
-/// Feeds in an order, each with its activity.
-fn ordered(library: &Library, order: FeedOrder) -> Result<Vec<(Feed, FeedActivity)>, Failure> {
-    let mut feeds = Vec::new();
-    for feed in library.feeds()? {
-        let activity = library.feed_activity(feed.id)?;
-        feeds.push((feed, activity));
-    }
-    match order {
-        FeedOrder::Folder => {}
-        FeedOrder::Unread => feeds.sort_by_key(|(feed, _)| Reverse(feed.unread)),
-        FeedOrder::Idle => feeds.sort_by_key(|(_, activity)| activity.newest),
-        FeedOrder::Failing => feeds.sort_by_key(|(feed, _)| Reverse((feed.state.gone, feed.state.failures))),
-        FeedOrder::Read => feeds.sort_by_key(|(feed, _)| Reverse(feed.articles.saturating_sub(feed.unread))),
-        FeedOrder::Rare => feeds.sort_by_key(|(_, activity)| Reverse(activity.interval)),
-    }
-    Ok(feeds)
-}
-
-fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
-    let (feeds, clock) = (ordered(&setup.library()?, sort)?, setup.clock());
+fn list(setup: &Setup, order: FeedOrder, json: bool) -> Result<Done, Failure> {
+    let (feeds, clock) = (setup.library()?.feeds_by(order)?, setup.clock());
     let locale = setup.locale();
     let mut out = output();
     for (feed, activity) in &feeds {

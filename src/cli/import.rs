@@ -60,7 +60,14 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let bar = file_bar(paths);
     let mut broken = None;
     let mut notes = Notes::default();
+    let mut taken_over = 0;
     let tally = library.import(paths, Timestamp::now(), &progress, &mut |event| {
+        if let ImportEvent::Skipped { path, reason, .. } = &event
+            && folders.iter().any(|folder| folder.takes_over(path, reason))
+        {
+            taken_over += 1;
+            return;
+        }
         let written = bar.suspend(|| report(&event, json, &mut notes, &mut out));
         broken = written.err().or(broken.take());
         bar.set_position(progress.load(Ordering::Relaxed));
@@ -68,7 +75,8 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     bar.finish_and_clear();
     notes.tell();
     let flushed = out.flush();
-    let tally = tally?;
+    let mut tally = tally?;
+    tally.skipped -= taken_over;
     broken.map_or(Ok(()), Err)?;
     flushed?;
     for folder in &folders {

@@ -63,8 +63,7 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
     let session = library.session()?;
     let text = what.text();
     let session = if let Some(id) = library.find(&text)? {
-        let headline = library.listed(&View::All, id)?.map(|row| row.headline);
-        session.at_article(id, headline.unwrap_or_default())
+        session.at_article(id)
     } else {
         let view = view(what)?;
         if library.count(&view)? == 0 {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::action::Action;
 use super::command::Step;
-use super::file::{ConfigReader, Name, Table};
+use super::file::{ConfigReader, Name, Table, Value};
 use super::key::{Chord, written};
 pub use preset::Preset;
 pub(super) use preset::read as read_file;
@@ -160,6 +160,29 @@ impl Sections {
         [Self::SHARED].into_iter().chain(Mode::ALL.iter().map(|(name, _)| *name)).collect()
     }
 
+    /// Reads a line that stands right under `[keys]` and so holds in every pane; tells whether it is one.
+    pub(super) fn read_shared(
+        &mut self,
+        name: &Name<'_>,
+        value: &Value<'_>,
+        reading: &mut ConfigReader<'_>,
+    ) -> bool {
+        let is_section = Self::names().contains(&name.get_ref().as_ref());
+        let is_line = !is_section && value.get_ref().as_table().is_none();
+        if is_line && let Some(binding) = Binding::read(name, value, reading) {
+            self.add(None, binding, reading);
+        }
+        is_line
+    }
+
+    fn add(&mut self, mode: Option<Mode>, binding: Binding, reading: &mut ConfigReader<'_>) {
+        let section = self.0.entry(mode).or_default();
+        match conflict(section, &binding) {
+            Some(earlier) => earlier.note_conflict(&binding, reading),
+            None => section.push(binding),
+        }
+    }
+
     /// Reads the section of a name; tells whether there is such a section.
     pub(super) fn read(
         &mut self,
@@ -171,12 +194,10 @@ impl Sections {
         if mode.is_none() && name.get_ref() != Self::SHARED {
             return false;
         }
-        let section = self.0.entry(mode).or_default();
+        self.0.entry(mode).or_default();
         for (keys, value) in reading.entries(table) {
-            let Some(binding) = Binding::read(keys, value, reading) else { continue };
-            match conflict(section, &binding) {
-                Some(earlier) => earlier.note_conflict(&binding, reading),
-                None => section.push(binding),
+            if let Some(binding) = Binding::read(keys, value, reading) {
+                self.add(mode, binding, reading);
             }
         }
         true

@@ -7,6 +7,8 @@ mod filter;
 mod keys;
 mod settings;
 
+use std::collections::BTreeMap;
+
 use crate::domain::{ArrivalRule, Prose, Query, RuleAction, SavedSearch};
 use keys::Bind;
 
@@ -23,8 +25,15 @@ pub enum Translated {
     Setting(Option<&'static str>, &'static str, String),
     /// A key: the pane, the keys and what they do, as TOML.
     Key(&'static str, String, String),
-    /// A program of `[pipes]`: its name and its words.
-    Pipe(String, Vec<String>),
+    /// A program of `[pipes]`.
+    Pipe {
+        /// Its name.
+        name: String,
+        /// The program and its arguments.
+        words: Vec<String>,
+        /// How what it prints is shown, as the configuration calls it.
+        shows: &'static str,
+    },
     /// A rule.
     Rule(ArrivalRule),
     /// A saved search.
@@ -96,15 +105,13 @@ pub fn to_toml(lines: &[Line]) -> String {
         let settings = settings_of(Some(table));
         parts.extend((!settings.is_empty()).then(|| format!("[{table}]\n{settings}")));
     }
-    let pipes: String = became
-        .iter()
-        .filter_map(|one| match one {
-            Translated::Pipe(name, words) => {
-                Some(format!("{} = {{ run = {words:?}, show = \"nothing\" }}\n", keys::quoted(name)))
-            }
-            _ => None,
-        })
-        .collect();
+    let mut programs: BTreeMap<&str, String> = BTreeMap::new();
+    for one in &became {
+        if let Translated::Pipe { name, words, shows } = one {
+            programs.insert(name, format!(" = {{ run = {words:?}, show = {shows:?} }}\n"));
+        }
+    }
+    let pipes: String = programs.iter().map(|(name, program)| keys::quoted(name) + program).collect();
     parts.extend((!pipes.is_empty()).then(|| format!("[pipes]\n{pipes}")));
     parts.push("[keys]\npreset = \"newsboat\"\n".to_owned());
     for pane in keys::PANES {
@@ -270,6 +277,9 @@ macro l open-in-browser ; toggle-article-read -- "read outside"
 bind-key ^R reload-all
 bind-key j down
 bind-key x nothing-known
+macro y set browser "mpv --no-video %u"; open-in-browser ; set browser "w3m %u"
+macro s pipe-to "note --add"
+macro z pipe-to "cat > /tmp/x"
 unbind-key Q
 bookmark-cmd "~/bin/keep.sh"
 "#;
@@ -282,7 +292,7 @@ bookmark-cmd "~/bin/keep.sh"
         let (config, mistakes) = Config::read(Some(&toml), file, ColourDepth::True, |_| None);
 
         assert_eq!(mistakes, [], "{toml}");
-        assert_eq!(lines.len(), 19);
+        assert_eq!(lines.len(), 22);
         assert!(lines.iter().all(|line| !line.became.is_empty()));
         assert_eq!(config.settings.fetching.every.0, Some(15));
         assert_eq!((config.settings.fetching.parallel, config.settings.measure), (8, 72));
@@ -306,6 +316,16 @@ bookmark-cmd "~/bin/keep.sh"
             if search.query.as_str() == "is:unread last:7d"));
         assert!(matches!(reasons("bind-key x").as_slice(), [Translated::Nothing(_)]));
         assert!(matches!(reasons("color").as_slice(), [Translated::Nothing(_)]));
+        assert!(matches!(reasons("macro z").as_slice(), [Translated::Nothing(_)]));
+        let own: Vec<(String, String)> = config.keymap.own().collect();
+        for (keys, steps, program) in [
+            (", y", "pipe-to mpv-y", ["mpv", "--no-video", "{url}"].as_slice()),
+            (", s", "pipe-to note-s", &["note", "--add"]),
+        ] {
+            assert!(own.contains(&(keys.to_owned(), format!(":{steps}"))), "{own:?}");
+            let name = steps.trim_start_matches("pipe-to ");
+            assert_eq!(config.settings.pipes[name].words, program);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::mistake::Source;
 use super::programs::{Pipes, Program};
 use super::setting::{Choice, Holds, Setting, Written, settings};
 use super::theme::Themes;
-use crate::domain::{Density, Locale, did_you_mean};
+use crate::domain::{Density, FeedOrder, Locale, did_you_mean};
 
 /// How the borders of panes are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -46,6 +46,10 @@ impl Choice for RightToLeft {
 }
 
 impl Choice for Density {
+    const ALL: &[(&str, Self)] = Self::ALL;
+}
+
+impl Choice for FeedOrder {
     const ALL: &[(&str, Self)] = Self::ALL;
 }
 
@@ -91,6 +95,7 @@ settings! {
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = false, (), AtOnce, "Whether words may be parted at the end of a line.";
         density "density": Density = Density::default(), (), AtOnce, "How close the rows of the list stand.";
+        feeds_by "feeds-by": FeedOrder = FeedOrder::default(), (), AtOnce, "How the feeds are sorted among the sources.";
         preview "preview": bool = true, (), AtOnce, "Whether the article pane follows the selection of the list.";
         mark_read "mark-read": MarkRead = MarkRead::default(), (), AtOnce, "When an article counts as read.";
         mark_read_after "mark-read-after": u16 = 3, 0..=3600, AtOnce,

@@ -292,6 +292,17 @@ fn a_theme_that_stands_alone_has_to_name_every_face() {
 }
 
 #[test]
+fn keys_right_under_their_table_hold_in_every_pane() {
+    let (config, mistakes) =
+        read("[keys]\npreset = \"emacs\"\n\"w u\" = \":view unread\"\nX = \"clsoe\"\nheadlines = 3\n");
+
+    let is_own = |(keys, steps): &(String, String)| keys == "w u" && steps == ":view unread";
+    assert!(config.keymap.own().any(|own| is_own(&own)));
+    assert!(mistakes[0].contains("did you mean \"close\"?"), "{mistakes:?}");
+    assert!(mistakes[1].contains("it takes a table"), "{mistakes:?}");
+}
+
+#[test]
 fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let keys = "like = \"emacs\"\n[shared]\n\"g b\" = \"show-bookmarks\"\nq = \"clsoe\"\n";
     let beside = |name: &str| (name == "keys/mine.toml").then(|| keys.to_owned());

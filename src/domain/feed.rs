@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{AccountId, FeedId, Prose, Subscription, WebUrl, named};
 
+/// The tag of feeds that stand apart from the others in the tree of sources, as newsboat hides them with `!`.
+pub const HIDDEN: &str = "hidden";
+
 /// A subscription and the state of its fetches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Feed {
@@ -47,6 +50,35 @@ pub struct Feed {
     /// The validators sent with the next request.
     #[serde(skip)]
     pub validators: Validators,
+}
+
+/// The order of feeds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FeedOrder {
+    /// By folder and name.
+    #[default]
+    Folder,
+    /// The most unread articles first.
+    Unread,
+    /// The longest silent first.
+    Idle,
+    /// Those gone, then those that fail.
+    Failing,
+    /// The most read first.
+    Read,
+    /// Those that publish rarely first.
+    Rare,
+}
+
+named! {
+    FeedOrder {
+        Folder "folder",
+        Unread "unread",
+        Idle "idle",
+        Failing "failing",
+        Read "read",
+        Rare "rare",
+    }
 }
 
 /// How often a feed publishes.
@@ -163,6 +195,11 @@ impl Feed {
             tags: self.tags.clone(),
             is_page: self.is_page,
         }
+    }
+
+    /// Whether the feed stands apart from the others in the tree of sources.
+    pub fn is_hidden(&self) -> bool {
+        self.tags.iter().any(|tag| tag.as_str() == HIDDEN)
     }
 
     /// Whether the feed is due for an automatic fetch.

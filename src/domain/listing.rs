@@ -300,6 +300,14 @@ impl View {
         *self == Self::muted()
     }
 
+    /// The tag whose articles the list holds, where it is that of a tag.
+    pub const fn as_tag(&self) -> Option<&Prose> {
+        match self {
+            Self::Matching(query) => query.as_tag(),
+            _ => None,
+        }
+    }
+
     /// The search that holds the same articles; `None` where no search does.
     pub fn as_query(&self) -> Option<Query> {
         let clause = match self {

@@ -172,6 +172,14 @@ impl Default for Clause {
 }
 
 impl Query {
+    /// The tag of which the search asks, where it asks nothing else.
+    pub const fn as_tag(&self) -> Option<&Prose> {
+        match &self.clause {
+            Clause::Tagged(tag) => Some(tag),
+            _ => None,
+        }
+    }
+
     /// Parses a search.
     pub fn parse(text: &str) -> Result<Self, QueryMistake> {
         reading::read(text, WordMatch::Exact).map(Self::of)

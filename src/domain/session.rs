@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, ArticleId, Density, Order, Pane, Place, Prose, Step, Trail, TrailPosition, View};
+use super::{ArticleId, Density, Order, Pane, Trail, View};
 
 /// A person's arrangement of a pane beside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub struct Session {
     pub trail: Trail,
     /// Whether an article was open.
     pub reading: bool,
+    /// Whether the selected article is to be opened, as by a key.
+    #[serde(skip)]
+    pub opens: bool,
     /// The pane with the focus.
     pub pane: Pane,
     /// Columns of the article, where the person changed them.
@@ -61,11 +64,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// The session resumed with an article open, on a new trail.
-    pub fn at_article(mut self, id: ArticleId, headline: Prose) -> Self {
-        let spot = TrailPosition { id, headline, place: Place::default(), pane: Pane::Article, link: 0 };
-        self.trail.push(Step { arrival: Arrival::Opened, spot });
-        Self { selected: Some(id), reading: true, pane: Pane::Article, ..self }
+    /// The session resumed at an article, to be opened in the list of all articles.
+    pub fn at_article(self, id: ArticleId) -> Self {
+        Self { view: View::All, selected: Some(id), reading: false, opens: true, ..self }
     }
 
     /// The session resumed at the beginning of a list.

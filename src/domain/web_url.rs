@@ -62,6 +62,9 @@ pub enum ParseUrlError {
     /// A scheme other than http and https.
     #[error("only http and https addresses are supported")]
     Scheme,
+    /// A word that names no host, typed without a scheme.
+    #[error("a host has a dot in its name; https:// before it says that it is one all the same")]
+    Word,
     /// Longer than 4,096 bytes.
     #[error("the address is longer than {LONGEST} bytes")]
     TooLong,
@@ -97,6 +100,7 @@ impl WebUrl {
     pub fn parse_typed(text: &str) -> Result<Self, ParseUrlError> {
         let text = text.trim();
         match Self::parse_feed(text) {
+            Err(ParseUrlError::NotAbsolute) if is_word(text) => Err(ParseUrlError::Word),
             Err(ParseUrlError::NotAbsolute) => Self::parse(&format!("https://{text}")),
             Err(ParseUrlError::Scheme) if is_host_and_port(text) => Self::parse(&format!("https://{text}")),
             parsed => parsed,
@@ -214,6 +218,12 @@ fn is_host_and_port(text: &str) -> bool {
     !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a text is one word that can be no host out in the world, such as a mistyped name of a command.
+fn is_word(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    !host.contains(['.', ':']) && !host.eq_ignore_ascii_case("localhost")
+}
+
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_") || TRACKING.contains(&name.as_str())
@@ -300,6 +310,10 @@ mod tests {
 
         assert_eq!(typed(" a.example/f ").as_deref(), Ok("https://a.example/f"));
         assert_eq!(typed("localhost:8080/f").as_deref(), Ok("https://localhost:8080/f"));
+        for text in ["notaurl", "nas/feed", "", "what is this"] {
+            assert_eq!(typed(text), Err(ParseUrlError::Word), "{text}");
+        }
+        assert_eq!(typed("http://nas/feed").as_deref(), Ok("http://nas/feed"));
         for text in ["exec:/bin/echo", "gemini://a.example/", "file:///x.xml", "mailto:a@b.example"] {
             assert_eq!(typed(text), Err(ParseUrlError::Scheme), "{text}");
         }

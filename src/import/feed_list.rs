@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
+use crate::domain::{HIDDEN, Prose, Subscription, WebUrl, parse_tags};
 
 use super::document::{ImportError, ImportSink, Skipped};
 use super::{charset, subscriptions};
@@ -17,11 +17,11 @@ const OTHER_LINES: &[&str] = &["query:", "exec:", "filter:", "file:"];
 /// Prefixes of lines that are the address of a feed.
 const ADDRESSES: &[&str] = &["http://", "https://", "feed:"];
 
+/// The reason why a saved search is left out of the list.
+pub const SAVED_SEARCH: &str = "a newsboat query feed: import the whole newsboat folder to convert it";
+
 /// Lines by which a list is recognised.
 const LOOKED_AT: usize = 50;
-
-/// The tag of a feed that newsboat hides (`!`).
-const HIDDEN: &str = "hidden";
 
 /// Reads a list.
 pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
@@ -34,13 +34,14 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
     subscriptions::tell(told.collect(), each)
 }
 
-/// Writes a list: folders as tags, the name of each feed after a tilde.
+/// Writes a list: folders as tags, the name of each feed after a tilde, an exclamation mark for a hidden one.
 pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
     let quoted = |word: &str| format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""));
     for feed in feeds {
         write!(out, "{}", feed.feed)?;
         for tag in feed.folder_path().iter().chain(&feed.tags) {
-            write!(out, " {}", quoted(tag.as_str()))?;
+            let tag = if tag.as_str() == HIDDEN { "!" } else { tag.as_str() };
+            write!(out, " {}", quoted(tag))?;
         }
         if let Some(title) = &feed.title {
             write!(out, " {}", quoted(&format!("~{title}")))?;
@@ -74,7 +75,7 @@ fn is_other_line(word: &str) -> bool {
 fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> {
     let named = |reason: &dyn std::fmt::Display| format!("“{}”: {reason}", Prose::trimmed(address));
     if address.starts_with("query:") {
-        return Err(named(&"a newsboat query feed: import the whole newsboat folder to convert it"));
+        return Err(named(&SAVED_SEARCH));
     }
     if is_other_line(address) {
         return Err(named(&"commands and files in place of a feed are not supported"));
@@ -158,7 +159,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let feed = Subscription {
             title: Some("The \"Paper\" \\".into()),
-            tags: parse_tags("news, two words"),
+            tags: parse_tags("hidden, news, two words"),
             ..Subscription::to(WebUrl::parse("https://paper.example/feed").unwrap())
         };
         let mut list = Vec::new();

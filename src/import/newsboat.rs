@@ -6,9 +6,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use crate::domain::{Bookmark, Marks, Moment, Prose};
+use crate::domain::{Aspect, Bookmark, Marks, Moment, Prose, Statement};
 
 use super::document::{ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped};
 use super::json::{self, JsonValue};
@@ -18,7 +19,7 @@ const TABLES: &str = "SELECT count(*) FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name IN ('rss_feed', 'rss_item')";
 
 const ITEMS: &str = "SELECT guid, title, author, url, feedurl, pubDate, unread, flags,
-    CASE WHEN length(content) <= ?1 THEN content END, id FROM rss_item WHERE deleted = 0 ORDER BY id";
+    CASE WHEN length(content) <= ?1 THEN content END, id, deleted FROM rss_item ORDER BY id";
 
 /// Reads a database file.
 pub fn read(path: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
@@ -96,14 +97,19 @@ fn item(row: &Row<'_>, feeds: &HashMap<String, String>) -> Result<ImportedArticl
     Ok(found)
 }
 
-/// The marks of an article: read or unread; an article with flags is a bookmark, each flag a tag.
+/// The marks of an article: read or unread; an article with flags is a bookmark, each flag a tag. A deleted one is
+/// deleted here too, or the next fetch would bring it back.
 fn marks(row: &Row<'_>, published: Option<Moment>) -> Marks {
     let read = row.get::<_, i64>(6).ok().map(|unread| unread == 0);
     let flags: BTreeSet<Prose> =
         text(row, 7).chars().filter_map(|flag| Prose::non_empty(&flag.to_string())).collect();
     let added = published.map(Moment::instant).unwrap_or_default();
     let bookmark = Bookmark { added, note: None, tags: flags };
-    Marks::without_times(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()))
+    let mut marks = Marks::without_times(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()));
+    if row.get::<_, i64>(10).is_ok_and(|deleted| deleted != 0) {
+        marks.say(Statement::whether(Aspect::Deletion, true, Timestamp::UNIX_EPOCH));
+    }
+    marks
 }
 
 /// A value as text, whatever its type; invalid bytes are replaced.
@@ -154,10 +160,16 @@ mod tests {
         ));
 
         assert_eq!(end, None);
-        let [Ok(ImportItem::Article(rain)), Err(skipped), Ok(ImportItem::Article(odd))] = all.as_slice()
+        let [
+            Ok(ImportItem::Article(rain)),
+            Ok(ImportItem::Article(gone)),
+            Err(skipped),
+            Ok(ImportItem::Article(odd)),
+        ] = all.as_slice()
         else {
             panic!("{all:?}")
         };
+        assert!(gone.marks.is_deleted() && !rain.marks.is_deleted());
         assert_eq!(rain.article.headline.as_str(), "Rain");
         assert_eq!(rain.article.publication, Some("Paper".into()));
         assert_eq!(rain.article.published.unwrap().to_string(), "2020-05-07T10:00:00Z");

@@ -121,12 +121,12 @@ impl Library {
         })
     }
 
-    /// The unread article of a list that is nearest to a row, on one side of it.
+    /// The unread article of a list that is nearest to a row, on one side of it, with its place.
     pub fn nearest_unread(
         &self,
         request: &UnreadRequest,
         now: Timestamp,
-    ) -> Result<Option<ArticleId>, LibraryError> {
+    ) -> Result<Option<(ArticleId, Cursor)>, LibraryError> {
         let UnreadRequest { view, order, direction, .. } = request;
         if let Some(ListPage { rows, .. }) = self.unpaged(view, *order, now)? {
             let mut unread = rows.iter().filter(|row| !row.read);
@@ -134,7 +134,7 @@ impl Library {
                 Direction::Down => unread.find(|row| row.cursor > request.from),
                 Direction::Up => unread.rfind(|row| row.cursor < request.from),
             };
-            return Ok(nearest.map(|row| row.id));
+            return Ok(nearest.map(|row| (row.id, row.cursor)));
         }
         let mut from = request.from;
         loop {
@@ -145,7 +145,7 @@ impl Library {
                 Direction::Up => (rows.iter().rfind(|row| !row.read), rows.first()),
             };
             match (nearest, farthest) {
-                (Some(row), _) => return Ok(Some(row.id)),
+                (Some(row), _) => return Ok(Some((row.id, row.cursor))),
                 (None, None) => return Ok(None),
                 (None, Some(row)) => from = row.cursor,
             }

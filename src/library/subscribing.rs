@@ -1,9 +1,10 @@
 //! Subscriptions: the feeds a person follows, and their names.
 
+use std::cmp::Reverse;
 use std::io::Write;
 
 use super::{Library, LibraryError};
-use crate::domain::{Feed, FeedId, Prose, Subscription, WebUrl};
+use crate::domain::{Feed, FeedActivity, FeedId, FeedOrder, Prose, Subscription, WebUrl};
 use crate::import;
 
 /// A format for the export of subscriptions.
@@ -16,6 +17,35 @@ pub enum FeedFormat {
 }
 
 impl Library {
+    /// The feeds in an order, each with its activity.
+    pub fn feeds_by(&self, order: FeedOrder) -> Result<Vec<(Feed, FeedActivity)>, LibraryError> {
+        self.with_activity(self.feeds()?, order)
+    }
+
+    /// Feeds with their activity, sorted.
+    pub(super) fn with_activity(
+        &self,
+        feeds: Vec<Feed>,
+        order: FeedOrder,
+    ) -> Result<Vec<(Feed, FeedActivity)>, LibraryError> {
+        let with = |feed: Feed| Ok((self.feed_activity(feed.id)?, feed));
+        let all: Result<Vec<_>, LibraryError> = feeds.into_iter().map(with).collect();
+        let mut all: Vec<_> = all?.into_iter().map(|(activity, feed)| (feed, activity)).collect();
+        match order {
+            FeedOrder::Folder => {}
+            FeedOrder::Unread => all.sort_by_key(|(feed, _)| Reverse(feed.unread)),
+            FeedOrder::Idle => all.sort_by_key(|(_, activity)| activity.newest),
+            FeedOrder::Failing => {
+                all.sort_by_key(|(feed, _)| Reverse((feed.state.gone, feed.state.failures)))
+            }
+            FeedOrder::Read => {
+                all.sort_by_key(|(feed, _)| Reverse(feed.articles.saturating_sub(feed.unread)))
+            }
+            FeedOrder::Rare => all.sort_by_key(|(_, activity)| Reverse(activity.interval)),
+        }
+        Ok(all)
+    }
+
     /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all its
     /// feeds.
     pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {

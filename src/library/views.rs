@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{CountedSearch, Library, LibraryError, NamedCount};
-use crate::domain::{Feed, SavedSearch, View};
+use crate::domain::{Clause, Feed, FeedOrder, Query, SavedSearch, View};
 
 /// The lists that every collection has, by the name typed for each.
 pub const FIXED_VIEWS: [(&str, View); 7] = [
@@ -52,7 +52,16 @@ pub enum ViewSize {
 impl Library {
     /// Every list that a person can turn to.
     pub fn views(&self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
-        let known = self.named_counts()?;
+        self.views_by(FeedOrder::Folder, now)
+    }
+
+    /// Every list that a person can turn to, the feeds in an order.
+    pub fn views_by(&self, order: FeedOrder, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
+        let mut known = self.named_counts()?;
+        if order != FeedOrder::Folder {
+            let ordered = self.with_activity(known.feeds, order)?;
+            known.feeds = ordered.into_iter().map(|(feed, _)| feed).collect();
+        }
         let fixed = FIXED_VIEWS.into_iter().map(|(name, view)| ViewEntry {
             name: name.to_owned(),
             view,
@@ -65,6 +74,14 @@ impl Library {
             view: View::Matching(kept.search.query.clone()),
             size: ViewSize::Answers(kept),
             feed: None,
+        });
+        let labels = self.tags()?.into_iter().map(|(tag, count)| {
+            let name = format!("#{tag}");
+            let query = Query::from(Clause::Tagged(tag));
+            let search = SavedSearch { name: name.as_str().into(), query: query.clone() };
+            let count = usize::try_from(count).ok();
+            let size = ViewSize::Answers(CountedSearch { search, count, more: false });
+            ViewEntry { name, view: View::Matching(query), size, feed: None }
         });
         let tags = known.tags().into_iter().map(|count| counted(View::Tagged(count.name.clone()), count));
         let names: Vec<_> = known
@@ -88,6 +105,7 @@ impl Library {
         Ok(fixed
             .chain(muted)
             .chain(saved)
+            .chain(labels)
             .chain(tags)
             .chain(feeds)
             .chain(publications)

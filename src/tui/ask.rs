@@ -3,7 +3,9 @@
 use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
-use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, Query, Selection, View, WebUrl};
+use crate::domain::{
+    ArticleId, FeedOrder, Highlight, Listed, Order, Pane, Prose, Query, Selection, View, WebUrl,
+};
 use crate::library::{ListRequest, UnreadRequest};
 
 /// A question to the worker, with the purpose of its answer.
@@ -39,7 +41,7 @@ pub enum Ask {
     /// The words that complete a command.
     Completions(CompletionSource),
     /// The lists that can be opened and the feeds, for the pane of the sources.
-    Sources,
+    Sources(FeedOrder),
     /// The feeds at an address.
     FeedsAt(String),
     /// The files that were downloaded.
@@ -144,7 +146,7 @@ impl Ask {
             | Self::Addresses(..)
             | Self::Bookmark(..)
             | Self::Completions(_)
-            | Self::Sources
+            | Self::Sources(_)
             | Self::FeedsAt(_)
             | Self::Downloads
             | Self::SearchTotal(_)
@@ -166,7 +168,7 @@ impl Ask {
             | Self::Unread(_)
             | Self::Addresses(..)
             | Self::Completions(_)
-            | Self::Sources
+            | Self::Sources(_)
             | Self::FeedsAt(_)
             | Self::SearchTotal(_)
             | Self::Image(_) => false,
@@ -176,6 +178,6 @@ impl Ask {
     /// Whether the question is sent after the frame is drawn: the frame needs nothing of the answer, and the
     /// worker would compete with the drawing for the processor.
     pub const fn waits_for_frame(&self) -> bool {
-        matches!(self, Self::FurtherLinks(_) | Self::Sources | Self::SearchTotal(_))
+        matches!(self, Self::FurtherLinks(_) | Self::Sources(_) | Self::SearchTotal(_))
     }
 }

@@ -9,7 +9,7 @@ use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    Account, ArticleId, Bookmark, Calendar, Change, FeedId, Followed, Listed, Prose, RelatedGroup,
+    Account, ArticleId, Bookmark, Calendar, Change, Cursor, FeedId, Followed, Listed, Prose, RelatedGroup,
     Subscription, View, WebUrl,
 };
 use crate::library::{
@@ -137,7 +137,7 @@ pub enum Answer {
     /// The feeds at an address.
     FeedsFound(Vec<Subscription>),
     /// The nearest unread article.
-    Unread(Option<ArticleId>),
+    Unread(Option<(ArticleId, Cursor)>),
     /// The lists that can be opened.
     Views(ViewsFor, Vec<ViewEntry>),
     /// The addresses of the articles that have one.

@@ -34,7 +34,7 @@ use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Config, MarkRead, TerminalCapabilities};
-use crate::domain::{ArticleId, Density, Followed, Pane, Place, Sides, Trail, View, WebUrl};
+use crate::domain::{ArticleId, Cursor, Density, Followed, Order, Pane, Place, Sides, Trail, View, WebUrl};
 use crate::library::Counts;
 use crate::words::Number;
 
@@ -42,6 +42,17 @@ pub use asked::Asked;
 pub use history::{Changed, History};
 pub use subject::Subject;
 pub use titles::view_name;
+
+/// A list that was left for a search, to be returned to as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftList {
+    /// The list.
+    pub view: View,
+    /// The order of the list.
+    pub order: Order,
+    /// The selected article.
+    pub selected: Option<ArticleId>,
+}
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -99,6 +110,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The time of the message.
     pub told_at: Timestamp,
+    /// The unread article that was found last, and its place in the list, where it may be folded into a row.
+    pub unread_at: Option<(ArticleId, Cursor)>,
     /// The messages so far.
     pub log: Log,
     /// The changes that can be undone and redone.
@@ -117,8 +130,10 @@ pub struct Model {
     pub followed: Vec<Followed>,
     /// The article that was selected in the list of all articles when it was left.
     pub left_at: Option<ArticleId>,
-    /// The list at the start of the search.
-    pub before_search: Option<View>,
+    /// The list at the start of the search that is typed.
+    pub before_search: Option<LeftList>,
+    /// The list from which the matches that are listed were searched.
+    pub searched_from: Option<LeftList>,
     /// Whether mouse events are reported to the reader.
     pub mouse: bool,
     /// The commands typed, the newest last.
@@ -175,6 +190,7 @@ impl Model {
             after_opening: None,
             notice: None,
             told_at: clock.now,
+            unread_at: None,
             log: Log::default(),
             history: History::default(),
             pressed: Vec::new(),
@@ -185,6 +201,7 @@ impl Model {
             followed: Vec::new(),
             left_at: None,
             before_search: None,
+            searched_from: None,
             mouse,
             commands: Vec::new(),
             searches: Vec::new(),
@@ -236,7 +253,7 @@ impl Model {
             | Ask::Addresses(..)
             | Ask::Bookmark(..)
             | Ask::Completions(_)
-            | Ask::Sources
+            | Ask::Sources(_)
             | Ask::FeedsAt(_)
             | Ask::Downloads
             | Ask::SearchTotal(_)

@@ -80,7 +80,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::FeedsChanged(subscribed) => feeds::changed(model, subscribed),
         Message::Downloading(Downloading { done, all }) => {
             let percent = all.filter(|all| *all > 0).map_or(0, |all| done * 100 / all);
-            model.say(&model.config.words.downloading(model.number(percent), model.number(done / 1_000_000)));
+            let words = model.config.words.downloading(model.number(percent), model.number(done / 1_000_000));
+            model.show_progress(&words);
             Vec::new()
         }
         Message::Printed(program, Ok(text)) => take::printed(model, &program, &text),
@@ -91,7 +92,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::CollectionChanged(counts) => views::refresh_after_change(model, counts),
         Message::CacheTookOver(counts) => views::switch_to_cache(model, counts),
         Message::Importing(count) => {
-            model.say(&model.config.words.importing_so_far(model.number(count)));
+            model.show_progress(&model.config.words.importing_so_far(model.number(count)));
             Vec::new()
         }
         Message::Edited(note) => {
@@ -147,7 +148,7 @@ fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
     let told = feeds.into_iter().chain(articles).collect::<Vec<_>>().join(", ");
     // The reason for a single skipped file is the whole report.
     if skipped == 1 && stored + updated + unchanged + subscribed == 0 {
-        model.notice = model.log.lines().next().cloned();
+        model.show_last_error();
     } else if skipped > 0 {
         model.report_error(&model.config.words.imported_with_mistakes(told));
     } else {

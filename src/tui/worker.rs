@@ -7,6 +7,7 @@ mod find;
 mod image_thread;
 mod importing;
 mod list_interrupt;
+mod playing;
 mod reindexing;
 mod rules;
 mod saving;
@@ -31,6 +32,8 @@ use crate::words::Words;
 
 pub use fetching::NetworkAccess;
 pub use list_interrupt::ListInterrupt;
+use playing::Playing;
+pub use playing::{Ended, Player};
 use watch::Watch;
 
 /// The idle time before the worker prepares for the next question.
@@ -75,7 +78,9 @@ pub struct Worker {
     home: CacheLocation,
     time: Clock,
     browser: Program,
-    player: Option<Program>,
+    player: Option<Player>,
+    /// What is being played.
+    playing: Option<Playing>,
     runner: Option<Runner>,
     /// The rules for articles that arrive.
     rules: Vec<ArrivalRule>,
@@ -116,6 +121,7 @@ impl Worker {
             time: Arc::new(Timestamp::now),
             browser,
             player: None,
+            playing: None,
             runner: None,
             rules: Vec::new(),
             rule_file: None,
@@ -154,7 +160,7 @@ impl Worker {
     }
 
     /// Adds a program that plays recordings.
-    pub fn playing_with(self, player: Program) -> Self {
+    pub fn playing_with(self, player: Player) -> Self {
         Self { player: Some(player), ..self }
     }
 
@@ -279,7 +285,7 @@ impl Worker {
                 let files = self.outside.as_ref().map_or(Ok(Vec::new()), |outside| outside.downloads.files());
                 files.map(Answer::Downloads).map_err(LibraryError::from)
             }
-            Ask::Sources => self.sources(now),
+            Ask::Sources(order) => self.sources(*order, now),
             Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
             Ask::Image(request) => return self.draw(ticket, request),
         };
@@ -318,18 +324,13 @@ impl Worker {
                 None
             }
             Task::Download(id) => self.download(*id),
-            Task::PlayFile(path) => {
-                let path = path.to_string_lossy();
-                self.player.as_ref().map_or(Ok(()), |player| player(&path)).map_err(Failure::Error)?;
-                None
-            }
+            Task::PlayFile(path) => self.play(&path.to_string_lossy())?,
             Task::Run(program, article) => self.run(program, article)?,
             Task::Play(url) => {
                 let file = self.outside.as_ref().and_then(|outside| outside.downloads.file_of(url));
                 let file = file.map(|file| file.to_string_lossy().into_owned());
                 let what = file.as_deref().unwrap_or(url.as_str());
-                self.player.as_ref().map_or(Ok(()), |player| player(what)).map_err(Failure::Error)?;
-                None
+                self.play(what)?
             }
             Task::Copy(text) => {
                 self.clipboard.as_ref().map_or(Ok(()), |program| program(text)).map_err(Failure::Error)?;

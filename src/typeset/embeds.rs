@@ -7,6 +7,9 @@ use super::{PageLink, Role};
 use crate::domain::{Embed, EmbedKind, WebUrl};
 use crate::words::Words;
 
+/// Most letters of an address, which is ASCII throughout.
+const ADDRESS: usize = 56;
+
 /// The separator of the parts of the line.
 const BETWEEN: &str = " · ";
 
@@ -18,7 +21,7 @@ pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
     }
     let mark = if embed.kind == EmbedKind::Audio { "♪ " } else { "▶ " };
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
-        set_line(galley, embed, &format!("{kind}{BETWEEN}"), shown(&embed.url));
+        set_line(galley, embed, &format!("{kind}{BETWEEN}"), &shown(&embed.url));
     });
 }
 
@@ -44,11 +47,17 @@ fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
     });
 }
 
-/// An address without its scheme, `www.` and slashes at its end.
-pub(super) fn shown(url: &WebUrl) -> &str {
+/// An address without its scheme, `www.` and slashes at its end; of a long one the host and path, as far as there
+/// is room.
+pub(super) fn shown(url: &WebUrl) -> String {
     let address = url.as_str();
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
+    if bare.len() <= ADDRESS {
+        return bare.to_owned();
+    }
+    let place = bare.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    format!("{}…", place.get(..ADDRESS - 1).unwrap_or(place))
 }
 
 fn said(words: Words, kind: EmbedKind) -> &'static str {

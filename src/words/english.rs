@@ -43,6 +43,7 @@ sentences! {
     hint_browser = "browser";
     hint_bookmark = "bookmark";
     hint_views = "views";
+    hint_play = "play";
     hint_mark_read = "mark read";
     hint_edit = "edit";
     hint_add_feed = "add a feed";
@@ -121,6 +122,8 @@ sentences! {
     views = "Views";
     sources_title = "Sources";
     saved_searches = "Saved searches";
+    tags = "Tags";
+    hidden_feeds = "Hidden feeds";
     tags_of_feeds = "Feed tags";
     folders_and_tags = "Folders and tags";
     publications = "Publications";
@@ -136,6 +139,12 @@ sentences! {
     new_ones[count] = "{count} new";
     sort = "Sort";
     best_first = "Best matches first";
+    feeds_by_folder = "By folder and name";
+    feeds_by_unread = "Most unread first";
+    feeds_by_silence = "Longest silent first";
+    feeds_by_failure = "Failing first";
+    feeds_by_reading = "Most read first";
+    feeds_by_rarity = "Rarest first";
     newest_first = "Newest first, by date published";
     oldest_first = "Oldest first, by date published";
     unread_first = "Unread first";
@@ -302,6 +311,7 @@ sentences! {
     mouse_selects = "The mouse selects text in the terminal.";
     columns[count] = "1 column" / "{count} columns";
     ask_search = " search: ";
+    ask_find = " find in this article: ";
     pictures_hidden = "Pictures are hidden; their descriptions are shown instead.";
     pictures_shown = "Pictures are shown where they were saved with the article.";
     pictures_need_colours = "Pictures need colours; their descriptions are shown instead.";
@@ -341,7 +351,8 @@ sentences! {
     downloaded(name) = "Downloaded {name}";
     downloads_title = "Downloads";
     no_downloads = "There are no downloads yet.";
-    playing(url) = "Playing {url}";
+    playing(url, key) = "Playing {url}; {key} stops";
+    playing_stopped = "Stopped.";
     open_this_page = "Open this page?";
     open_this_page_keys = "y opens · esc closes";
     host(name) = "Host: {name}";

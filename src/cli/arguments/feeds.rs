@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-use crate::domain::FullText;
+use crate::domain::{FeedOrder, FullText};
 use crate::library::FeedFormat;
 
 /// The subcommands of `feed`.
@@ -37,7 +37,7 @@ pub enum FeedCommand {
     List {
         /// The order: folder, unread, idle (longest silent first), failing, read (most read first) or rare
         #[arg(long, value_name = "ORDER", default_value = "folder")]
-        sort: FeedOrder,
+        sort: FeedsBy,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
@@ -125,7 +125,7 @@ impl From<FeedsAs> for FeedFormat {
 
 /// The order of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FeedOrder {
+pub enum FeedsBy {
     /// By folder and name
     Folder,
     /// Most unread articles first
@@ -138,4 +138,17 @@ pub enum FeedOrder {
     Read,
     /// Least often published first
     Rare,
+}
+
+impl From<FeedsBy> for FeedOrder {
+    fn from(order: FeedsBy) -> Self {
+        match order {
+            FeedsBy::Folder => Self::Folder,
+            FeedsBy::Unread => Self::Unread,
+            FeedsBy::Idle => Self::Idle,
+            FeedsBy::Failing => Self::Failing,
+            FeedsBy::Read => Self::Read,
+            FeedsBy::Rare => Self::Rare,
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::super::output::shown;
 use super::super::setup::Setup;
 use crate::cli::environment::variable;
 use crate::config::newsboat::{Line, Translated, saved_searches, to_toml, translate};
+use crate::import::SAVED_SEARCH;
 use crate::library::Library;
 
 /// The files of newsboat.
@@ -37,6 +38,11 @@ impl Folder {
     /// The files that are imported.
     pub fn documents(&self) -> impl Iterator<Item = PathBuf> {
         self.urls.iter().chain(&self.cache).cloned()
+    }
+
+    /// Whether a line that was skipped is a saved search, which comes over with the configuration.
+    pub fn takes_over(&self, path: &Path, reason: &str) -> bool {
+        self.urls.as_deref() == Some(path) && reason.ends_with(SAVED_SEARCH)
     }
 
     /// Imports the configuration: saved searches into the cache, everything else into the configuration file,
@@ -73,7 +79,7 @@ fn tell_line(file: &str, line: &Line) {
             Translated::Setting(None, name, value) => format!("{name} = {value}"),
             Translated::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
             Translated::Key(pane, keys, steps) => format!("[keys.{pane}] \"{keys}\" = {steps}"),
-            Translated::Pipe(name, words) => format!("[pipes] {name} = {words:?}"),
+            Translated::Pipe { name, words, .. } => format!("[pipes] {name} = {words:?}"),
             Translated::Rule(rule) => format!("rule {}: {}", rule.actions_in_words(), rule.search.as_str()),
             Translated::Search(search) => {
                 format!("saved search “{}”: {}", search.name, search.query.as_str())

@@ -5,19 +5,23 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _, stderr, stdin};
-use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use crate::cli::environment::variable;
 use crate::config::{Pipe, Program as Choice, Settings};
-use crate::tui::{ExternalPrograms, HandedArticle, Program, Runner};
+use crate::tui::{Ended, ExternalPrograms, HandedArticle, Player, Program, Runner};
 
 /// Longest note that is read from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
 
 /// Longest output that is read from a program, in bytes.
 const LONGEST_OUTPUT: u64 = 1 << 20;
+
+/// The time between two looks after a player that may have ended.
+const LOOKED_AFTER: Duration = Duration::from_millis(200);
 
 /// The program that opens pages: that of the configuration, `$BROWSER`, or the system's.
 pub fn browser(choice: &Choice) -> Program {
@@ -36,15 +40,37 @@ pub fn browser(choice: &Choice) -> Program {
 }
 
 /// The program that plays recordings.
-pub fn player(choice: &Choice) -> Program {
+pub fn player(choice: &Choice) -> Player {
     let words = match choice {
         Choice::Command(words) => words.clone(),
         Choice::Usual => vec!["mpv".to_owned()],
     };
-    Box::new(move |url: &str| {
-        spawn(words.iter().map(OsString::from).collect(), url)
-            .map_err(|error| format!("Cannot play it with {}: {error}", name(&words)))
+    Box::new(move |what: &str, ended: Ended| {
+        let program = name(&words).to_owned();
+        let child = start(words.iter().map(OsString::from).collect(), what)
+            .map_err(|error| format!("Cannot play it with {program}: {error}"))?;
+        let child = Arc::new(Mutex::new(child));
+        let played = Arc::clone(&child);
+        thread::spawn(move || {
+            if let Some(status) = awaited(&played) {
+                ended(format!("{program} could not play it: {status}"));
+            }
+        });
+        Ok(Box::new(move || {
+            child.lock().is_ok_and(|mut child| matches!(child.try_wait(), Ok(None)) && child.kill().is_ok())
+        }))
     })
+}
+
+/// Waits for the end of a program; returns its status where it failed by itself.
+fn awaited(child: &Mutex<Child>) -> Option<ExitStatus> {
+    loop {
+        let status = child.lock().ok()?.try_wait().ok()?;
+        if status.is_some() {
+            return status.filter(|status| status.code().is_some_and(|code| code != 0));
+        }
+        thread::sleep(LOOKED_AFTER);
+    }
 }
 
 /// The program that takes copied text; `None` where the terminal does.
@@ -223,8 +249,16 @@ fn is_plain(program: &OsString) -> bool {
         .is_some_and(|name| !name.is_empty() && !name.contains([' ', ':', '%', ';', '&', '|', '$', '`']))
 }
 
+/// Starts a program with an address, and leaves it to itself.
+fn spawn(words: Vec<OsString>, url: &str) -> io::Result<()> {
+    let mut child = start(words, url)?;
+    // Waited for in the background, so that no zombie stays.
+    thread::spawn(move || child.wait());
+    Ok(())
+}
+
 /// Starts a program with an address: in place of `{url}`, or else as its last argument.
-fn spawn(mut words: Vec<OsString>, url: &str) -> io::Result<()> {
+fn start(mut words: Vec<OsString>, url: &str) -> io::Result<Child> {
     let place = words.iter_mut().skip(1).find(|word| *word == "{url}");
     match place {
         Some(word) => *word = url.into(),
@@ -232,13 +266,5 @@ fn spawn(mut words: Vec<OsString>, url: &str) -> io::Result<()> {
     }
     let mut words = words.into_iter();
     let program = words.next().unwrap_or_default();
-    let mut child = Command::new(program)
-        .args(words)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    // Waited for in the background, so that no zombie stays.
-    thread::spawn(move || child.wait());
-    Ok(())
+    Command::new(program).args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
 }

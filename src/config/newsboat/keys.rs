@@ -1,5 +1,6 @@
 //! The keys and macros of newsboat, whose operations become actions and commands.
 
+use super::settings::{FOR_A_SHELL, words_of_program};
 use super::{Translated, nothing};
 use crate::config::key::parse_sequence;
 
@@ -26,6 +27,7 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("open-all-unread-in-browser", "open-found is:unread"),
     ("help", "help"),
     ("toggle-article-read", "toggle-read"),
+    ("toggle-show-read-feeds", "view unread"),
     ("show-urls", "links"),
     ("clear-tag", "view all"),
     ("set-tag", "views"),
@@ -103,11 +105,10 @@ pub(super) struct Bind<'line> {
 
 /// `bind-key`: a key, an operation, and perhaps a dialog.
 pub(super) fn bound(bind: &Bind<'_>) -> Vec<Translated> {
-    let (key, steps) = match (key(bind.keys), steps(&[bind.does.to_owned()])) {
-        (Ok(key), Ok(steps)) => (key, steps),
-        (Err(reason), _) | (_, Err(reason)) => return vec![Translated::Nothing(reason)],
-    };
-    in_dialogs(bind.dialog, &key, &steps)
+    match key(bind.keys).and_then(|key| Ok((steps(&[bind.does.to_owned()], &key)?, key))) {
+        Ok((steps, key)) => steps.bound_to(&[bind.dialog], &key),
+        Err(reason) => vec![Translated::Nothing(reason)],
+    }
 }
 
 /// `bind`: keys, dialogs, operations parted by semicolons, and a description after two dashes.
@@ -115,11 +116,10 @@ pub(super) fn bound_anew(arguments: &[String]) -> Vec<Translated> {
     let [keys, dialogs, operations @ ..] = arguments else {
         return vec![nothing("keys and operations are missing")];
     };
-    let (key, steps) = match (key_sequence(keys), steps(operations)) {
-        (Ok(key), Ok(steps)) => (key, steps),
-        (Err(reason), _) | (_, Err(reason)) => return vec![Translated::Nothing(reason)],
-    };
-    dialogs.split(',').flat_map(|dialog| in_dialogs(dialog, &key, &steps)).collect()
+    match key_sequence(keys).and_then(|key| Ok((steps(operations, &key)?, key))) {
+        Ok((steps, key)) => steps.bound_to(&dialogs.split(',').collect::<Vec<_>>(), &key),
+        Err(reason) => vec![Translated::Nothing(reason)],
+    }
 }
 
 /// `unbind-key`: a key, or all.
@@ -133,10 +133,9 @@ pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
 
 /// `macro`: a key, pressed after the comma.
 pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Translated> {
-    let key = key(keys);
-    match (key, steps(operations)) {
-        (Ok(key), Ok(steps)) => vec![Translated::Key("shared", format!(", {key}"), steps)],
-        (Err(reason), _) | (_, Err(reason)) => vec![Translated::Nothing(reason)],
+    match key(keys).and_then(|key| Ok((steps(operations, &key)?, key))) {
+        Ok((steps, key)) => steps.bound_to(&["all"], &format!(", {key}")),
+        Err(reason) => vec![Translated::Nothing(reason)],
     }
 }
 
@@ -157,30 +156,63 @@ fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Translated> {
     vec![Translated::Key(pane, key.to_owned(), steps.to_owned())]
 }
 
-/// Operations parted by semicolons, as a TOML list of steps.
-fn steps(words: &[String]) -> Result<String, String> {
+/// Operations as steps, and the programs that they name.
+#[derive(Default)]
+struct Steps {
+    steps: Vec<String>,
+    programs: Vec<Translated>,
+}
+
+impl Steps {
+    /// Adds a step that gives the article to a program.
+    fn add_program(&mut self, line: &str, key: &str) -> Result<(), String> {
+        let words = words_of_program(line).ok_or(FOR_A_SHELL)?;
+        let program = words.first().map_or("", |word| word.rsplit('/').next().unwrap_or(word));
+        let name = format!("{program}-{}", key.replace(' ', "-"));
+        self.steps.push(quoted(&format!("pipe-to {name}")));
+        self.programs.push(Translated::Pipe { name, words, shows: "screen" });
+        Ok(())
+    }
+
+    /// The steps under a key of these dialogs, after their programs.
+    fn bound_to(self, dialogs: &[&str], key: &str) -> Vec<Translated> {
+        let steps = match self.steps.as_slice() {
+            [only] => only.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        let keys = dialogs.iter().flat_map(|dialog| in_dialogs(dialog, key, &steps));
+        self.programs.into_iter().chain(keys).collect()
+    }
+}
+
+/// Operations parted by semicolons. A browser that is set before a page is opened is a program of its own.
+fn steps(words: &[String], key: &str) -> Result<Steps, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).take_while(|word| *word != "--").collect();
     let joined = words.join(" ");
-    let mut steps: Vec<String> = Vec::new();
+    let (mut all, mut browser) = (Steps::default(), None);
     for operation in joined.split(';').map(str::trim).filter(|operation| !operation.is_empty()) {
-        let name = operation.split_whitespace().next().unwrap_or_default();
-        match (
-            OPERATIONS.iter().find(|(theirs, _)| *theirs == name),
-            TWO_STEPS.iter().find(|(theirs, _)| *theirs == name),
-        ) {
-            (Some((_, ours)), _) => steps.push(quoted(ours)),
-            (None, Some((_, ours))) => steps.extend(ours.iter().map(|step| quoted(step))),
-            (None, None) if name == "set" => return Err("use :set NAME VALUE to change settings".to_owned()),
-            (None, None) => {
+        let (name, argument) = operation.split_once(' ').unwrap_or((operation, ""));
+        let ours = OPERATIONS.iter().find(|(theirs, _)| *theirs == name);
+        let both = TWO_STEPS.iter().find(|(theirs, _)| *theirs == name);
+        match (ours, both, browser) {
+            _ if name == "set" => match argument.split_once(' ') {
+                Some(("browser", program)) => browser = Some(program),
+                _ => return Err("use :set NAME VALUE to change settings".to_owned()),
+            },
+            _ if name == "pipe-to" && !argument.is_empty() => all.add_program(argument, key)?,
+            (Some((_, "open-outside")), _, Some(program)) => all.add_program(program, key)?,
+            (_, Some((_, ["open-outside", second])), Some(program)) => {
+                all.add_program(program, key)?;
+                all.steps.push(quoted(second));
+            }
+            (Some((_, ours)), ..) => all.steps.push(quoted(ours)),
+            (None, Some((_, both)), _) => all.steps.extend(both.iter().map(|step| quoted(step))),
+            (None, None, _) => {
                 return Err(format!("newsprint has no action {name}; newsprint keys lists the actions"));
             }
         }
     }
-    match steps.as_slice() {
-        [] => Err("it does nothing".to_owned()),
-        [only] => Ok(only.clone()),
-        several => Ok(format!("[{}]", several.join(", "))),
-    }
+    if all.steps.is_empty() { Err("it does nothing".to_owned()) } else { Ok(all) }
 }
 
 /// A key: `^R` is ctrl-r, `ENTER` is enter, a letter itself.

@@ -34,7 +34,6 @@ const TOLD: &[(&str, Result<&str, &str>)] = &[
     ("download-full-page", Ok("truncated entries get their full text ([fetch] full-text)")),
     ("download-retries", Err("failed feeds are retried automatically")),
     ("external-url-viewer", Err("use f and u to pick a link, or [pipes] to pass the article to a program")),
-    ("feed-sort-order", Err("feeds are sorted by folder and name")),
     ("feedlist-format", Err("the sources have their own layout")),
     ("feedlist-title-format", Err("titles have their own layout")),
     ("filebrowser-title-format", Err("there is no file browser: :export PATH completes paths")),
@@ -141,6 +140,11 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
         "show-read-articles" => set(None, "on-start", Some("[\"view unread\"]".to_owned())),
         "show-read-feeds" => vec![nothing(":view unread lists all unread articles; feeds are always shown")],
         "article-sort-order" => sorted(value),
+        "feed-sort-order" => match value.split('-').next().unwrap_or_default() {
+            "unreadarticlecount" => set(None, "feeds-by", Some("\"unread\"".to_owned())),
+            "lastupdated" => set(None, "feeds-by", Some("\"idle\"".to_owned())),
+            _ => vec![nothing("feeds are sorted by folder and name; feeds-by has other orders")],
+        },
         "notify-xterm" => {
             vec![Translated::AsItIs("title = true shows the number of unread articles in the window title")]
         }
@@ -158,7 +162,8 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
         "bookmark-cmd" => match words_of_program(value) {
             Some(words) => {
                 let asked = ["{url}", "{title}", "{title}", "{feed}"].map(str::to_owned);
-                vec![Translated::Pipe("bookmark".to_owned(), words.into_iter().chain(asked).collect())]
+                let words = words.into_iter().chain(asked).collect();
+                vec![Translated::Pipe { name: "bookmark".to_owned(), words, shows: "nothing" }]
             }
             None => vec![nothing(FOR_A_SHELL)],
         },
@@ -166,7 +171,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     }
 }
 
-const FOR_A_SHELL: &str = "it needs a shell; newsprint takes a program and its arguments as a list";
+pub(super) const FOR_A_SHELL: &str = "it needs a shell; newsprint takes a program and its arguments as a list";
 
 fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Translated> {
     vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Translated::Setting(None, name, program))]
@@ -223,7 +228,7 @@ pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bo
 }
 
 /// The words of a program, unless its line needs a shell. `%u` and `%f` are the address and the file.
-fn words_of_program(line: &str) -> Option<Vec<String>> {
+pub(super) fn words_of_program(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut letters = line.trim().chars().peekable();
     while let Some(first) = letters.next() {

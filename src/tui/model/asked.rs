@@ -70,7 +70,7 @@ impl Asked {
 
     /// Whether the sources are loading.
     pub fn awaits_sources(&self) -> bool {
-        self.open().any(|ask| matches!(ask, Ask::Sources))
+        self.open().any(|ask| matches!(ask, Ask::Sources(_)))
     }
 
     /// Whether an image is being rendered.

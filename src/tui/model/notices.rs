@@ -21,6 +21,18 @@ impl Model {
         self.tell(Notice { words: Prose::trimmed(words), is_error: true });
     }
 
+    /// Shows how far something has come; the log keeps only how it ended.
+    pub fn show_progress(&mut self, words: &str) {
+        self.told_at = self.clock.now;
+        self.notice = Some(Notice { words: Prose::trimmed(words), is_error: false });
+    }
+
+    /// Shows the last error of the log again.
+    pub fn show_last_error(&mut self) {
+        self.told_at = self.clock.now;
+        self.notice = self.log.lines().find(|notice| notice.is_error).cloned();
+    }
+
     /// The time that the message at the foot of the screen still stands.
     pub fn notice_stands_for(&self) -> Option<Duration> {
         let time = if self.notice.as_ref()?.is_error { ERROR_STANDS } else { NOTICE_STANDS };

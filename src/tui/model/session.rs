@@ -23,7 +23,9 @@ impl Model {
         self.headlines.flat = session.flat;
         let request = self.headlines.turn_to(session.view, session.order, anchor);
         let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
-        if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
+        if let Some(id) = session.selected.filter(|_| session.opens) {
+            effects.push(self.ask_for_article(ArticleWanted::Article(id), Navigation::Opened));
+        } else if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
             effects.push(self.ask_for_article(ArticleWanted::Article(id), Navigation::Resumed(session.pane)));
         }
         effects
@@ -62,6 +64,7 @@ impl Model {
             selected: self.headlines.selected_row().map(|row| row.id),
             trail: self.trail.clone(),
             reading: self.reading.is_some() && !self.is_preview(),
+            opens: false,
             pane: self.pane_to_return_to(),
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),

@@ -52,6 +52,8 @@ pub struct Prompt {
     input: Input,
     /// The mistake in the current text.
     mistake: Option<Mistake>,
+    /// What was found of the current text in the article.
+    found: String,
     past: Past,
     completion: Completion,
     /// The last source of completions, and its words.
@@ -67,6 +69,7 @@ impl Prompt {
             words,
             input: Input::new(begun.to_owned()),
             mistake: None,
+            found: String::new(),
             past: Past::of(past),
             completion: Completion::default(),
             asked: None,
@@ -74,6 +77,11 @@ impl Prompt {
         };
         prompt.complete();
         prompt
+    }
+
+    /// Takes what was found in the article, to be told after the text.
+    pub fn tell_found(&mut self, found: String) {
+        self.found = found;
     }
 
     /// Takes the words that complete the line.
@@ -214,7 +222,7 @@ impl Prompt {
         Clear.render(line, buffer);
         buffer.set_style(line, config.theme.style(Face::Text));
         let label = match self.purpose {
-            Purpose::Find => " /",
+            Purpose::Find => config.words.ask_find(),
             Purpose::Search => config.words.ask_search(),
             Purpose::Command => " :",
         };
@@ -224,6 +232,11 @@ impl Prompt {
                 sheet::mark(label, &self.input, at, config.theme.style(Face::Error), line, buffer);
             }
             tell(&mistake.words, config, cursor, line, buffer);
+        }
+        let room = usize::from(line.right().saturating_sub(cursor.x.saturating_add(3)));
+        if typeset::width(&self.found) <= room {
+            let style = config.theme.style(Face::Hint);
+            put(buffer, cursor.x.saturating_add(3), line.y, &self.found, room, style);
         }
         self.completion.draw(config.words.completion_keys(), config, line, buffer);
         Some(cursor)

@@ -128,9 +128,6 @@ impl StorySheet {
 
     fn open(&self) -> KeyResult {
         let Some(report) = self.story.reports.get(self.selected) else { return KeyResult::CLOSES };
-        if report.row.id == self.here {
-            return KeyResult::CLOSES;
-        }
         let when = report.when.map(|when| self.words.when(when));
         let why: Vec<String> = [self.words.same_story().to_owned()].into_iter().chain(when).collect();
         KeyResult::closing(Wish::OpenReport(report.row.id, Prose::trimmed(&why.join(" · "))))

@@ -27,8 +27,11 @@ const SEPARATOR: &str = " · ";
 /// Least columns of the source beside a date and a length.
 const LEAST_SOURCE: usize = 6;
 
-/// Columns from which a row of one line names its source.
-const ROOM_FOR_SOURCE: u16 = 56;
+/// Columns from which a row of one line names its source: the headline keeps some forty-five.
+const ROOM_FOR_SOURCE: u16 = 76;
+
+/// Columns from which a row of one line has its date.
+const ROOM_FOR_DATE: u16 = 34;
 
 /// Most columns of the source in a row of one line.
 const SHORT_SOURCE: usize = 18;
@@ -314,7 +317,7 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListLayout, columns: usiz
     line
 }
 
-/// The text at the right of a row of one line: "▸3 14:05", in a wide list with source and length.
+/// The text at the right of a row of one line: "▸3 14:05", in a wide list with its source.
 pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String {
     let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
     let is_wide = sheet.width >= ROOM_FOR_SOURCE;
@@ -323,8 +326,9 @@ pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String
     } else {
         String::new()
     };
-    let length = if is_wide { length(row, sheet.words) } else { recording(row.recording).to_owned() };
-    let told = [source, when(row, group, sheet), length].into_iter().filter(|fact| !fact.is_empty());
+    let date = if sheet.width >= ROOM_FOR_DATE { when(row, group, sheet) } else { String::new() };
+    let recording = recording(row.recording).to_owned();
+    let told = [source, date, recording].into_iter().filter(|fact| !fact.is_empty());
     let told = told.collect::<Vec<_>>().join(SEPARATOR);
     [more, told].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

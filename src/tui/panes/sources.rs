@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 pub use tree::{Group, Row, RowKind};
 
-use crate::domain::{Account, AccountId, Feed, View};
+use crate::domain::{Account, AccountId, Feed, FeedOrder, View};
 use crate::library::{Counts, ViewEntry};
 
 /// The state of the pane.
@@ -16,6 +16,7 @@ pub struct Sources {
     entries: Vec<ViewEntry>,
     accounts: Vec<Account>,
     rows: Vec<Row>,
+    order: FeedOrder,
     /// The groups and folders that the person folded or unfolded against their default.
     pub folded: HashSet<String>,
     selected: usize,
@@ -26,9 +27,17 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes the sources, loaded at these counts of the collection; the selection stays on its source.
-    pub fn receive(&mut self, entries: Vec<ViewEntry>, accounts: Vec<Account>, counts: Counts) {
+    /// Takes the sources, loaded at these counts of the collection, with the feeds in this order; the selection
+    /// stays on its source.
+    pub fn receive(
+        &mut self,
+        entries: Vec<ViewEntry>,
+        accounts: Vec<Account>,
+        counts: Counts,
+        order: FeedOrder,
+    ) {
         let selected = self.selected_row().cloned();
+        self.order = order;
         self.entries = entries;
         self.accounts = accounts;
         self.loaded = true;
@@ -62,7 +71,7 @@ impl Sources {
     }
 
     fn arrange(&mut self) {
-        self.rows = tree::rows(&self.entries, &self.accounts, &self.folded);
+        self.rows = tree::rows(&self.entries, &self.accounts, &self.folded, self.order);
         self.select(self.selected);
     }
 

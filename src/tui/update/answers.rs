@@ -71,7 +71,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     match ask {
         Ask::Rows(_) => model.headlines.give_up(),
         Ask::Image(request) => images::receive(model, request, None),
-        Ask::Sources => model.sources.give_up(model.counts),
+        Ask::Sources(_) => model.sources.give_up(model.counts),
         Ask::Article(..)
         | Ask::Page(..)
         | Ask::FurtherLinks(_)

@@ -71,6 +71,7 @@ pub fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     match name {
         "measure" => model.measure = usize::from(settings.measure),
         "density" => model.density = settings.density,
+        "feeds-by" => model.sources.forget(),
         _ => {}
     }
     model.say(&model.config.words.is_until_you_leave(name, value));

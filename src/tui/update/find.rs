@@ -3,7 +3,7 @@
 use super::pickers;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
-use crate::tui::model::Model;
+use crate::tui::model::{LeftList, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
@@ -14,7 +14,11 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         return pickers::ask_for_views(model);
     }
     let prompt = if model.focus == Pane::Headlines || model.reading.is_none() {
-        model.before_search = Some(model.headlines.view.clone());
+        model.before_search = Some(LeftList {
+            view: model.headlines.view.clone(),
+            order: model.headlines.order,
+            selected: model.headlines.selected_row().map(|row| row.id),
+        });
         Prompt::new(Purpose::Search, "", model.searches.clone(), model.config.words)
     } else {
         Prompt::new(Purpose::Find, "", Vec::new(), model.config.words)
@@ -28,6 +32,16 @@ pub fn mark(model: &mut Model, words: &str) -> Vec<Effect> {
     if let Some(reading) = &mut model.reading {
         reading.look_for(words);
         reading.show_match();
+        let none = reading.find().matches().is_empty() && !words.trim().is_empty();
+        let words_of = model.config.words;
+        let found = if none {
+            words_of.not_in_article(words)
+        } else {
+            reading.find().position(words_of).unwrap_or_default()
+        };
+        if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+            prompt.tell_found(found);
+        }
     }
     Vec::new()
 }

@@ -4,7 +4,8 @@ use super::refusing::{nothing_here, say};
 use super::{panes, previewing, sources, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::{
-    Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl, normalised_headline,
+    Article, ArticleId, Cursor, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl,
+    normalised_headline,
 };
 use crate::library::{Anchor, DownloadedFile, Row, UnreadRequest};
 use crate::tui::ask::{AddressFor, ArticleWanted, Ask, Navigation};
@@ -86,7 +87,11 @@ pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Looks for the next or previous unread article of the list.
 pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else {
+    let open = model.reading.as_ref().map(Reading::id);
+    // An article folded into a row of the list is further on than its row.
+    let folded = model.unread_at.filter(|(id, _)| Some(*id) == open).map(|(_, cursor)| cursor);
+    let selected = || model.headlines.selected_row().map(|row| row.cursor);
+    let Some(from) = folded.or_else(selected) else {
         return say(model, model.config.words.none_unread_that_way());
     };
     let direction = if forward { Direction::Down } else { Direction::Up };
@@ -97,8 +102,9 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Opens the unread article that was found, and selects it in the list.
-pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
-    let Some(id) = found else { return say(model, model.config.words.none_unread_that_way()) };
+pub fn open_unread(model: &mut Model, found: Option<(ArticleId, Cursor)>) -> Vec<Effect> {
+    model.unread_at = found;
+    let Some((id, _)) = found else { return say(model, model.config.words.none_unread_that_way()) };
     let mut effects = Vec::new();
     if !model.headlines.select_article(id) {
         let (view, order) = (model.headlines.view.clone(), model.headlines.order);
@@ -265,7 +271,7 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
     let article = model.reading.as_ref().map(|reading| &reading.opened.article);
     match article.and_then(Article::recording).cloned() {
         Some(url) => {
-            model.say(&model.config.words.playing(&url));
+            model.say(&model.config.words.playing(&url, model.key_of(Action::Play)));
             vec![Effect::Do(Task::Play(url))]
         }
         None => say(model, model.config.words.nothing_to_play()),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{follow, refusing};
-use crate::domain::{Figure, Order, View, WebUrl};
+use crate::domain::{FeedOrder, Figure, Order, Pane, View, WebUrl};
 use crate::library::{ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::command::order_sentence;
@@ -53,6 +53,7 @@ fn kind_of(view: &View) -> Sentence {
         | View::ReadingLog
         | View::FrontPage
         | View::Following => Words::views,
+        view if view.as_tag().is_some() => Words::tags,
         View::Matching(_) => Words::saved_searches,
         View::Tagged(_) => Words::folders_and_tags,
         View::Feed(..) => Words::feeds,
@@ -86,8 +87,11 @@ fn news(model: &Model) -> String {
     }
 }
 
-/// Lets the person pick an order.
+/// Lets the person pick an order of the list, or of the feeds among the sources.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return pick_feed_order(model);
+    }
     let possible = Order::ALL.iter().filter(|(_, order)| order.effective_in(&model.headlines.view) == *order);
     let choice = |&(_, order): &(_, Order)| {
         Choice::new(order_sentence(order)(model.config.words), "", Wish::Sort(order))
@@ -95,6 +99,23 @@ pub fn pick_order(model: &mut Model) -> Vec<Effect> {
     let choices = possible.map(choice).collect();
     let current = Wish::Sort(model.headlines.order);
     model.overlay = Some(Overlay::List(Picker::at(model.config.words.sort(), choices, &current)));
+    Vec::new()
+}
+
+fn pick_feed_order(model: &mut Model) -> Vec<Effect> {
+    let wish = |order: FeedOrder| Wish::Set("feeds-by".to_owned(), order.name().to_owned());
+    let words = model.config.words;
+    let sentence = |order| match order {
+        FeedOrder::Folder => words.feeds_by_folder(),
+        FeedOrder::Unread => words.feeds_by_unread(),
+        FeedOrder::Idle => words.feeds_by_silence(),
+        FeedOrder::Failing => words.feeds_by_failure(),
+        FeedOrder::Read => words.feeds_by_reading(),
+        FeedOrder::Rare => words.feeds_by_rarity(),
+    };
+    let choices = FeedOrder::ALL.iter().map(|&(_, order)| Choice::new(sentence(order), "", wish(order)));
+    let picker = Picker::at(words.sort(), choices.collect(), &wish(model.config.settings.feeds_by));
+    model.overlay = Some(Overlay::List(picker));
     Vec::new()
 }
 

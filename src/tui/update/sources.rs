@@ -64,8 +64,14 @@ pub fn mark_read(model: &mut Model) -> Vec<Effect> {
     ticking::mark_all(model, Selection::AllBut(view, HashSet::new()), vec![Mark::Read(true)])
 }
 
-/// Fetches the feeds of the selected source, or syncs the selected account.
+/// Fetches the feeds of the selected source, or syncs the selected account; beside the sources, the feed that is
+/// listed.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
+    if let View::Feed(id, _) = model.headlines.view
+        && model.focus != Pane::Sources
+    {
+        return feeds::fetch_chosen(model, FeedSelection::These(vec![id]));
+    }
     let accounts = model.sources.selected_accounts();
     if !accounts.is_empty() {
         return feeds::fetch_chosen(model, FeedSelection::Accounts(accounts));
@@ -134,7 +140,8 @@ pub fn address(model: &Model) -> Option<WebUrl> {
 /// Asks for the sources where they are visible and not loaded.
 pub fn ask(model: &mut Model) -> Option<Effect> {
     let is_wanted = model.layout().sources.is_some() && !model.sources.is_loaded();
-    (is_wanted && !model.asked.awaits_sources()).then(|| model.ask(Ask::Sources))
+    (is_wanted && !model.asked.awaits_sources())
+        .then(|| model.ask(Ask::Sources(model.config.settings.feeds_by)))
 }
 
 /// Takes the sources; the list of a feed takes the feed's present name.
@@ -144,7 +151,7 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
         *name = feed.map_or_else(|| name.clone(), Feed::label);
     }
     let are_new = model.sources.rows().is_empty();
-    model.sources.receive(entries, accounts, model.counts);
+    model.sources.receive(entries, accounts, model.counts, model.config.settings.feeds_by);
     if are_new {
         model.sources.select_view(&model.headlines.view);
     }
@@ -152,12 +159,12 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
 
 /// Asks for the sources again, where articles were read or arrived since.
 pub fn count_anew(model: &mut Model) -> Option<Effect> {
-    model.counts_sources().then(|| model.ask(Ask::Sources))
+    model.counts_sources().then(|| model.ask(Ask::Sources(model.config.settings.feeds_by)))
 }
 
 /// Whether a list is a saved search.
 fn is_saved(view: &View) -> bool {
-    matches!(view, View::Matching(_)) && !view.is_muted()
+    matches!(view, View::Matching(_)) && !view.is_muted() && view.as_tag().is_none()
 }
 
 fn selected_entry(model: &Model) -> Option<ViewEntry> {

@@ -6,7 +6,7 @@ use crate::domain::{Density, Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts, FIXED_VIEWS};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, TerminalTask};
-use crate::tui::model::{History, Model, view_name};
+use crate::tui::model::{History, LeftList, Model, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -28,8 +28,13 @@ pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
 /// Lists the matches of a search while it is typed; for an empty one, the list before the search.
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     leave_list(model);
-    let before = model.before_search.clone().unwrap_or_default();
-    let view = if query.is_empty() { before } else { asked_now(model, query) };
+    if query.is_empty() {
+        return match model.before_search.clone() {
+            Some(before) => turn_back(model, before),
+            None => return_to_all(model),
+        };
+    }
+    let view = asked_now(model, query);
     // While a search is typed, its matches are sorted by date, which an index provides.
     let order = match model.headlines.order {
         Order::OldestFirst => Order::OldestFirst,
@@ -41,6 +46,11 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
         | Order::ByPublication => Order::NewestFirst,
     };
     turn_to_found(model, view, order)
+}
+
+/// Returns to a list that was left for a search, at the article that was selected.
+fn turn_back(model: &mut Model, LeftList { view, order, selected }: LeftList) -> Vec<Effect> {
+    turn(model, view, order, selected.map_or(Anchor::Start, Anchor::Around))
 }
 
 /// Opens the matches of a search, whose words are marked in the open article too.
@@ -77,7 +87,12 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     } else {
         list_matching(model, query)
     };
-    model.before_search = None;
+    let before = model.before_search.take();
+    // A search after a search leads back to the list before both.
+    let is_list = |left: &LeftList| !matches!(left.view, View::Matching(_)) || model.searched_from.is_none();
+    if before.as_ref().is_some_and(is_list) {
+        model.searched_from = before;
+    }
     model.focus = Pane::Headlines;
     model.unsaved = true;
     effects
@@ -167,6 +182,9 @@ pub fn return_to_all(model: &mut Model) -> Vec<Effect> {
 
 fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
     leave_list(model);
+    // What went wrong before is overtaken by a list that is found.
+    model.notice.take_if(|notice| notice.is_error);
+    model.searched_from = None;
     let view = if let View::Matching(query) = view { asked_now(model, query) } else { view };
     let request = model.headlines.turn_to(view, order, anchor);
     model.focus = Pane::Headlines;
@@ -273,6 +291,10 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         (false, Pane::Related, _) => panes::focus(model, Pane::Article),
         (false, Pane::Sources | Pane::Article, _) => panes::focus(model, Pane::Headlines),
         (false, Pane::Headlines, View::All) => leave(model),
+        (false, Pane::Headlines, View::Matching(_)) => match model.searched_from.take() {
+            Some(before) => turn_back(model, before),
+            None => return_to_all(model),
+        },
         (false, Pane::Headlines, _) => return_to_all(model),
     }
 }

@@ -1,10 +1,10 @@
 //! Performs wishes: a table of contents of all that the screen does beside actions.
 
 use super::{
-    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, rules, stories,
-    take, views,
+    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, panes, rules,
+    stories, take, views,
 };
-use crate::domain::{Mark, Session, Verbatim};
+use crate::domain::{Mark, Pane, Session, Verbatim};
 use crate::library::FeedSelection;
 use crate::tui::ask::{ArticleWanted, Navigation};
 use crate::tui::effect::{Effect, StoryChange, Task, TerminalTask};
@@ -50,6 +50,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::OpenNamed(reference) => {
             vec![model.ask_for_article(ArticleWanted::Named(reference), Navigation::Opened)]
         }
+        Wish::OpenReport(id, _) if model.is_open(id) => panes::focus(model, Pane::Article),
         Wish::OpenReport(id, why) => {
             vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::Followed(why))]
         }

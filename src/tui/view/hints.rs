@@ -41,6 +41,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
             Pane::Article => &[
                 (Action::ScrollRight, Words::hint_sideways),
                 (Action::NextArticle, Words::hint_next_article),
+                (Action::Play, Words::hint_play),
                 (Action::NextPane, Words::hint_links),
                 (Action::WholeStory, Words::hint_whole_story),
                 (Action::FollowStory, Words::hint_follow_story),
@@ -102,6 +103,9 @@ fn is_possible(action: Action, model: &Model) -> bool {
     let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
     let link = model.related.selected_link().map(|link| &link.target);
     match action {
+        Action::Play => {
+            model.reading.as_ref().is_some_and(|reading| reading.opened.article.recording().is_some())
+        }
         Action::Filter => model.headlines.view.as_query().is_some(),
         Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
         Action::OpenOutside => link.is_some(),

@@ -58,8 +58,10 @@ fn name(row: &Row, model: &Model) -> String {
         RowKind::Heading { group, .. } => match group {
             Group::Views => words.views(),
             Group::Searches => words.saved_searches(),
+            Group::Labels => words.tags(),
             Group::Accounts => words.accounts(),
             Group::Feeds => words.feeds(),
+            Group::Hidden => words.hidden_feeds(),
             Group::Tags => words.tags_of_feeds(),
             Group::Publications => words.publications(),
             Group::Sections => words.sections(),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::{CacheLocation, Clock, Worker};
-use crate::domain::{ArrivalRule, ArticleId, Chain, FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
     Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
     discover,
@@ -83,14 +83,14 @@ impl Worker {
 
     /// The lists that can be opened; beside the sample edition, the feeds of the cache that awaits its first
     /// article.
-    pub(super) fn sources(&mut self, now: Timestamp) -> Result<Answer, LibraryError> {
-        let (mut sources, mut accounts) = (self.library.views(now)?, self.library.accounts()?);
+    pub(super) fn sources(&mut self, order: FeedOrder, now: Timestamp) -> Result<Answer, LibraryError> {
+        let (mut sources, mut accounts) = (self.library.views_by(order, now)?, self.library.accounts()?);
         if let CacheLocation::Awaiting(file) = &self.home
             && file.exists()
         {
             let library = Library::open(file)?;
             accounts.extend(library.accounts()?);
-            let awaiting = library.views(now)?;
+            let awaiting = library.views_by(order, now)?;
             sources.extend(awaiting.into_iter().filter(|entry| entry.feed.is_some()));
         }
         Ok(Answer::Sources(sources, accounts))

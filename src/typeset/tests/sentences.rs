@@ -316,6 +316,18 @@ fn what_is_embedded_is_a_line_that_opens() {
 }
 
 #[test]
+fn a_long_address_is_shown_as_far_as_there_is_room() {
+    let json = r#"[{"type":"embed","url":"https://video.example/embed/?v=1.77d1ff0c609e9963c3f09f2f2b4d2683499d6f27&t=20","kind":"video"},
+        {"type":"embed","url":"https://video.example/an-address-that-goes-on-and-on-and-on-until-nobody-reads-it","kind":"video"}]"#;
+
+    assert_eq!(
+        set(json, 80),
+        "▶ Video · video.example/embed…\n\n\
+         ▶ Video · video.example/an-address-that-goes-on-and-on-and-on-unt…\n"
+    );
+}
+
+#[test]
 fn a_formula_stands_in_its_line_and_on_its_own() {
     let json = r#"[{"type":"paragraph","text":["Of ",{"math":"x²"}," metres."]},{"type":"math","tex":"x^2","text":"x²"}]"#;
 

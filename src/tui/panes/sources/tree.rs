@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Account, Feed, Prose, Subscription, View};
+use crate::domain::{Account, Feed, FeedOrder, Prose, Subscription, View};
 use crate::library::{ViewEntry, ViewSize};
 
 /// Most sources of a group that is unfolded by default.
@@ -15,10 +15,14 @@ pub enum Group {
     Views,
     /// The saved searches.
     Searches,
+    /// The tags of bookmarks.
+    Labels,
     /// The accounts on servers.
     Accounts,
     /// The feeds, in folders.
     Feeds,
+    /// The feeds with the tag `hidden`.
+    Hidden,
     /// The tags of feeds.
     Tags,
     /// The publications.
@@ -28,19 +32,21 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Views,
         Self::Searches,
+        Self::Labels,
         Self::Accounts,
         Self::Feeds,
+        Self::Hidden,
         Self::Tags,
         Self::Publications,
         Self::Sections,
     ];
 
     /// The group of a list.
-    fn of(view: &View) -> Self {
-        match view {
+    fn of(entry: &ViewEntry) -> Self {
+        match &entry.view {
             view if view.is_muted() => Self::Views,
             View::All
             | View::Unread
@@ -49,7 +55,9 @@ impl Group {
             | View::ReadingLog
             | View::FrontPage
             | View::Following => Self::Views,
+            view if view.as_tag().is_some() => Self::Labels,
             View::Matching(_) => Self::Searches,
+            View::Feed(..) if entry.feed.as_deref().is_some_and(|feed| feed.is_hidden()) => Self::Hidden,
             View::Feed(..) => Self::Feeds,
             View::Tagged(_) => Self::Tags,
             View::Publication(_) => Self::Publications,
@@ -62,8 +70,10 @@ impl Group {
         match self {
             Self::Views => "/views",
             Self::Searches => "/searches",
+            Self::Labels => "/labels",
             Self::Accounts => "/accounts",
             Self::Feeds => "/feeds",
+            Self::Hidden => "/hidden",
             Self::Tags => "/tags",
             Self::Publications => "/publications",
             Self::Sections => "/sections",
@@ -73,7 +83,8 @@ impl Group {
     const fn is_unfolded_at_first(self, sources: usize) -> bool {
         match self {
             Self::Views | Self::Searches | Self::Accounts | Self::Feeds => true,
-            Self::Tags | Self::Publications | Self::Sections => sources <= MOST_UNFOLDED,
+            Self::Labels | Self::Tags | Self::Publications | Self::Sections => sources <= MOST_UNFOLDED,
+            Self::Hidden => false,
         }
     }
 }
@@ -168,14 +179,19 @@ impl Row {
     }
 }
 
-/// The rows of the sources, without those folded away.
-pub fn rows(entries: &[ViewEntry], accounts: &[Account], toggled: &HashSet<String>) -> Vec<Row> {
+/// The rows of the sources, without those folded away. In an order of their own, feeds stand in no folders.
+pub fn rows(
+    entries: &[ViewEntry],
+    accounts: &[Account],
+    toggled: &HashSet<String>,
+    order: FeedOrder,
+) -> Vec<Row> {
     let folders: HashSet<Prose> =
         entries.iter().filter_map(|entry| entry.feed.as_deref()).flat_map(Feed::folders).collect();
     let is_folder = |entry: &ViewEntry| matches!(&entry.view, View::Tagged(name) if folders.contains(name));
     let mut rows = Vec::new();
     for group in Group::ALL {
-        let of_group = |entry: &&ViewEntry| Group::of(&entry.view) == group && !is_folder(entry);
+        let of_group = |entry: &&ViewEntry| Group::of(entry) == group && !is_folder(entry);
         let members: Vec<&ViewEntry> = entries.iter().filter(of_group).collect();
         let sources = if group == Group::Accounts { accounts.len() } else { members.len() };
         if sources == 0 {
@@ -183,7 +199,7 @@ pub fn rows(entries: &[ViewEntry], accounts: &[Account], toggled: &HashSet<Strin
         }
         let unfolded = group.is_unfolded_at_first(sources) != toggled.contains(group.key());
         rows.push(Row { depth: 0, kind: RowKind::Heading { group, sources, unfolded } });
-        if unfolded && group == Group::Feeds {
+        if unfolded && group == Group::Feeds && order == FeedOrder::Folder {
             add_feeds(members, entries, toggled, &mut rows);
         } else if unfolded && group == Group::Accounts {
             let row = |account: &Account| Row { depth: 0, kind: RowKind::Account(Box::new(account.clone())) };
@@ -312,7 +328,7 @@ mod tests {
             };
             format!("{}{words}", ".".repeat(row.depth.into()))
         };
-        rows(&entries(), &[], &folded).into_iter().map(name).collect()
+        rows(&entries(), &[], &folded, FeedOrder::Folder).into_iter().map(name).collect()
     }
 
     #[test]
@@ -332,6 +348,22 @@ mod tests {
                 "energy"
             ]
         );
+    }
+
+    #[test]
+    fn hidden_feeds_stand_apart_and_folded_until_they_are_asked_for() {
+        let mut hidden = feed(9, "Noise", "News");
+        hidden.feed.as_deref_mut().unwrap().tags.insert(crate::domain::HIDDEN.into());
+        let entries = [feed(1, "Gazette", ""), hidden];
+
+        let folded = rows(&entries, &[], &HashSet::new(), FeedOrder::Folder);
+        let unfolded = rows(&entries, &[], &HashSet::from(["/hidden".to_owned()]), FeedOrder::Idle);
+
+        let heading =
+            |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Hidden, sources: 1, .. });
+        assert_eq!(folded.len(), 3);
+        assert!(heading(&folded[2]), "{folded:?}");
+        assert!(unfolded[3].shows(&View::Feed(FeedId(9), "Noise".into())), "{unfolded:?}");
     }
 
     #[test]
