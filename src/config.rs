@@ -32,7 +32,7 @@ use file::{ConfigReader, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
-pub use programs::{Pipe, Program, Shows};
+pub use programs::{Pipe, Program, Shows, opener};
 pub use rules::{added as with_rule, removed as without_rule};
 pub use settings::{Borders, MarkRead, RightToLeft, Settings, Start};
 use theme::{Theme, Themes, shipped_text};

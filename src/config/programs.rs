@@ -15,6 +15,9 @@ pub enum Program {
     Command(Vec<String>),
 }
 
+/// The programs of `[openers]`, each with its arguments, by the addresses that it opens.
+pub type Openers = BTreeMap<String, Vec<String>>;
+
 /// The programs of `[pipes]`, by name.
 pub type Pipes = BTreeMap<String, Pipe>;
 
@@ -136,4 +139,65 @@ pub(super) fn list(value: &Value<'_>) -> Option<Vec<String>> {
 /// Whether words name a program.
 pub(super) fn is_command(words: &[String]) -> bool {
     words.first().is_some_and(|program| !program.is_empty())
+}
+
+impl Setting for Openers {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
+        let mut openers = Self::new();
+        for (name, value) in reading.table(name, value).map(|table| reading.entries(table))? {
+            if let Some(Program::Command(words)) = Program::read(name.get_ref(), value, "", reading) {
+                openers.insert(name.get_ref().to_lowercase(), words);
+            }
+        }
+        Some(openers)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        let lines = self.iter().map(|(name, words)| format!("{name:?} = {words:?}\n"));
+        Written::Table(lines.collect())
+    }
+}
+
+/// The program for an address: the one whose host, beginning of a path or ending says most of it.
+pub fn opener<'words>(openers: &'words Openers, address: &str) -> Option<&'words [String]> {
+    let address = address.to_lowercase();
+    let place = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let place = place.split(['?', '#']).next().unwrap_or_default();
+    let opens = |pattern: &str| {
+        if pattern.starts_with('.') { place.ends_with(pattern) } else { is_under(place, pattern) }
+    };
+    let fitting = openers.iter().filter(|(pattern, _)| opens(pattern));
+    fitting.max_by_key(|(pattern, _)| pattern.len()).map(|(_, words)| words.as_slice())
+}
+
+/// Whether a place is that of a host or its subdomains, and lies under the path that follows it.
+fn is_under(place: &str, pattern: &str) -> bool {
+    let (host, path) = place.split_once('/').unwrap_or((place, ""));
+    let (of_host, of_path) = pattern.split_once('/').unwrap_or((pattern, ""));
+    let is_of_host =
+        host.strip_suffix(of_host).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+    is_of_host && path.starts_with(of_path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_opened_by_the_program_that_says_most_of_it() {
+        let program = |name: &str| vec![name.to_owned()];
+        let openers: Openers =
+            [("video.example", "player"), ("video.example/live", "live"), (".pdf", "viewer")]
+                .map(|(pattern, name)| (pattern.to_owned(), program(name)))
+                .into();
+        let opened = |address: &str| opener(&openers, address).and_then(|words| words.first().cloned());
+
+        assert_eq!(opened("https://www.video.example/watch?v=1").as_deref(), Some("player"));
+        assert_eq!(opened("https://video.example/live/2").as_deref(), Some("live"));
+        assert_eq!(opened("https://paper.example/Report.PDF?page=2").as_deref(), Some("viewer"));
+        assert_eq!(opened("https://not-video.example/"), None);
+        assert_eq!(opened("https://paper.example/?u=video.example"), None);
+    }
 }

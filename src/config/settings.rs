@@ -9,7 +9,7 @@ use super::command::Steps;
 use super::feeds::{DownloadSettings, Fetching, Keep};
 use super::file::{ConfigReader, Table, Value};
 use super::mistake::Source;
-use super::programs::{Pipes, Program};
+use super::programs::{Openers, Pipes, Program};
 use super::setting::{Choice, Holds, Setting, Written, settings};
 use super::theme::Themes;
 use crate::domain::{Density, FeedOrder, Locale, did_you_mean};
@@ -129,6 +129,8 @@ settings! {
         downloads "downloads": DownloadSettings = DownloadSettings::default(), (), AtStart,
             "Where recordings go that are downloaded.";
         keep "keep": Keep = Keep::default(), (), AtStart, "How long articles are kept.";
+        openers "openers": Openers = Openers::new(), (), AtStart,
+            "Programs that open addresses in place of the browser and the player, by host or ending.";
         pipes "pipes": Pipes = Pipes::new(), (), AtStart,
             "Programs that take an article on standard input, by name.";
     }

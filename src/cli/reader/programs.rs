@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::cli::environment::variable;
-use crate::config::{Pipe, Program as Choice, Settings};
+use crate::config::{Pipe, Program as Choice, Settings, opener};
 use crate::tui::{Ended, ExternalPrograms, HandedArticle, Player, Program, Runner};
 
 /// Longest note that is read from an editor, in bytes.
@@ -24,9 +24,13 @@ const LONGEST_OUTPUT: u64 = 1 << 20;
 const LOOKED_AFTER: Duration = Duration::from_millis(200);
 
 /// The program that opens pages: that of the configuration, `$BROWSER`, or the system's.
-pub fn browser(choice: &Choice) -> Program {
-    let choice = choice.clone();
+pub fn browser(settings: &Settings) -> Program {
+    let (choice, openers) = (settings.browser.clone(), settings.openers.clone());
     Box::new(move |url: &str| {
+        if let Some(words) = opener(&openers, url) {
+            let opened = spawn(words.iter().map(OsString::from).collect(), url);
+            return opened.map_err(|error| format!("Cannot open the page with {}: {error}", name(words)));
+        }
         if variable("SSH_TTY").is_some() {
             return Err("Cannot open a browser over ssh; press y to copy the address.".to_owned());
         }
@@ -40,13 +44,15 @@ pub fn browser(choice: &Choice) -> Program {
 }
 
 /// The program that plays recordings.
-pub fn player(choice: &Choice) -> Player {
-    let words = match choice {
+pub fn player(settings: &Settings) -> Player {
+    let usual = match &settings.player {
         Choice::Command(words) => words.clone(),
         Choice::Usual => vec!["mpv".to_owned()],
     };
+    let openers = settings.openers.clone();
     Box::new(move |what: &str, ended: Ended| {
-        let program = name(&words).to_owned();
+        let words = opener(&openers, what).unwrap_or(&usual);
+        let program = name(words).to_owned();
         let child = start(words.iter().map(OsString::from).collect(), what)
             .map_err(|error| format!("Cannot play it with {program}: {error}"))?;
         let child = Arc::new(Mutex::new(child));
