@@ -36,10 +36,10 @@ impl Library {
             FeedOrder::Unread => all.sort_by_key(|(feed, _)| Reverse(feed.unread)),
             FeedOrder::Idle => all.sort_by_key(|(_, activity)| activity.newest),
             FeedOrder::Failing => {
-                all.sort_by_key(|(feed, _)| Reverse((feed.state.gone, feed.state.failures)))
+                all.sort_by_key(|(feed, _)| Reverse((feed.state.gone, feed.state.failures)));
             }
             FeedOrder::Read => {
-                all.sort_by_key(|(feed, _)| Reverse(feed.articles.saturating_sub(feed.unread)))
+                all.sort_by_key(|(feed, _)| Reverse(feed.articles.saturating_sub(feed.unread)));
             }
             FeedOrder::Rare => all.sort_by_key(|(_, activity)| Reverse(activity.interval)),
         }

@@ -57,7 +57,7 @@ impl Group {
             | View::Following => Self::Views,
             view if view.as_tag().is_some() => Self::Labels,
             View::Matching(_) => Self::Searches,
-            View::Feed(..) if entry.feed.as_deref().is_some_and(|feed| feed.is_hidden()) => Self::Hidden,
+            View::Feed(..) if entry.feed.as_deref().is_some_and(Feed::is_hidden) => Self::Hidden,
             View::Feed(..) => Self::Feeds,
             View::Tagged(_) => Self::Tags,
             View::Publication(_) => Self::Publications,
