@@ -171,7 +171,8 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     }
 }
 
-pub(super) const FOR_A_SHELL: &str = "it needs a shell; newsprint takes a program and its arguments as a list";
+pub(super) const FOR_A_SHELL: &str =
+    "it needs a shell; newsprint takes a program and its arguments as a list";
 
 fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Translated> {
     vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Translated::Setting(None, name, program))]

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::{CacheLocation, Clock, Worker};
-use crate::domain::{ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{
+    ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, Prose, Subscription, WebUrl,
+};
 use crate::library::{
     Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
     discover,
