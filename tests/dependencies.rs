@@ -48,7 +48,9 @@ fn packages(edges: &str) -> Vec<Package> {
         let licence = licence.trim_end_matches(" (*)").to_owned();
         Package { name, version, source: source.replace("(*)", "").trim().to_owned(), licence }
     });
-    packages.filter(|package| package.name != "newsprint").collect()
+    let packages: Vec<Package> = packages.filter(|package| package.name != "newsprint").collect();
+    assert!(packages.len() > 100, "{} crates", packages.len());
+    packages
 }
 
 fn numbers(version: &str) -> Vec<u64> {

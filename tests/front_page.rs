@@ -138,7 +138,7 @@ fn a_narrow_page_has_one_column_and_scrolls() {
 }
 
 #[test]
-fn the_page_survives_every_size() {
+fn the_page_panics_at_no_size() {
     let mut reader = open(160, 45);
     for width in 1..130 {
         reader.resize(width, 20).press("j");

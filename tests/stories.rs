@@ -51,8 +51,10 @@ fn a_report_says_what_it_adds_in_its_own_words() {
     let library = sample();
     let story = timeline(&library, CRACK);
 
+    assert_eq!(story.reports.len(), 4);
     for report in &story.reports {
         let adds = report.adds.as_ref().expect("each adds something");
+        assert!(!adds.is_empty());
         let article = library.article(report.row.id).expect("a cache").expect("it is there");
         let text = format!("{} {}", article.standfirst.unwrap_or_default(), article.body.to_plain());
         assert!(text.contains(adds.as_str()), "{adds}");

@@ -370,8 +370,10 @@ fn lines() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_read_and_its_mistakes_are_plain_sentences_with_lines(text in lines()) {
+        let text = format!("nonsense = 1\n{text}");
         let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), ColourDepth::True, |_| None);
 
+        prop_assert!(!mistakes.is_empty());
         for mistake in mistakes {
             prop_assert!((1..=text.lines().count() + 1).contains(&mistake.line), "{}", mistake);
             prop_assert!(!mistake.to_string().contains(char::is_control), "{:?}", mistake);

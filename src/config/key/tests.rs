@@ -145,6 +145,14 @@ proptest! {
     }
 
     #[test]
+    fn keys_side_by_side_are_a_sequence(text in "((ctrl-|alt-)?([a-z]|enter|tab) ){0,3}(ctrl-|alt-)?([a-z]|enter|tab)") {
+        let chords = parse_sequence(&text).unwrap();
+
+        prop_assert_eq!(chords.len(), text.split(' ').count());
+        prop_assert_eq!(parse_sequence(&written(&chords)), Ok(chords));
+    }
+
+    #[test]
     fn any_text_is_a_sequence_or_an_error(text in ".{0,20}") {
         if let Ok(chords) = parse_sequence(&text) {
             prop_assert_eq!(parse_sequence(&written(&chords)), Ok(chords));

@@ -178,7 +178,27 @@ fn anything() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// Searches as they are meant to be written.
+fn searches() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "-?[a-c]{3}\\*?",
+        "-?(is:unread|site:gazette|tag:a|last:7d|lang:en|in:headline)",
+        "\\([a-c]{2} or -?[a-c]{2}\\)",
+        "\"[a-c]{2} [a-c]{2}\"",
+    ];
+    proptest::collection::vec(piece, 1..8).prop_map(|pieces| pieces.join(" "))
+}
+
 proptest! {
+    #[test]
+    fn a_search_as_it_is_meant_is_parsed_and_printed(text in searches()) {
+        let query = Query::parse(&text).unwrap();
+
+        prop_assert_eq!(&Query::parse(query.as_str()).unwrap(), &query, "{}", query.as_str());
+        let safe = Prose::from_untrusted(query.as_str());
+        prop_assert_eq!(safe.as_str(), query.as_str());
+    }
+
     #[test]
     fn no_text_upsets_the_parser(text in anything()) {
         if let Err(mistake) = Query::parse(&text) {
