@@ -51,8 +51,8 @@ macro_rules! sentences {
             }
         }
     };
-    (@one $name:ident [$count:ident] $(($($what:ident),+))? = $text:literal) => {
-        #[doc = concat!("`", $text, "`")]
+    (@one $name:ident [$count:ident] $(($($what:ident),+))? = $text:literal $(/ $others:literal)?) => {
+        #[doc = concat!($("`", $others, "`; of one, ",)? "`", $text, "`")]
         pub fn $name(
             self,
             $count: impl Into<$crate::words::Number>,
@@ -64,25 +64,8 @@ macro_rules! sentences {
                     text,
                     &[(stringify!($count), &$count), $($((stringify!($what), &$what)),+)?],
                 ),
+                $(None if $count.value() != 1 => format!($others),)?
                 None => format!($text),
-            }
-        }
-    };
-    (@one $name:ident [$count:ident] $(($($what:ident),+))? = $text:literal / $others:literal) => {
-        #[doc = concat!("`", $others, "`; of one, `", $text, "`")]
-        pub fn $name(
-            self,
-            $count: impl Into<$crate::words::Number>,
-            $($($what: impl std::fmt::Display),+)?
-        ) -> String {
-            let $count = $count.into();
-            match self.translated_for($count.value(), stringify!($name)) {
-                Some(text) => $crate::words::fill(
-                    text,
-                    &[(stringify!($count), &$count), $($((stringify!($what), &$what)),+)?],
-                ),
-                None if $count.value() == 1 => format!($text),
-                None => format!($others),
             }
         }
     };

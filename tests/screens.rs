@@ -73,8 +73,7 @@ overlays! {
     Hints ["enter f", "enter f tab", "enter Y"],
     Question ["enter tab j e", "G enter o"],
     Help ["?", "? f i n d", "? pagedown"],
-    Messages ["r E", "s r s E pagedown"],
-    Output ["enter | enter"],
+    Text ["r E", "s r s E pagedown", "enter | enter"],
     Source ["F a"],
     Story ["W", "enter W", "W down"],
 }

@@ -5,7 +5,7 @@ use std::io::{Write as _, stdout};
 
 use super::arguments::ConfigCommand;
 use super::failure::{Done, Failure};
-use super::output::{output, shown};
+use super::output::{counted, output, shown};
 use super::setup::Setup;
 use crate::config::SAMPLE;
 use crate::config::action::Action;
@@ -60,8 +60,8 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
             Ok(Done::All)
         }
         count => {
-            let mistakes = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
-            Err(Failure::failed(format!("{mistakes} in {}", shown(&setup.paths.config_file))))
+            let (errors, file) = (counted(count, "error"), shown(&setup.paths.config_file));
+            Err(Failure::failed(format!("{errors} in {file}")))
         }
     }
 }

@@ -133,24 +133,7 @@ impl Ask {
     pub const fn navigation(&self) -> Option<&Navigation> {
         match self {
             Self::Article(_, navigation) | Self::Page(_, Some(navigation)) => Some(navigation),
-            Self::Page(_, None)
-            | Self::Rows(_)
-            | Self::FurtherLinks(_)
-            | Self::Unfolded(..)
-            | Self::Story(_)
-            | Self::Followed
-            | Self::Highlights
-            | Self::Views(_)
-            | Self::View(_)
-            | Self::Unread(_)
-            | Self::Addresses(..)
-            | Self::Bookmark(..)
-            | Self::Completions(_)
-            | Self::Sources(_)
-            | Self::FeedsAt(_)
-            | Self::Downloads
-            | Self::SearchTotal(_)
-            | Self::Image(_) => None,
+            _ => None,
         }
     }
 

@@ -139,22 +139,7 @@ impl Task {
                     |older: &SessionState| older.read.is_empty() && article(older) == article(newer);
                 matches!(older, Self::SaveSession(older) if is_of_same(older))
             }
-            Self::Apply(..)
-            | Self::Mark(..)
-            | Self::MakeRule(_)
-            | Self::Story(..)
-            | Self::SavedSearch(_)
-            | Self::Feed(_)
-            | Self::Export(_)
-            | Self::Import(_)
-            | Self::Fetch(_)
-            | Self::StopFetching
-            | Self::Browse(_)
-            | Self::Run(..)
-            | Self::Play(_)
-            | Self::PlayFile(_)
-            | Self::Download(_)
-            | Self::Copy(_) => false,
+            _ => false,
         }
     }
 

@@ -243,21 +243,7 @@ impl Model {
         self.asked.open().any(|ask| match ask {
             Ask::Article(..) | Ask::Page(_, Some(_)) | Ask::Views(_) | Ask::Highlights => true,
             Ask::Rows(_) => !self.headlines.is_loaded(),
-            Ask::Page(_, None)
-            | Ask::FurtherLinks(_)
-            | Ask::Unfolded(..)
-            | Ask::Story(_)
-            | Ask::Followed
-            | Ask::View(_)
-            | Ask::Unread(_)
-            | Ask::Addresses(..)
-            | Ask::Bookmark(..)
-            | Ask::Completions(_)
-            | Ask::Sources(_)
-            | Ask::FeedsAt(_)
-            | Ask::Downloads
-            | Ask::SearchTotal(_)
-            | Ask::Image(_) => false,
+            _ => false,
         })
     }
 

@@ -6,13 +6,12 @@ pub mod completion;
 pub mod help;
 pub mod hints;
 pub mod key_result;
-pub mod messages;
-pub mod output;
 pub mod passage;
 pub mod past;
 pub mod picker;
 pub mod prompt;
 pub mod question;
+pub mod scrolled_text;
 pub mod source_form;
 pub mod story;
 
@@ -29,12 +28,11 @@ use bookmark_form::BookmarkForm;
 use help::Help;
 use hints::Hints;
 use key_result::KeyResult;
-use messages::Messages;
-use output::Output;
 use passage::Passage;
 use picker::Picker;
 use prompt::Prompt;
 use question::Question;
+use scrolled_text::ScrolledText;
 use source_form::SourceForm;
 use story::StorySheet;
 
@@ -55,10 +53,8 @@ pub enum Overlay {
     Question(Question),
     /// The help: every key and its action.
     Help(Help),
-    /// The log of messages.
-    Messages(Messages),
-    /// The output of a program about the article.
-    Output(Output),
+    /// The log of messages, or the output of a program about the article.
+    Text(ScrolledText),
     /// The form of a feed or a saved search.
     Source(SourceForm),
     /// A story from its first report to its latest.
@@ -76,8 +72,7 @@ impl Overlay {
             Self::Passage(passage) => passage.press(key),
             Self::Question(question) => question.press(key),
             Self::Help(help) => help.press(key),
-            Self::Messages(messages) => messages.press(key),
-            Self::Output(output) => output.press(key),
+            Self::Text(text) => text.press(key),
             Self::Source(form) => form.press(key),
             Self::Story(story) => story.press(key),
         }
@@ -101,32 +96,13 @@ impl Overlay {
 
     fn scroll(&mut self, key: KeyCode) -> KeyResult {
         match self {
-            Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Output(_) | Self::Story(_) => {
-                self.press(key.into())
-            }
-            Self::Prompt(_)
-            | Self::Bookmark(_)
-            | Self::Source(_)
-            | Self::Hints(_)
-            | Self::Passage(_)
-            | Self::Question(_) => KeyResult::STAYS,
+            Self::List(_) | Self::Help(_) | Self::Text(_) | Self::Story(_) => self.press(key.into()),
+            _ => KeyResult::STAYS,
         }
     }
 
     fn click(&self, at: Position, screen: Rect) -> KeyResult {
-        match self {
-            Self::List(picker) => picker.click(at, screen),
-            Self::Prompt(_)
-            | Self::Bookmark(_)
-            | Self::Hints(_)
-            | Self::Passage(_)
-            | Self::Question(_)
-            | Self::Help(_)
-            | Self::Messages(_)
-            | Self::Output(_)
-            | Self::Source(_)
-            | Self::Story(_) => KeyResult::STAYS,
-        }
+        if let Self::List(picker) = self { picker.click(at, screen) } else { KeyResult::STAYS }
     }
 
     /// Takes pasted text where there is a field for it.
@@ -136,13 +112,7 @@ impl Overlay {
             Self::Bookmark(form) => form.paste(text),
             Self::Source(form) => form.paste(text),
             Self::Passage(passage) => passage.paste(text),
-            Self::List(_)
-            | Self::Hints(_)
-            | Self::Question(_)
-            | Self::Help(_)
-            | Self::Messages(_)
-            | Self::Output(_)
-            | Self::Story(_) => KeyResult::STAYS,
+            _ => KeyResult::STAYS,
         }
     }
 
@@ -151,13 +121,9 @@ impl Overlay {
     pub fn stands_alone(&self) -> bool {
         match self {
             Self::List(picker) => !picker.previews(),
-            Self::Prompt(_) | Self::Hints(_) | Self::Passage(_) | Self::Output(_) => false,
-            Self::Bookmark(_)
-            | Self::Question(_)
-            | Self::Help(_)
-            | Self::Messages(_)
-            | Self::Source(_)
-            | Self::Story(_) => true,
+            Self::Text(text) => !text.is_beside_article(),
+            Self::Prompt(_) | Self::Hints(_) | Self::Passage(_) => false,
+            _ => true,
         }
     }
 
@@ -171,8 +137,7 @@ impl Overlay {
             Self::Hints(hints) => hints.draw(config, layout.footer, buffer),
             Self::Question(question) => Some(question.draw(config, layout.overlay_area(), buffer)),
             Self::Help(help) => help.draw(config, layout.overlay_area(), buffer),
-            Self::Messages(messages) => Some(messages.draw(config, layout.overlay_area(), buffer)),
-            Self::Output(output) => Some(output.draw(config, layout, buffer)),
+            Self::Text(text) => Some(text.draw(config, layout, buffer)),
             Self::Source(form) => form.draw(config, layout.overlay_area(), buffer),
             Self::Story(story) => story.draw(config, layout.overlay_area(), buffer),
         }

@@ -11,7 +11,7 @@ use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
-use crate::tui::overlays::messages::Messages;
+use crate::tui::overlays::scrolled_text::ScrolledText;
 
 /// Performs an action.
 #[expect(clippy::too_many_lines, reason = "a table of contents: a line an action")]
@@ -114,7 +114,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TogglePictures => images::toggle(model),
         Action::ToggleMouse => views::toggle_mouse(model),
         Action::CommandLine => command_line::open(model, ""),
-        Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),
+        Action::Messages => {
+            let text = ScrolledText::of_messages(&model.log, model.config.words);
+            open(model, Overlay::Text(text))
+        }
         Action::Help => open(model, Overlay::Help(Help::default())),
         Action::Close => views::close(model),
         Action::Cancel => views::cancel(model),

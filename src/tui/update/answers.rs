@@ -72,22 +72,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         Ask::Rows(_) => model.headlines.give_up(),
         Ask::Image(request) => images::receive(model, request, None),
         Ask::Sources(_) => model.sources.give_up(model.counts),
-        Ask::Article(..)
-        | Ask::Page(..)
-        | Ask::FurtherLinks(_)
-        | Ask::Unfolded(..)
-        | Ask::Story(_)
-        | Ask::Followed
-        | Ask::Highlights
-        | Ask::Views(_)
-        | Ask::View(_)
-        | Ask::Unread(_)
-        | Ask::Addresses(..)
-        | Ask::Bookmark(..)
-        | Ask::Completions(_)
-        | Ask::FeedsAt(_)
-        | Ask::Downloads
-        | Ask::SearchTotal(_) => {}
+        _ => {}
     }
     refusing::failed(model, failure)
 }

@@ -69,26 +69,25 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     let line = event.row - inside.y;
-    match pane {
+    let opens = match pane {
         Pane::Sources => {
             let Some(position) = model.sources.at_line(line) else { return Vec::new() };
             let again = was_focused && model.sources.selected() == position;
             model.sources.select(position);
-            let is_heading = model.sources.selected_view().is_none();
-            if again || is_heading { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+            again || model.sources.selected_view().is_none()
         }
         Pane::Headlines if model.is_front_page_open() => {
             let column = usize::from(event.column - inside.x);
             let Some(id) = model.front.story_at(column, usize::from(line)) else { return Vec::new() };
             let again = was_focused && model.headlines.selected_row().is_some_and(|row| row.id == id);
             model.headlines.select_article(id);
-            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+            again
         }
         Pane::Headlines => {
             let Some(row) = model.headlines.row_at(line) else { return Vec::new() };
             let again = was_focused && model.headlines.selected() == row;
             model.headlines.select(row);
-            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+            again
         }
         Pane::Related => {
             let Some(position) = model.related.at_line(line) else { return Vec::new() };
@@ -98,13 +97,14 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
                 model.related.toggle_fold();
                 return Vec::new();
             }
-            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+            again
         }
         Pane::Article => {
             model.marking = model.text_at(event.column, event.row);
             let links = model.links_in_sight();
             let url = links.at(event.column, event.row).map(|cells| cells.url.clone());
-            url.map(|url| wishes::perform(model, Wish::FollowLink(url))).unwrap_or_default()
+            return url.map(|url| wishes::perform(model, Wish::FollowLink(url))).unwrap_or_default();
         }
-    }
+    };
+    if opens { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
 }

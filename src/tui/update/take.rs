@@ -11,8 +11,8 @@ use crate::tui::effect::{Effect, HandedArticle, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
-use crate::tui::overlays::output::Output;
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::overlays::scrolled_text::ScrolledText;
 use crate::tui::wish::Wish;
 use crate::typeset::Part;
 
@@ -122,7 +122,7 @@ pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
     let shows = model.config.settings.pipes.get(program).map(|pipe| pipe.shows);
     if shows == Some(Shows::Page) && !text.trim().is_empty() {
         model.notice = None;
-        model.open_over(Overlay::Output(Output::of(program, text)));
+        model.open_over(Overlay::Text(ScrolledText::of_output(program, text, model.config.words)));
     } else {
         model.say(&model.config.words.ran(program));
     }
@@ -161,6 +161,6 @@ pub fn show_correction(model: &mut Model) -> Vec<Effect> {
     };
     let changes = correction.changes(&opened.article.body);
     let text = changes.iter().map(told).collect::<Vec<_>>().join("\n\n");
-    model.open_over(Overlay::Output(Output::of(words.what_changed(), &text)));
+    model.open_over(Overlay::Text(ScrolledText::of_output(words.what_changed(), &text, words)));
     Vec::new()
 }
