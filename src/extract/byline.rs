@@ -16,8 +16,16 @@ const BY: &[&str] = &[
     "review by",
     "interview by",
     "article by",
+    "text by",
     "this post was written by",
     "this article was written by",
+    "authored by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
     "text:",
     "text von",
     "kommentar von",
@@ -86,7 +94,7 @@ pub fn authors(line: &str) -> Vec<Author> {
     }
     let (names, aside) =
         without_by(line).find('(').map_or((without_by(line), ""), |at| without_by(line).split_at(at));
-    let names = without_title(before_others(names).trim_matches(MARKS));
+    let names = without_title(before_rank(before_others(names).trim_matches(MARKS)));
     let parts = BETWEEN
         .iter()
         .fold(vec![names], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
@@ -112,6 +120,24 @@ fn without_title(names: &str) -> &str {
 
 /// First words of the titles of who leads something.
 const HEADS: &[&str] = &["head", "vp", "vice", "lead", "leiter", "leiterin", "chef", "chefin"];
+
+/// The names before a job title or a place that a mark or a comma parts from them: "Ana Ruiz • Senior Writer",
+/// "Ana Ruiz, Head of Rivers and Rain", "Ana Ruiz, in News".
+fn before_rank(names: &str) -> &str {
+    let marked = names.split_once(APART).map(|(name, _)| name.trim_matches(MARKS));
+    if let Some(name) = marked.filter(|name| words::is_name(name)) {
+        return name;
+    }
+    let Some((name, rest)) = names.split_once(", ") else { return names };
+    let is_of_something = rest.split_once(" of ").is_some_and(|(rank, _)| {
+        words::count(rank) <= 3 && (is_role(rank) || rank.to_lowercase().ends_with("head"))
+    });
+    let is_rank = is_of_something && words::is_name(name);
+    if is_rank || rest.starts_with("in ") { name } else { names }
+}
+
+/// Marks between a name and what is said of it.
+const APART: [char; 6] = ['•', '·', '⋅', '●', '▪', '■'];
 
 /// The name without an agency after it: "Ana Ruiz Associated Press".
 fn without_agency(name: &str) -> &str {
@@ -163,7 +189,7 @@ fn without_sign(name: &str) -> &str {
 const SIGN: usize = 5;
 
 /// Signs around names.
-const MARKS: [char; 13] = [' ', ',', '|', '•', '·', '—', '–', '/', '\u{a0}', '●', '▪', '■', ':'];
+const MARKS: [char; 15] = [' ', ',', '|', '•', '·', '⋅', '—', '–', '/', '\u{a0}', '●', '▪', '■', ':', '&'];
 
 /// The names before a date, a handle or an editor.
 fn before_others(names: &str) -> &str {
@@ -185,7 +211,8 @@ fn without_preposition(names: &str) -> &str {
 }
 
 /// Words before the name of somebody other than the author.
-const EDITED: &[&str] = &["edited by", "photos by", "photographs by", "photo by", "updated", "published"];
+const EDITED: &[&str] =
+    &["edited by", "photos by", "photographs by", "photo by", "updated", "last updated", "published"];
 
 /// Whether a date begins at a word of a line: a number, or the name of a month before one.
 fn begins_day(line: &str, at: usize) -> bool {
@@ -205,9 +232,12 @@ pub fn strip_by(line: &str) -> Option<&str> {
     BY.iter().find_map(|word| {
         let start = line.get(..word.len())?;
         let rest = line.get(word.len()..)?;
-        let is_apart = word.ends_with([':', '/', '：']) || rest.starts_with([' ', '\u{a0}']);
+        let is_apart = word.ends_with([':', '/', '：'])
+            || rest.is_empty()
+            || rest.starts_with([' ', '\u{a0}', ':', '：']);
         let is_glued = || word.is_ascii() && rest.starts_with(char::is_uppercase) && words::is_name(rest);
-        (start.to_lowercase() == *word && (is_apart || is_glued())).then(|| rest.trim())
+        (start.to_lowercase() == *word && (is_apart || is_glued()))
+            .then(|| rest.trim_matches([' ', '\u{a0}', ':', '：']))
     })
 }
 
@@ -217,7 +247,7 @@ pub fn is_by(line: &str) -> bool {
 }
 
 /// Whether a piece is a job title, such as "AP National Writer".
-fn is_role(piece: &str) -> bool {
+pub fn is_role(piece: &str) -> bool {
     piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
 }
 
@@ -296,6 +326,18 @@ mod tests {
         assert_eq!(names("Ana Ruiz (aru)"), ["Ana Ruiz"]);
         assert_eq!(names("Ana Ruiz Senior Weather Reporter"), ["Ana Ruiz"]);
         assert_eq!(names("Senior Weather Reporter"), ["Senior Weather Reporter"]);
+        assert_eq!(names("Kommentar von Ana Ruiz"), ["Ana Ruiz"]);
+        assert_eq!(names("Written by"), Vec::<String>::new());
+        assert_eq!(names("Von: Ana Ruiz, Bo Lind"), ["Ana Ruiz", "Bo Lind"]);
+    }
+
+    #[test]
+    fn a_job_title_after_a_name_makes_no_second_author() {
+        assert_eq!(names("Written by Ana Ruiz, Head of Rivers and Rain Gauges"), ["Ana Ruiz"]);
+        assert_eq!(names("By Ana Ruiz, Director of Rivers & Rain"), ["Ana Ruiz"]);
+        assert_eq!(names("By Ana Ruiz ⋅ Review Editor ⋅ Updated May 7, 2020"), ["Ana Ruiz"]);
+        assert_eq!(names("By RTP, in News, Rain"), ["RTP"]);
+        assert_eq!(names("By Ana Ruiz, Bo Lind and Chi Na"), ["Ana Ruiz", "Bo Lind", "Chi Na"]);
     }
 
     #[test]

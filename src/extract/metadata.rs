@@ -9,6 +9,7 @@ mod embedded;
 mod facts;
 mod headline;
 mod json_ld;
+mod lead_image;
 mod opening;
 mod publication;
 mod site;
@@ -18,7 +19,7 @@ mod visible;
 
 use dom_query::Document;
 
-use crate::domain::{Article, Block, Body, Enclosure, Figure, Language, Text, WebUrl};
+use crate::domain::{Article, Block, Body, Enclosure, Language, Text, WebUrl};
 
 use super::prose::Lines;
 use super::{language, words};
@@ -42,13 +43,13 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
         .or_else(|| days::changed(&facts, language.as_ref()));
     Article {
         byline: authors::of(&facts, headline.as_str(), &site, &opening),
-        standfirst: standfirst::of(&facts),
+        standfirst: standfirst::of(&facts, &site, headline.as_str()),
         section: subjects::section(&facts, &site, headline.as_str()),
+        lead_image: lead_image::of(&facts, document, &site, headline.as_str(), url.as_ref()),
         headline,
-        topics: subjects::topics(&facts),
+        topics: subjects::topics(&facts, &site),
         published,
         updated: days::updated(&facts, language.as_ref(), published),
-        lead_image: lead_image(&facts, url.as_ref()),
         media: media(&facts, url.as_ref()),
         language,
         publication,
@@ -124,14 +125,4 @@ fn media(facts: &Facts, base: Option<&WebUrl>) -> Vec<Enclosure> {
         media.extend(found);
     }
     media
-}
-
-fn lead_image(facts: &Facts, base: Option<&WebUrl>) -> Option<Figure> {
-    let address = facts.all(&["og:image", "ld:image", "twitter:image", "rel:image_src"]);
-    let url = address.iter().find_map(|address| super::dom::resolve(address, base))?;
-    Some(Figure {
-        url: Some(url),
-        alt: facts.first(&["og:image:alt", "twitter:image:alt"]),
-        ..Figure::default()
-    })
 }

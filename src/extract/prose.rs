@@ -70,6 +70,17 @@ impl Lines {
         lines
     }
 
+    /// The name of the element around a line.
+    pub fn name(&self, line: &Line) -> &str {
+        self.boxes.get(line.place).map_or("", |place| place.name.as_str())
+    }
+
+    /// Whether a line is in an element of one of the names.
+    pub fn is_in(&self, line: &Line, names: &[&str]) -> bool {
+        let mut around = self.around(line.place).filter_map(|place| self.boxes.get(place));
+        around.any(|place| names.contains(&place.name.as_str()))
+    }
+
     /// The prose of the article.
     pub fn prose(&self) -> Prose {
         if self.lines.len() > MOST { Prose::default() } else { run::of(self) }

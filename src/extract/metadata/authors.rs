@@ -1,6 +1,6 @@
 //! The authors of the article: persons before the publication, and others named beside them.
 
-use crate::domain::Author;
+use crate::domain::{Author, Prose};
 use crate::extract::{byline, lexicon, words};
 
 use super::facts::Facts;
@@ -16,6 +16,9 @@ const TOLD: &[&str] = &[
     "meta:byl",
     "meta:dc.creator",
     "meta:citation_author",
+    "meta:citation_authors",
+    "meta:articleauthor",
+    "shared:author",
     "meta:parsely-author",
     "meta:sailthru.author",
 ];
@@ -39,20 +42,28 @@ struct Source {
 /// the same people and more. An organisation is taken where nobody is named.
 pub fn of(facts: &Facts, headline: &str, site: &Site, opening: &Opening<'_>) -> Vec<Author> {
     let source = |is_shown: bool, lines: &[String]| Source { authors: of_lines(lines), is_shown };
-    let told = TOLD.iter().map(|name| source(false, &facts.all(&[name])));
+    let told = TOLD.iter().map(|name| source(false, &told_by(facts, name)));
     let shown = SHOWN
         .iter()
         .map(|name| source(true, facts.together_below(headline, name).get(..1).unwrap_or_default()));
     let said = Source { authors: opening.authors(), is_shown: true };
+    let last = Source { authors: opening.authors_said(), is_shown: true };
     let all: Vec<Source> =
-        told.chain(shown).chain([said]).filter(|source| !source.authors.is_empty()).collect();
-    let is_paper = |author: &Author| is_paper(author.name.as_str(), site);
+        told.chain(shown).chain([said, last]).filter(|source| !source.authors.is_empty()).collect();
+    let keywords = facts.all(&["meta:keywords", "meta:news_keywords"]);
+    let is_keyword = |name: &str| {
+        !words::is_name(name)
+            && keywords.iter().flat_map(|line| line.split(',')).any(|keyword| keyword.trim() == name)
+    };
+    let is_paper = |author: &Author| is_paper(author.name.as_str(), site) || is_keyword(author.name.as_str());
     let is_person = |author: &Author| !is_paper(author) && !is_handle(author.name.as_str());
     let chosen = all.iter().position(|source| source.authors.iter().any(is_person));
     let (_, from) = all.split_at_checked(chosen.unwrap_or(all.len())).unwrap_or_default();
     let mut found = if let [first, rest @ ..] = from {
         let together = SHOWN.map(|name| source(true, &facts.together_below(headline, name)));
-        let others = rest.iter().chain(&together);
+        let name = first.authors.first().map_or("", |author| author.name.as_str());
+        let beside = Source { authors: opening.authors_with(name), is_shown: true };
+        let others = rest.iter().chain(&together).chain([&beside]);
         fuller(&first.authors, others, opening, &is_person).unwrap_or(&first.authors).clone()
     } else {
         let organisations = of_lines(&facts.all(&["ld:organisation"]));
@@ -89,6 +100,19 @@ fn fuller<'list>(
     others.find(is_fuller).map(|source| &source.authors)
 }
 
+/// The lines of a source in the page's data. Two of the words for sharing have names of their own: "Written by".
+fn told_by(facts: &Facts, source: &str) -> Vec<String> {
+    if source != "shared:author" {
+        return facts.all(&[source]);
+    }
+    let is_author = |label: &Prose| byline::strip_by(label.as_str()) == Some("");
+    let numbers = ["1", "2"].iter();
+    let said = numbers.filter(|number| {
+        facts.first(&[&format!("twitter:label{number}")]).is_some_and(|label| is_author(&label))
+    });
+    said.flat_map(|number| facts.all(&[&format!("twitter:data{number}")])).collect()
+}
+
 fn of_lines(lines: &[String]) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     for author in lines.iter().flat_map(|line| byline::authors(line)) {
@@ -99,13 +123,16 @@ fn of_lines(lines: &[String]) -> Vec<Author> {
     authors
 }
 
-/// Whether a text is a name: an e-mail address, an unfilled template, the words of a button and "By" alone are none.
+/// Whether a text is a name: an e-mail address, an unfilled template, the words of a button, "By" alone and the name of an
+/// account for everybody are none.
 fn is_author(name: &str) -> bool {
     let is_request = lexicon::is_aside(name) && words::count(name) <= 2 && !words::is_name(name);
+    let is_nobody = ["admin", "administrator", "webmaster"].contains(&name.to_lowercase().as_str());
     name.chars().any(char::is_alphabetic)
         && !name.contains('@')
         && !name.contains("{{")
         && !is_request
+        && !is_nobody
         && !byline::is_by(name)
 }
 
@@ -203,6 +230,60 @@ mod tests {
 
         assert_eq!(names(&format!("{}{shown}", data("{\"name\":\"Ana Ruiz\"}"))), ["Bo Lind", "Ana Ruiz"]);
         assert_eq!(names(&format!("{}{shown}", data("{\"name\":\"Chi Na\"}"))), ["Chi Na"]);
+    }
+
+    #[test]
+    fn the_class_of_a_name_and_the_icon_before_it_say_whose_it_is() {
+        assert_eq!(
+            names(
+                "<div class=post-author><p class=post-author__byline>Posted by</p><p class=post-author__name>Ana / Rain House</p></div>"
+            ),
+            ["Ana / Rain House"]
+        );
+        assert_eq!(names("<ul><li><i class='bi bi-person'></i> Ana Ruiz</li></ul>"), ["Ana Ruiz"]);
+        assert_eq!(names("<ul><li><i class='bi bi-clock'></i> Ana Ruiz</li></ul>"), Vec::<String>::new());
+        assert_eq!(
+            names(
+                "<div class='authors-data'><span>&nbsp;&amp;</span><a href=/u/ana>Ana Ruiz</a><span>Writer, Rain</span></div>"
+            ),
+            ["Ana Ruiz"]
+        );
+        assert_eq!(
+            names("<div class=at-author>Rain Strategies <span>|</span> October 15, 2025</div>"),
+            ["Rain Strategies"]
+        );
+    }
+
+    #[test]
+    fn a_byline_that_describes_its_authors_names_them_by_their_links() {
+        let about = "has measured rain for more than twenty years in three towns and two valleys";
+        let byline = format!(
+            "<div class=byline><b>Written by</b> <a href=/authors/ana>Ana Ruiz</a>, who {about}, <a href=/authors/bo>Bo Lind</a>, who {about}</div>"
+        );
+
+        assert_eq!(names(&byline), ["Ana Ruiz", "Bo Lind"]);
+    }
+
+    #[test]
+    fn a_page_for_sharing_says_who_wrote_it_in_words_of_its_own() {
+        let shared = |label: &str| {
+            names(&format!(
+                "<meta name=twitter:label1 content='{label}'><meta name=twitter:data1 content='Ana Ruiz'>"
+            ))
+        };
+
+        assert_eq!(shared("Written by"), ["Ana Ruiz"]);
+        assert_eq!(shared("Verfasst von"), ["Ana Ruiz"]);
+        assert_eq!(shared("Filed under"), Vec::<String>::new());
+        assert_eq!(names("<meta name=author content=admin>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_list_beside_the_headline_completes_the_author_of_the_data() {
+        assert_eq!(
+            names(&format!("{}<div>Ana Ruiz, Bo Lind &amp; Chi Na</div>", data("{\"name\":\"Ana Ruiz\"}"))),
+            ["Ana Ruiz", "Bo Lind", "Chi Na"]
+        );
     }
 
     #[test]

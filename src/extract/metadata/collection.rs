@@ -2,6 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use crate::domain::WebUrl;
 use crate::extract::dom;
 
 use super::facts::Facts;
@@ -40,6 +41,9 @@ fn element(node: &NodeRef<'_>, facts: &mut Facts) {
         "script" if is_json_ld(node) => json_ld::read(&node.text(), facts),
         name => {
             heading(node, name, facts);
+            if name == "a" {
+                home(node, facts);
+            }
             visible::read(node, name, facts);
         }
     }
@@ -58,6 +62,21 @@ fn heading(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     };
     // The sign is a link to the heading itself.
     facts.add(source, dom::words(node).trim_end_matches(['¶', ' ']));
+}
+
+/// Addresses of the home page.
+const HOME: &[&str] = &["/", "./", "index.html", "/index.html"];
+
+/// Adds the name of the site in a link to its home page: its words, or those of its logo.
+fn home(node: &NodeRef<'_>, facts: &mut Facts) {
+    let Some(address) = dom::attribute(node, "href") else { return };
+    let is_root = || WebUrl::parse(&address).is_ok_and(|url| url.path() == "/");
+    if HOME.contains(&address.as_str()) || address.ends_with('/') && is_root() {
+        let logo =
+            || node.descendants_it().find(dom::is_image).and_then(|image| dom::attribute(&image, "alt"));
+        let words = Some(dom::words(node)).filter(|words| !words.is_empty()).or_else(logo);
+        facts.add("home", words.as_deref().unwrap_or_default());
+    }
 }
 
 fn meta(node: &NodeRef<'_>, facts: &mut Facts) {

@@ -1,6 +1,7 @@
 //! The dates of publication and of the last change, from their sources, the surest first.
 
 use dom_query::Document;
+use jiff::civil::Time;
 
 use crate::domain::{Language, Moment, WebUrl};
 use crate::extract::dates;
@@ -110,8 +111,16 @@ pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Mom
 }
 
 fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
-    let read = |text: &String| dates::field(text, language).or_else(|| dates::moment(text, language));
+    let read = |text: &String| {
+        dates::field(text, language).map(without_midnight).or_else(|| dates::moment(text, language))
+    };
     facts.all(sources).iter().find_map(read).filter(|told| !is_empty(*told))
+}
+
+/// A moment at exactly midnight of its own zone as the day that it stands for, wherever it is read.
+fn without_midnight(told: Moment) -> Moment {
+    let is_midnight = told.clock().is_some_and(|clock| clock.time() == Time::midnight());
+    if is_midnight { Moment::Day(told.day()) } else { told }
 }
 
 /// Whether a date is a placeholder: the first day of a computer's calendar, or one in the far future.
@@ -151,6 +160,15 @@ mod tests {
 
         assert_eq!(article.published.map(|day| day.day().to_string()).as_deref(), Some("2020-05-07"));
         assert_eq!(article.updated, None);
+    }
+
+    #[test]
+    fn midnight_in_the_zone_of_the_page_is_a_day_without_an_hour() {
+        let told = |published: &str| facts(published, "").0.map(|day| day.to_string());
+
+        assert_eq!(told("2020-05-07T00:00:00+08:00").as_deref(), Some("2020-05-07"));
+        assert_eq!(told("2020-05-07T00:00:00Z").as_deref(), Some("2020-05-07"));
+        assert_eq!(told("2020-05-07T00:01:00Z").as_deref(), Some("2020-05-07T00:01:00Z"));
     }
 
     #[test]

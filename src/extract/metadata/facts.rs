@@ -5,6 +5,9 @@ use crate::domain::Prose;
 /// Sources of the parts of a byline.
 const PEOPLE: &[&str] = &["item:author", "rel:author", "visible:byline", "time:published"];
 
+/// Most facts from a headline to its subtitle.
+const NEAR: usize = 4;
+
 /// Facts in the order of the page, several under one source where the page repeats it.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -38,6 +41,14 @@ impl Facts {
         };
         let heading = self.facts.iter().position(|(name, words)| name.starts_with('h') && words == headline);
         heading.map(of_source).filter(|found| !found.is_empty()).unwrap_or_else(|| of_source(0))
+    }
+
+    /// The words of a source right after the headline.
+    pub fn right_after(&self, headline: &str, source: &str) -> Option<&str> {
+        let heading =
+            self.facts.iter().position(|(name, words)| name.starts_with('h') && words == headline)?;
+        let next = self.facts.iter().skip(heading + 1).take(NEAR).find(|(name, _)| name == source);
+        next.map(|(_, words)| words.as_str())
     }
 
     pub fn len(&self) -> usize {

@@ -35,8 +35,10 @@ pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
     let page = Opening { page: Some(lines), ..Opening::default() };
     let Some(at) = place_of(lines, headline) else { return page };
     let rest: Vec<&Line> = lines.lines.iter().skip(at + 1).take(AFTER).collect();
+    let is_of_page =
+        |line: &&Line| lines.is_in(line, &["nav"]) || lines.name(line) == "h2" && words::is_name(&line.text);
     let is_own = |line: &&Line| line.words <= SHORT && !is_quoted(lines, line);
-    let after = rest.iter().copied().take(end_of(&rest)).filter(is_own);
+    let after = rest.iter().copied().take(end_of(&rest)).filter(is_own).filter(|line| !is_of_page(line));
     let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(is_own);
     Opening {
         page: Some(lines),
@@ -69,7 +71,7 @@ fn place_of(lines: &Lines, headline: &str) -> Option<usize> {
     if plain.is_empty() {
         return None;
     }
-    let name = |line: &Line| lines.boxes.get(line.place).map_or("", |place| place.name.as_str());
+    let name = |line: &Line| lines.name(line);
     let is_alone =
         |line: &Line| (name(line) == "h1" || line.words >= 3) && normalised_headline(&line.text) == plain;
     let is_heading = |line: &Line| matches!(name(line), "h1" | "h2" | "h3");
@@ -100,12 +102,8 @@ impl Opening<'_> {
     /// "Posted on", "7 May 2020". Lists and what stands beside the text say it of other articles.
     pub fn day_said(&self, language: Option<&Language>) -> Option<Moment> {
         let page = self.page?;
-        let is_elsewhere = |line: &Line| {
-            let mut names = page.around(line.place).filter_map(|place| page.boxes.get(place));
-            names.any(|place| matches!(place.name.as_str(), "aside" | "blockquote" | "nav" | "footer" | "li"))
-        };
         let says_when = |(_, line): &(usize, &Line)| {
-            line.words <= SHORT && lexicon::tells_publication(&line.text) && !is_elsewhere(line)
+            line.words <= SHORT && lexicon::tells_publication(&line.text) && !page.is_in(line, ELSEWHERE)
         };
         let said = page.lines.iter().enumerate().filter(says_when);
         let day = |at: usize| dates::line(lexicon::before_update(&page.lines.get(at)?.text), language);
@@ -130,7 +128,9 @@ impl Opening<'_> {
             let mut words = other.text.split(|letter: char| !letter.is_alphabetic());
             words.any(|word| small.iter().any(|small| small == word))
         };
-        byline::is_person(line) && !self.page.is_some_and(|page| page.lines.iter().any(is_said))
+        byline::is_person(line)
+            && !lexicon::is_aside(line)
+            && !self.page.is_some_and(|page| page.lines.iter().any(is_said))
     }
 
     /// The authors in the opening: after "By" or similar words, else in a line with only a name beside the
@@ -146,9 +146,67 @@ impl Opening<'_> {
         }
         let day = self.after.iter().position(|line| dates::moment(line, None).is_some());
         let beside = |at: usize| day.is_some_and(|day| at.abs_diff(day) <= NEAR);
-        let named = self.after.iter().enumerate().find(|(at, line)| beside(*at) && self.is_name(line));
-        named.map(|(_, line)| byline::authors(line)).unwrap_or_default()
+        let lines = || self.after.iter().enumerate().filter(|(at, _)| beside(*at)).map(|(_, line)| *line);
+        let named = lines().find(|line| self.is_name(line));
+        let marked = || lines().find_map(|line| self.name_before_mark(line));
+        named.or_else(marked).map(byline::authors).unwrap_or_default()
     }
+
+    /// The name at the start of a line that goes on with a mark and a job title or a date; or all of a list of names.
+    fn name_before_mark<'line>(&self, line: &'line str) -> Option<&'line str> {
+        let are_several = || byline::authors(line).iter().all(|author| self.is_name(author.name.as_str()));
+        let Some((name, rest)) = line.split_once(['|', '•', '·', '⋅']) else {
+            return Some(line).filter(|line| line.contains(", ") && are_several());
+        };
+        let is_told = byline::is_role(rest) || dates::moment(rest, None).is_some();
+        Some(name.trim()).filter(|name| is_told && self.is_name(name))
+    }
+
+    /// A list of names in the opening that has a name and more.
+    pub fn authors_with(&self, name: &str) -> Vec<Author> {
+        let lists = self
+            .lines()
+            .filter(|line| line.contains(name) && !byline::is_of_editor(line))
+            .map(byline::authors);
+        let is_list = |list: &Vec<Author>| {
+            list.len() > 1 && list.iter().all(|author| byline::is_person(author.name.as_str()))
+        };
+        lists.into_iter().find(is_list).unwrap_or_default()
+    }
+
+    /// The authors of a line anywhere on the page that begins with "Written by" or similar words, or that follows one
+    /// of these words alone. All such lines must name the same.
+    pub fn authors_said(&self) -> Vec<Author> {
+        let Some(page) = self.page else { return Vec::new() };
+        let own = page.lines.iter().enumerate();
+        let own = own.filter(|(_, line)| line.words <= SHORT && !page.is_in(line, ELSEWHERE));
+        let said = own.filter_map(|(at, line)| match byline::strip_by(&line.text)? {
+            "" => name_after_label(&page.lines.get(at + 1)?.text).map(byline::authors),
+            rest => Some(byline::authors(rest)).filter(|authors| authors.iter().all(is_author_said)),
+        });
+        let mut said: Vec<Vec<Author>> = said.filter(|authors| !authors.is_empty()).collect();
+        said.dedup();
+        <[_; 1]>::try_from(said).map(|[authors]| authors).unwrap_or_default()
+    }
+}
+
+/// Elements whose lines are about other articles, or said by others.
+const ELSEWHERE: &[&str] = &["aside", "nav", "footer", "li", "blockquote"];
+
+/// The name in the line after "Written by".
+fn name_after_label(line: &str) -> Option<&str> {
+    let name = line.split(" - ").next()?.split(" – ").next()?;
+    let may_be = words::count(name) <= NAME && words::is_capitalised(name) && !lexicon::is_aside(name);
+    may_be.then_some(name)
+}
+
+/// Most words of a name.
+const NAME: usize = 4;
+
+/// Whether a name after "By" is that of a person, or an abbreviation.
+fn is_author_said(author: &Author) -> bool {
+    let name = author.name.as_str();
+    byline::is_person(name) || name.len() > 1 && name.chars().all(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -223,5 +281,36 @@ mod tests {
         assert_eq!(opening("<div>Ana Ruiz</div><div>7 May 2020</div>").1, ["Ana Ruiz"]);
         assert_eq!(opening("<div>World News</div>").1, Vec::<String>::new());
         assert_eq!(opening("<div>Early Morning</div><div>7 May 2020</div>").1, Vec::<String>::new());
+        assert_eq!(opening("<p>Ana Ruiz | Senior Writer | May 7, 2020</p>").1, ["Ana Ruiz"]);
+        assert_eq!(opening("<p>Ana Ruiz, Bo Lind</p><p>7 May 2020</p>").1, ["Ana Ruiz", "Bo Lind"]);
+        assert_eq!(opening("<nav><div>In Brief</div></nav><p>7 May 2020</p>").1, Vec::<String>::new());
+        assert_eq!(opening("<h2>Quick Look</h2><p>7 May 2020</p>").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_and_a_day_under_a_long_standfirst_are_in_the_opening() {
+        let long =
+            "The river rose above its banks in the early hours of the morning, said the mayor of the town. "
+                .repeat(3);
+        let found = opening(&format!("<p>{long}</p><p>Ana Ruiz</p><p>7 May 2020</p>"));
+
+        assert_eq!(found, (Some("2020-05-07".to_owned()), vec!["Ana Ruiz".to_owned()]));
+        assert_eq!(opening(&format!("<p>{long}</p><p>Ana Ruiz</p>")).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_author_is_found_wherever_the_page_says_who_wrote_it() {
+        let said = |foot: &str| {
+            let lines = Lines::of(&Document::from(format!("<body><h1>Rain falls again</h1>{foot}")));
+            let authors = of(&lines, "Rain falls again").authors_said();
+            authors.into_iter().map(|author| author.name.to_string()).collect::<Vec<_>>()
+        };
+
+        assert_eq!(said("<div>Written by Ana Ruiz</div>"), ["Ana Ruiz"]);
+        assert_eq!(said("<h2>Article by</h2><div>Ana Ruiz</div>"), ["Ana Ruiz"]);
+        assert_eq!(said("<b>Written by</b><div>Ana <span>- Rain gauger</span></div>"), ["Ana"]);
+        assert_eq!(said("<p>By RTP, in <a href=/n>News</a></p>"), ["RTP"]);
+        assert_eq!(said("<p>By Ana Ruiz</p><p>By Bo Lind</p>"), Vec::<String>::new());
+        assert_eq!(said("<li>By Ana Ruiz</li>"), Vec::<String>::new());
     }
 }

@@ -62,6 +62,12 @@ impl Site {
         !name.contains(' ') && domains.any(|domain| spellings(name).contains(&letters(domain)))
     }
 
+    /// Whether a word is one of the name of the site, or a part of its host.
+    pub fn is_part_of_name(&self, word: &str) -> bool {
+        let is_word = |name: &String| name.split_whitespace().any(|own| letters(own) == word);
+        self.name.iter().any(is_word) || word.len() >= TELLING && self.label.contains(word)
+    }
+
     /// Whether a line is exactly the name of the site.
     pub fn is_named(&self, line: &str) -> bool {
         let line = letters(line);

@@ -1,21 +1,42 @@
 //! The standfirst under the headline, where it says more than the headline and the text.
 
-use crate::domain::{Article, Block, Prose, normalised_headline};
+use crate::domain::{Article, Block, Body, Figure, Prose, normalised_headline};
 use crate::extract::words;
 
 use super::facts::Facts;
+use super::site::Site;
 
-/// The standfirst: the visible one, else the one in the page's data.
-pub fn of(facts: &Facts) -> Option<Prose> {
-    facts
-        .first(&[
-            "visible:standfirst",
-            "og:description",
-            "meta:description",
-            "twitter:description",
-            "ld:description",
-        ])
-        .filter(|text| words::count(text.as_str()) >= 3)
+/// Sources of a standfirst in the page's data, the surest first.
+const TOLD: &[&str] = &["og:description", "meta:description", "twitter:description", "ld:description"];
+
+/// The standfirst: the visible one, else the one in the page's data. A description of the site is none.
+pub fn of(facts: &Facts, site: &Site, headline: &str) -> Option<Prose> {
+    let subtitle = facts.right_after(headline, "visible:subtitle").map(str::to_owned);
+    let shown = facts.all(&["visible:standfirst"]).into_iter().chain(subtitle);
+    let all: Vec<String> = shown.chain(facts.all(TOLD)).collect();
+    let is_new = |text: &&str| is_told(text) && normalised_headline(text) != normalised_headline(headline);
+    let found = all.iter().map(|text| before_list(text)).find(is_new)?;
+    Prose::non_empty(found).filter(|text| !is_of_site(text.as_str(), site))
+}
+
+/// The text before the list of parts that some systems add to it: "Rain falls. || rain.jpg || wind.jpg".
+fn before_list(text: &str) -> &str {
+    text.split(" || ").next().unwrap_or_default().trim()
+}
+
+/// Whether a text has enough words, none of them twice over, and no names of files.
+fn is_told(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (one, other) = words.split_at(words.len() / 2);
+    let is_file =
+        |word: &&&str| [".jpg", ".jpeg", ".png", ".mp4", ".pdf"].iter().any(|end| word.ends_with(end));
+    words::count(text) >= 3 && one != other && words.iter().filter(is_file).count() < 2
+}
+
+/// Whether a text is the name of the site, or its slogan after its name: "The Paper: news of the valley".
+fn is_of_site(text: &str, site: &Site) -> bool {
+    let is_slogan = |mark: &str| text.split_once(mark).is_some_and(|(name, _)| site.is_named(name));
+    site.is_named(text) || [": ", " - ", " – ", " — ", " | "].iter().any(|mark| is_slogan(mark))
 }
 
 /// Drops a standfirst that repeats what is beside it, or that was cut off.
@@ -32,6 +53,25 @@ pub fn keep_if_new(article: &mut Article) {
             || is_template(standfirst.as_str(), headline, publication)
             || tables.iter().any(|row| normalised_headline(standfirst.as_str()).contains(row))
             || is_told_again(standfirst.as_str(), &opening)
+    });
+    if let Some(standfirst) = article.standfirst.as_ref().map(|text| normalised_headline(text.as_str())) {
+        tell_once(article, &standfirst);
+    }
+}
+
+/// Drops what repeats the standfirst: the first block of the text, and the words for a picture that is not seen.
+fn tell_once(article: &mut Article, standfirst: &str) {
+    let Body(blocks) = &mut article.body;
+    let is_same = |block: &Block| normalised_headline(&block.to_plain()) == standfirst;
+    let heading = blocks
+        .iter()
+        .take(OPENING)
+        .position(|block| matches!(block, Block::Heading { .. }) && is_same(block));
+    if let Some(at) = heading {
+        blocks.remove(at);
+    }
+    article.each_figure_mut(&mut |figure: &mut Figure| {
+        figure.alt.take_if(|alt| normalised_headline(alt.as_str()) == standfirst);
     });
 }
 
@@ -111,6 +151,43 @@ mod tests {
             read("", &format!("{other}{own}")).standfirst,
             Some("The river rose by two metres.".into())
         );
+    }
+
+    #[test]
+    fn what_describes_the_site_is_no_standfirst() {
+        let told = |text: &str| {
+            read(&format!("<meta name=description content='{text}'>"), "")
+                .standfirst
+                .map(|text| text.to_string())
+        };
+
+        assert_eq!(told("The Paper"), None);
+        assert_eq!(told("The Paper: the news of the valley."), None);
+        assert_eq!(
+            told("The Paper was sold to a neighbour.").as_deref(),
+            Some("The Paper was sold to a neighbour.")
+        );
+        assert_eq!(
+            told("The river rose. || river.jpg (9 KB) || town.jpg (8 KB)").as_deref(),
+            Some("The river rose.")
+        );
+        assert_eq!(told("river.jpg (9 KB), town.jpg (8 KB)"), None);
+        assert_eq!(told("Home Weather Home Weather"), None);
+    }
+
+    #[test]
+    fn a_subtitle_right_after_the_headline_is_the_standfirst_and_no_heading() {
+        let own = "<h2><b>FLOOD:</b> The river rose by two metres in one night</h2>";
+        let described = "<meta name=description content='News from the valley for the valley'>";
+
+        let mut article = read(described, own);
+        article.body = crate::extract::fragment(&format!("{own}<p>Nobody was hurt.</p>"), None).0;
+        complete_from_body(&mut article);
+
+        assert_eq!(article.standfirst, Some("FLOOD: The river rose by two metres in one night".into()));
+        assert_eq!(article.body.to_plain(), "Nobody was hurt.");
+        let later = read(described, "<p>Rain.</p><h2>The river rose by two metres in one night</h2>");
+        assert_eq!(later.standfirst, Some("News from the valley for the valley".into()));
     }
 
     #[test]

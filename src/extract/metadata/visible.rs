@@ -24,9 +24,27 @@ pub fn read(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         {
             add_short("rel:tag", node, facts);
         }
+        "i" | "svg" | "img" => beside_icon(node, facts),
         _ => {
             item(node, facts);
             labelled(node, name, facts);
+            subtitle(node, name, facts);
+        }
+    }
+}
+
+/// Adds the line right after the headline that its class, or its place as a lower heading, names a subtitle.
+fn subtitle(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
+    let is_called = || {
+        let label = dom::label(node);
+        ["subtitle", "sub-title", "subheading", "strapline", "lede"].iter().any(|part| label.contains(part))
+    };
+    let is_after = node.prev_element_sibling().is_some_and(|before| before.has_name("h1"));
+    if is_after && matches!(name, "h2" | "p" | "div") && (name == "h2" || is_called()) {
+        let words = dom::words(node);
+        let fewest = if name == "h2" { 7 } else { 4 };
+        if (fewest..=80).contains(&words::count(&words)) && !words.ends_with('?') {
+            facts.add("visible:subtitle", &words);
         }
     }
 }
@@ -80,7 +98,7 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     let is_byline = ["byline", "author", "writer"].iter().any(|part| label.contains(part));
     let may_be = || label.contains("meta") && byline::strip_by(&dom::words(node)).is_some();
     if (is_byline || may_be())
-        && let Some(names) = names(node)
+        && let Some(names) = names(node, &label)
         && !dom::within(node, is_comments)
     {
         facts.add("visible:byline", &names);
@@ -98,15 +116,56 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     }
 }
 
+/// Names of an icon that stands before the name of an author.
+const ICONS: &[&str] = &["person", "user", "author", "writer"];
+
+/// Adds the name beside the icon of a person.
+fn beside_icon(node: &NodeRef<'_>, facts: &mut Facts) {
+    item(node, facts);
+    let label = dom::label(node);
+    let is_icon = label.split(|letter: char| !letter.is_alphanumeric()).any(|word| ICONS.contains(&word));
+    let Some(around) = node.parent().filter(|_| is_icon) else { return };
+    let words = dom::words(&around);
+    if words::is_name(byline::without_by(&words)) && !dom::within(&around, is_comments) {
+        facts.add("visible:byline", &words);
+    }
+}
+
+/// Parts of an address that leads to an author.
+const OF_AUTHOR: &[&str] =
+    &["author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "contributor", "u"];
+
+/// Whether an address leads to an author.
+fn leads_to_author(link: &NodeRef<'_>) -> bool {
+    let address = dom::attribute(link, "href").unwrap_or_default().to_lowercase();
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.split('/').rev().filter(|part| !part.is_empty()).skip(1);
+    parts.any(|part| OF_AUTHOR.contains(&part))
+}
+
+/// Whether a class names an element the name of an author, and nothing beside it.
+fn is_author_name(label: &str) -> bool {
+    let is_one = |name: &str| {
+        let (of, last) = name.rsplit_once(['-', '_']).unwrap_or_default();
+        last == "name"
+            && ["author", "byline"].iter().any(|word| of.trim_end_matches(['-', '_']).ends_with(word))
+    };
+    label.split_whitespace().any(is_one)
+}
+
 /// The names in a byline, by the parts that are names where a job title or a date is beside them.
-fn names(node: &NodeRef<'_>) -> Option<String> {
+fn names(node: &NodeRef<'_>, label: &str) -> Option<String> {
     let words = dom::words(node);
     let plain = byline::without_by(&words);
     let is_by = plain.len() < words.len();
     let count = words::count(&words);
+    if is_by && (SHORT..=LONG).contains(&count) {
+        return linked_names(node);
+    }
     if !(2..=SHORT).contains(&count) {
         return None;
     }
+    let plain = plain.trim_start_matches(['&', ',', '\u{a0}', ' ']);
     let mut parts: Vec<String> = Vec::new();
     for part in node.descendants_it().filter(is_name_part) {
         let part = dom::words(&part);
@@ -120,8 +179,29 @@ fn names(node: &NodeRef<'_>) -> Option<String> {
     match parts.first().filter(begins_alone) {
         Some(name) if is_by || count <= 3 * words::count(name) => Some(name.clone()),
         _ if is_by || words::is_name(&words) => Some(words),
-        _ => None,
+        _ if is_author_name(label) && count <= NAME && !words::ends_sentence(&words) => Some(words),
+        _ => alone(&words),
     }
+}
+
+/// Most words of a byline that describes its authors, and of a name that is no person's.
+const LONG: usize = 60;
+const NAME: usize = 5;
+
+/// The names of the links to authors in a byline with sentences about them.
+fn linked_names(node: &NodeRef<'_>) -> Option<String> {
+    let links = node.descendants_it().filter(|below| below.has_name("a") && leads_to_author(below));
+    let mut names: Vec<String> =
+        links.map(|link| dom::words(&link)).filter(|name| words::is_name(name)).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
+/// The one name of a line, where a mark follows it and then a date.
+fn alone(line: &str) -> Option<String> {
+    let (name, rest) = line.split_once(['|', '•', '·', '⋅'])?;
+    let is_dated = dates::moment(rest, None).is_some();
+    Some(name.trim()).filter(|name| is_dated && byline::is_person(name)).map(str::to_owned)
 }
 
 /// Whether the class of an element in a byline names it a name, or it is a link to an author.
