@@ -144,7 +144,7 @@ sentences! {
     feeds_by_silence = "Longest silent first";
     feeds_by_failure = "Failing first";
     feeds_by_reading = "Most read first";
-    feeds_by_rarity = "Rarest first";
+    feeds_by_rarity = "Least often published first";
     newest_first = "Newest first, by date published";
     oldest_first = "Oldest first, by date published";
     unread_first = "Unread first";
