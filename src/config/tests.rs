@@ -299,7 +299,7 @@ fn keys_right_under_their_table_hold_in_every_pane() {
     let is_own = |(keys, steps): &(String, String)| keys == "w u" && steps == ":view unread";
     assert!(config.keymap.own().any(|own| is_own(&own)));
     assert!(mistakes[0].contains("did you mean \"close\"?"), "{mistakes:?}");
-    assert!(mistakes[1].contains("it takes a table"), "{mistakes:?}");
+    assert!(mistakes[1].contains("it must be a table"), "{mistakes:?}");
 }
 
 #[test]
