@@ -95,7 +95,7 @@ fn rows_stand_closer_or_with_air() {
     reader.press("w d");
     assert_eq!(reader.notice(), "one row per article");
     let rows = list(&reader);
-    assert_eq!(rows[..2], [" Yesterday", "▌● Rain                 12:00"], "{rows:#?}");
+    assert_eq!(rows[..2], [" Yesterday", "▌● Rain"], "{rows:#?}");
     assert_eq!(rows.len(), 4, "{rows:#?}");
     reader.press("w d");
     assert_eq!(list(&reader).len(), 6);

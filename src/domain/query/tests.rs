@@ -182,7 +182,8 @@ fn anything() -> impl Strategy<Value = String> {
 fn searches() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "-?[a-c]{3}\\*?",
-        "-?(is:unread|site:gazette|tag:a|last:7d|lang:en|in:headline)",
+        "-?(is:unread|site:gazette|tag:a|last:7d|lang:en)",
+        "in:headline [a-c]{3}",
         "\\([a-c]{2} or -?[a-c]{2}\\)",
         "\"[a-c]{2} [a-c]{2}\"",
     ];
