@@ -1,9 +1,9 @@
 //! Accounts on servers that store a person's subscriptions and marks: the protocol they speak, and the merge
 //! of changes on both sides. Knows neither the cache nor the screen.
 //!
-//! Two protocols are spoken: that of Google Reader, as `FreshRSS`, Miniflux, `CommaFeed`, `BazQux`, The Old Reader and
-//! Inoreader serve it, and Miniflux's own. Where servers differ is told by [`Dialect`]. Everything that comes is
-//! bounded, and all text is [`Prose`] but the markup of an item, which the importer reads.
+//! Two protocols are implemented: that of Google Reader, as `FreshRSS`, Miniflux, `CommaFeed`, `BazQux`, The Old Reader
+//! and Inoreader serve it, and Miniflux's own. [`Dialect`] lists the differences between servers. Responses are limited in
+//! size, and their texts are [`Prose`], except the markup of an item, which `import` parses.
 
 mod answers;
 mod dialect;
@@ -22,9 +22,9 @@ use crate::domain::{Flag, Prose, WebUrl};
 pub use dialect::Dialect;
 pub use error::AccountError;
 pub use item_id::ItemId;
-pub use lists::Walked;
+pub use lists::IdList;
 pub use merge::{LocalState, MergeAction, ThreeWay, merged};
-pub use server::{Login, Revision, Server};
+pub use server::{Login, Server, SubscriptionChange};
 
 /// The items requested in one call.
 pub const CONTENTS_A_CALL: usize = 200;

@@ -118,7 +118,7 @@ fn read_keymap(
         }
     }
     below.insert(0, own);
-    ((preset, Keymap::laid(&below)), mistakes)
+    ((preset, Keymap::from_layers(&below)), mistakes)
 }
 
 /// The layers of a named keymap, the strongest first, and the mistakes in its file. A shipped one has one

@@ -79,7 +79,7 @@ pub use query::{
 pub use rule::{ArrivalRule, RuleAction};
 pub use saved::SavedSearch;
 pub use selection::{Mark, Selection};
-pub use session::{Session, Side, Sides};
+pub use session::{PaneArrangement, PaneArrangements, Session};
 pub use snippet::Snippet;
 pub use statement::{Aspect, Highlight, Statement, digest};
 pub use story::{Follow, Followed, Following, Series, StoryMembership};

@@ -72,7 +72,7 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     article.body = main_content::of(document, &lines, &again, &article, base.as_ref());
     footnotes.complete(&mut article.body);
     if article.body.blocks().is_empty() {
-        article.body = metadata::told_text(&again()).unwrap_or_default();
+        article.body = metadata::json_ld_text(&again()).unwrap_or_default();
     }
     link_groups::drop_headed_by_subheads(&mut article);
     biography::from_text(&mut article);

@@ -134,9 +134,9 @@ pub struct Opened {
     pub read: bool,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<Prose>,
-    /// What its text said before it was corrected last.
+    /// The text before its last correction.
     pub correction: Option<Correction>,
-    /// Its links, resolved.
+    /// The links of the article, resolved.
     pub related: Vec<RelatedGroup>,
 }
 
@@ -207,13 +207,13 @@ impl Library {
         Ok(Self::of(Cache::open_with_progress(path, tell)?, Some(backup::backup_path(path))))
     }
 
-    /// Opens the collection without waiting for the search index to be made anew, where a newer version has to:
-    /// [`Library::open_with_progress`] does that beside it.
+    /// Opens the collection without rebuilding an outdated search index; [`Library::open_with_progress`] does that on
+    /// another thread.
     pub fn open_before_reindexing(path: &Path) -> Result<Self, LibraryError> {
         Ok(Self::of(Cache::open_before_reindexing(path)?, Some(backup::backup_path(path))))
     }
 
-    /// How far the search index is made anew; `None` where it is whole.
+    /// The progress of the rebuild of the search index; `None` where the index is complete.
     pub fn reindexing(&self) -> Result<Option<ReindexProgress>, LibraryError> {
         Ok(self.cache.reindexing()?)
     }

@@ -69,7 +69,7 @@ use crate::config::{Config, TerminalCapabilities};
 use crate::domain::{Prose, Session};
 use crate::library::{Counts, Library};
 
-pub use effect::HandedArticle;
+pub use effect::ProgramInput;
 pub use event_loop::ExternalPrograms;
 pub use message::TimeOfDay;
 pub use worker::{CacheLocation, Ended, NetworkAccess, Player, Program, RuleFile, Runner};
@@ -117,8 +117,8 @@ pub struct Opening {
     /// abort.
     pub program: Option<PathBuf>,
     /// The capabilities of the terminal.
-    pub abilities: TerminalCapabilities,
-    /// The background of the terminal, where the environment tells it.
+    pub capabilities: TerminalCapabilities,
+    /// The background of the terminal, where the environment has it.
     pub ground: Option<TerminalBackground>,
     /// The clock.
     pub clock: Box<dyn Fn() -> TimeOfDay>,
@@ -143,14 +143,14 @@ pub fn run(opening: Opening) -> io::Result<()> {
         log,
         programs,
         program,
-        abilities,
+        capabilities,
         ground,
         clock,
     } = opening;
     let (width, height) = size()?;
     let (mouse, words) = (config.settings.mouse, config.words);
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
-    model.abilities = TerminalCapabilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
+    model.capabilities = TerminalCapabilities { cell: cell().unwrap_or(capabilities.cell), ..capabilities };
     model.set_background(ground);
     model.fetch_by_itself(home.file().is_some());
     let mut worker = Worker::new(library, home, browser)
@@ -188,7 +188,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     left
 }
 
-/// Width and height of a cell in pixels, where the terminal tells them.
+/// Width and height of a cell in pixels, where the terminal reports them.
 fn cell() -> Option<(u16, u16)> {
     let WindowSize { columns, rows, width, height } = window_size().ok()?;
     let cell = (width.checked_div(columns)?, height.checked_div(rows)?);

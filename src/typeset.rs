@@ -64,7 +64,7 @@ pub struct Annotations<'said> {
     pub bookmark: Option<&'said Bookmark>,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<&'said Prose>,
-    /// What its text said before it was corrected last.
+    /// The text before its last correction.
     pub correction: Option<&'said Correction>,
     /// The highlights: those whose words the text does not have stand below it.
     pub highlights: &'said [Highlight],
@@ -97,7 +97,7 @@ pub fn annotated_page(article: &Article, said: Annotations<'_>, setting: &Settin
         if !is_left_out {
             blocks::set_block(&mut galley, block, 0);
         }
-        galley.ask_gap();
+        galley.request_blank_line();
         notes.tell(&mut galley, position, block);
     }
     remarks::set_lost_highlights(&mut galley, article, said.highlights);

@@ -11,7 +11,9 @@ mod syncing;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use newsprint::account::{AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Revision, Server};
+use newsprint::account::{
+    AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Server, SubscriptionChange,
+};
 use newsprint::domain::Flag;
 use newsprint::library::{FetchError, Network, Secret, StopSignal};
 
@@ -157,7 +159,7 @@ fn where_nothing_speaks_the_protocol_that_is_said() {
 
     let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
 
-    assert!(matches!(refused, Err(AccountError::NotThere(_))), "{refused:?}");
+    assert!(matches!(refused, Err(AccountError::NoServer(_))), "{refused:?}");
 }
 
 #[test]
@@ -315,8 +317,8 @@ fn a_server_that_wants_to_be_left_alone_is() {
         let busy = server.list(List::Unread);
         assert!(matches!(busy, Err(AccountError::Fetch(FetchError::Busy { status: 429, .. }))), "{busy:?}");
         let calls = double.calls();
-        let resting = server.list(List::Unread);
-        assert!(matches!(resting, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{resting:?}");
+        let suspended = server.list(List::Unread);
+        assert!(matches!(suspended, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{suspended:?}");
         assert_eq!(double.calls(), calls);
     });
 }
@@ -328,9 +330,9 @@ fn a_server_whose_limit_is_used_up_is_left_alone_before_it_has_to_say_so() {
         double.state().limit = Some(limit);
 
         server.list(List::Unread).expect("the last call of the day");
-        let resting = server.list(List::Starred);
+        let suspended = server.list(List::Starred);
 
-        assert!(matches!(resting, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{resting:?}");
+        assert!(matches!(suspended, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{suspended:?}");
         assert_eq!(double.calls(), limit);
     });
 }
@@ -368,11 +370,19 @@ fn subscriptions_are_made_named_moved_and_left() {
             assert_eq!(feeds.len(), 2);
             assert_eq!(feeds[0].folder, Some("News".into()));
 
-            let revision =
-                Revision { stream: &added.stream, title: Some("B & C"), out_of: None, into: Some("World") };
+            let revision = SubscriptionChange {
+                stream: &added.stream,
+                title: Some("B & C"),
+                out_of: None,
+                into: Some("World"),
+            };
             server.revise(&revision).expect("it is done");
-            let revision =
-                Revision { stream: &feeds[0].stream, title: None, out_of: Some("News"), into: None };
+            let revision = SubscriptionChange {
+                stream: &feeds[0].stream,
+                title: None,
+                out_of: Some("News"),
+                into: None,
+            };
             server.revise(&revision).expect("it is done");
             let feeds = server.feeds().expect("they come");
             assert_eq!(feeds[0].folder, None, "{dialect:?}");

@@ -164,9 +164,9 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
     assert!(endless.ends_with("larger than 20 MB") || endless.ends_with("timed out"), "{endless}");
     // The host of feed 10 is asked for none of its other nine.
     let (asked, rest) = (FEEDS - 15 - 9, 9);
-    assert_eq!((first.feeds, first.failed, first.resting), (FEEDS, 15, rest), "{reasons:#?}");
+    assert_eq!((first.feeds, first.failed, first.suspended), (FEEDS, 15, rest), "{reasons:#?}");
     assert_eq!(first.new, 3 * asked - 3, "{reasons:#?}");
-    assert_eq!((second.new, second.updated, second.failed, second.resting), (0, 0, 0, 15 + rest));
+    assert_eq!((second.new, second.updated, second.failed, second.suspended), (0, 0, 0, 15 + rest));
     assert!(web.take_sent() * 20 < sent, "the second run asks whether anything changed");
     assert!(!web.was_pressed(), "a host had two requests at once");
     let moved =

@@ -139,9 +139,9 @@ fn a_host_that_is_asked_too_often_rests_with_all_its_feeds() {
     reasons.sort();
     let down = "the host answered 503 (unavailable)";
     assert_eq!(reasons, [down, down, "too many requests (429)"]);
-    assert_eq!((fetched.new, fetched.failed, fetched.resting), (1, 3, 2));
+    assert_eq!((fetched.new, fetched.failed, fetched.suspended), (1, 3, 2));
     assert_eq!(
-        (again.feeds, again.resting),
+        (again.feeds, again.suspended),
         (3, 3),
         "only what the host asked for waits when the person asks"
     );

@@ -203,12 +203,12 @@ fn the_terminal_that_answers_is_given_pixels() {
     let mut reader = Reader::sized(&[river()], 130, 40);
     reader.press("<enter>");
     reader.tell(Message::Replied("Gi=31;OK".to_owned()));
-    assert_eq!(reader.model.abilities.protocol, None, "nobody asked");
+    assert_eq!(reader.model.capabilities.protocol, None, "nobody asked");
 
-    reader.model.abilities.may_be_asked = true;
+    reader.model.capabilities.may_be_asked = true;
     reader.tell(Message::Replied("Gi=31;OK".to_owned()));
 
-    assert_eq!(reader.model.abilities.protocol, Some(Protocol::Kitty));
+    assert_eq!(reader.model.capabilities.protocol, Some(Protocol::Kitty));
     assert_eq!(drawn(&reader), [0; 0]);
 }
 
@@ -231,10 +231,10 @@ fn save(folder: &Path, pictures: &[(&str, Vec<u8>)]) {
 
 fn imported(folder: &Path) -> Library {
     let mut library = Library::in_memory().expect("it can be written");
-    let tally = library
+    let summary = library
         .import(&[folder.to_owned()], Timestamp::UNIX_EPOCH, &AtomicU64::new(0), &mut |_| {})
         .expect("it can be written");
-    assert_eq!((tally.stored, tally.skipped), (1, 0));
+    assert_eq!((summary.stored, summary.skipped), (1, 0));
     library
 }
 

@@ -16,7 +16,7 @@ fn enter_opens_the_selected_headline_beside_the_list() {
 }
 
 #[test]
-fn the_newest_story_stands_first_whatever_the_order_of_import() {
+fn the_newest_article_comes_first_whatever_the_order_of_import() {
     let articles = vec![
         article("Older", "2026-05-01"),
         article("Newer", "2026-05-03T01:00:00+02:00"),
@@ -44,7 +44,7 @@ fn a_late_answer_does_not_replace_the_article_asked_for_since() {
 }
 
 #[test]
-fn capital_j_and_k_go_from_story_to_story_from_anywhere() {
+fn capital_j_and_k_go_from_article_to_article_from_any_pane() {
     let mut reader = Reader::with(&three());
 
     reader.press("<enter>");
@@ -132,7 +132,7 @@ fn find_marks_words_and_n_goes_round_them() {
 }
 
 #[test]
-fn n_without_a_search_opens_the_next_unread_story() {
+fn n_without_a_search_opens_the_next_unread_article() {
     let mut reader = Reader::with(&three());
     reader.press("j r k");
 
@@ -200,7 +200,7 @@ fn letters_on_words_go_when_the_words_move() {
 }
 
 #[test]
-fn a_story_is_copied_as_markdown() {
+fn an_article_is_copied_as_markdown() {
     let mut reader = Reader::with(&three());
 
     reader.press("<enter> c");

@@ -156,7 +156,7 @@ fn a_stage_for_faults() {
             notifier: Box::new(|_, _| Ok(())),
         },
         program: Some(Path::new(env!("CARGO_BIN_EXE_newsprint")).to_owned()),
-        abilities: newsprint::config::TerminalCapabilities::default(),
+        capabilities: newsprint::config::TerminalCapabilities::default(),
         clock: Box::new(move || {
             asked.set(asked.get() + 1);
             assert!(!in_screen || asked.get() < 3, "a fault on purpose");

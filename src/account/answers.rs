@@ -10,13 +10,13 @@ use crate::domain::{Flag, Prose, WebUrl};
 /// The longest name of a stream or label, in bytes.
 const LONGEST_NAME: usize = 4_096;
 
-/// Subscriptions of one account at most.
+/// The most subscriptions of an account.
 pub(super) const MOST_FEEDS: usize = 20_000;
 
 /// The most labels of an account, or of an item.
 const MOST_LABELS: usize = 1_000;
 
-/// What came with one item to hear, see or keep, at most.
+/// The most enclosures of one item.
 pub(super) const MOST_ENCLOSURES: usize = 20;
 
 /// A response in JSON.

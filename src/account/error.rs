@@ -50,13 +50,13 @@ pub enum AccountError {
     Unfiltered(&'static str),
     /// The server names another user than when the account was added.
     #[error("the server reports a different user than when the account was added")]
-    AnotherPerson,
+    WrongUser,
     /// The server lists no subscription any more.
     #[error("the server lists no subscriptions any more; nothing was changed")]
     NoSubscriptions,
     /// No server there speaks the protocol.
     #[error("no server that newsprint supports was found at {0}")]
-    NotThere(WebUrl),
+    NoServer(WebUrl),
 }
 
 impl AccountError {
@@ -73,7 +73,7 @@ impl AccountError {
                 Some("enable the Google Reader API in its settings, and add the account with --kind miniflux")
             }
             Self::Moved(_) => Some("add the account with that address"),
-            Self::NotThere(_) => {
+            Self::NoServer(_) => {
                 Some("give the address of the server, as in a browser; --kind sets the kind of server")
             }
             Self::Fetch(FetchError::NotPublic(_)) => {

@@ -1,8 +1,8 @@
-//! Encodes forms and queries: names and values, percent-encoded.
+//! Encodes forms and query strings.
 
 use crate::fetch::{Secret, Sent};
 
-/// Names and values on their way to a server.
+/// The fields of a form or of a query string.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Form(String);
 
@@ -31,12 +31,12 @@ impl Form {
         }
     }
 
-    /// As what is sent with a call.
+    /// The form as the body of a request.
     pub fn sent(self) -> Sent {
         Sent::Form(Secret::new(self.0))
     }
 
-    /// As it is sent.
+    /// The encoded form.
     pub fn into_text(self) -> String {
         self.0
     }

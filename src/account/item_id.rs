@@ -1,5 +1,5 @@
-//! The id of an item at a server: in lists a decimal number, elsewhere a long form that ends in hexadecimal
-//! digits. Both mean one item, and only the long form is understood by every server in the same way.
+//! The id of an item at a server: a decimal number in lists, elsewhere a long form that ends in hexadecimal
+//! digits. Only the long form has the same meaning at every server.
 
 use std::fmt;
 
@@ -41,12 +41,12 @@ impl ItemId {
         format!("{LONG}{}", self.0)
     }
 
-    /// The number that they are, where it is one of 64 bits.
+    /// The id as a number; `None` where it does not fit in 64 bits.
     pub fn number(&self) -> Option<u64> {
         u64::from_str_radix(&self.0, 16).ok()
     }
 
-    /// Its digits.
+    /// The digits of the id.
     pub fn digits(&self) -> &str {
         &self.0
     }

@@ -24,7 +24,7 @@ impl List {
 
 /// A list that was read, perhaps only in part.
 #[derive(Clone, Debug, Default)]
-pub struct Walked {
+pub struct IdList {
     /// The ids, in the order of the list.
     pub ids: Vec<ItemId>,
     /// Whether the list was read to its end.
@@ -48,7 +48,7 @@ impl Server<'_> {
         &mut self,
         list: List,
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
-    ) -> Result<Walked, AccountError> {
+    ) -> Result<IdList, AccountError> {
         self.walk_stream(&Stream::Of(list), goes_on)
     }
 
@@ -65,8 +65,8 @@ impl Server<'_> {
         &mut self,
         stream: &Stream<'_>,
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
-    ) -> Result<Walked, AccountError> {
-        let mut walked = Walked::default();
+    ) -> Result<IdList, AccountError> {
+        let mut walked = IdList::default();
         let mut place: Option<String> = None;
         let mut seen = HashSet::new();
         for _ in 0..MOST_PAGES {

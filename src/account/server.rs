@@ -1,5 +1,5 @@
-//! A server that is spoken to: where it is found, the log-in, and the calls, whatever their protocol. What is said in
-//! each protocol stands in a file of its own.
+//! The connection to a server: its discovery, the log-in, and the requests, independent of the protocol. Each protocol
+//! is implemented in its own file.
 
 mod google_reader;
 mod miniflux;
@@ -13,9 +13,9 @@ use crate::domain::{Flag, Prose, WebUrl};
 use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, Sent, StopSignal};
 
 /// The longest time a server may take to subscribe to a feed that is new to it.
-const TO_SUBSCRIBE: Duration = Duration::from_mins(5);
+const SUBSCRIBE_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// Whom a server knows.
+/// The credentials for a server.
 #[derive(Clone, Debug)]
 pub struct Login {
     /// The user name.
@@ -24,12 +24,12 @@ pub struct Login {
     pub password: Secret,
 }
 
-/// What is said in a protocol.
+/// The operations that each protocol implements.
 trait Protocol {
-    /// Whether something is there that wants a log-in before it says whom it answers for.
+    /// Whether the address belongs to a server of this protocol; sends no credentials.
     fn is_there(&self, server: &mut Server<'_>) -> Result<bool, AccountError>;
 
-    /// Logs in: what every later call is made with is kept in the server.
+    /// Logs in, and stores the token of all later requests in the server.
     fn log_in(&self, server: &mut Server<'_>) -> Result<(), AccountError>;
 
     fn person(&self, server: &mut Server<'_>) -> Result<String, AccountError>;
@@ -58,34 +58,34 @@ trait Protocol {
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError>;
 
-    fn revise(&self, server: &mut Server<'_>, revision: &Revision<'_>) -> Result<(), AccountError>;
+    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError>;
 }
 
-/// What becomes of a subscription.
+/// A change of a subscription.
 #[derive(Clone, Copy, Debug)]
-pub struct Revision<'said> {
-    /// The server's name for it.
+pub struct SubscriptionChange<'said> {
+    /// The server's id of the subscription.
     pub stream: &'said str,
-    /// What it is called from now on.
+    /// The new title.
     pub title: Option<&'said str>,
-    /// The folder that it leaves.
+    /// The old folder.
     pub out_of: Option<&'said str>,
-    /// The folder that it is moved into.
+    /// The new folder.
     pub into: Option<&'said str>,
 }
 
-/// A server and the person on it.
+/// A server, with a user logged in.
 #[derive(Debug)]
 pub struct Server<'net> {
     network: &'net Network,
     stop: &'net StopSignal,
-    /// The URL below which the protocol is spoken.
+    /// The base URL of the protocol.
     base: WebUrl,
     pub(super) dialect: Dialect,
     login: Login,
-    /// What every call is made with: a header, and its value.
+    /// The authentication header of every request: name and value.
     auth: Option<(&'static str, Secret)>,
-    /// What every change is made with.
+    /// The write token, which every change needs.
     token: Option<Secret>,
     calls: usize,
 }
@@ -102,11 +102,11 @@ impl<'net> Server<'net> {
         Self { network, stop, base, dialect, login, auth: None, token: None, calls: 0 }
     }
 
-    /// Finds where below an address which protocol is spoken, and logs in. A server may know the person by one of its
-    /// protocols alone.
+    /// Detects the protocol and its base URL below an address, and logs in. A server may accept the credentials in only
+    /// one of its protocols.
     ///
     /// # Errors
-    /// Where nothing there speaks a known one, and where the server refuses the person.
+    /// Where no known protocol is found, and where the server rejects the credentials.
     pub fn find(
         url: &WebUrl,
         dialect: Option<Dialect>,
@@ -114,7 +114,7 @@ impl<'net> Server<'net> {
         network: &'net Network,
         stop: &'net StopSignal,
     ) -> Result<Self, AccountError> {
-        let mut refused = AccountError::NotThere(url.to_request());
+        let mut refused = AccountError::NoServer(url.to_request());
         for (base, dialect) in candidates(url, dialect) {
             let Ok(base) = WebUrl::parse(&base) else { continue };
             let mut server = Self::at(base, dialect, login.clone(), network, stop);
@@ -176,7 +176,7 @@ impl<'net> Server<'net> {
         Ok(reply)
     }
 
-    /// A call of somebody who is logged in; where the log-in ran out, once more after a new one.
+    /// Sends an authenticated request. Where the session has expired, logs in again and repeats the request once.
     fn ask(
         &mut self,
         what: &'static str,
@@ -198,7 +198,7 @@ impl<'net> Server<'net> {
         body(what, reply)
     }
 
-    /// Whom the server answers for.
+    /// The name of the user who is logged in.
     pub fn person(&mut self) -> Result<String, AccountError> {
         self.protocol().person(self)
     }
@@ -250,12 +250,12 @@ impl<'net> Server<'net> {
     }
 
     /// Names a subscription, and moves it out of one folder and into another.
-    pub fn revise(&mut self, revision: &Revision<'_>) -> Result<(), AccountError> {
+    pub fn revise(&mut self, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
         self.protocol().revise(self, revision)
     }
 }
 
-/// Where a protocol may be spoken, and by which kind of server.
+/// The candidate base URLs of a protocol, each with the kind of server that has it.
 fn candidates(url: &WebUrl, dialect: Option<Dialect>) -> Vec<(String, Dialect)> {
     let base = url.to_request().as_str().trim_end_matches('/').to_owned();
     if let Some(dialect) = dialect.or_else(|| Dialect::at(url)) {
@@ -283,7 +283,7 @@ fn body(what: &'static str, reply: CallResponse) -> Result<Vec<u8>, AccountError
     }
 }
 
-/// Whether an answer would be larger than any.
+/// Whether a request failed because its response is too large.
 const fn is_too_large(error: &AccountError) -> bool {
     matches!(error, AccountError::Fetch(FetchError::TooLarge | FetchError::Bomb(_)))
 }

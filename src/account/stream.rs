@@ -1,20 +1,20 @@
-//! What lists of ids are asked of, and what the protocol of Google Reader calls it.
+//! The streams of which ids are listed, and their names in the protocol of Google Reader.
 
 use std::borrow::Cow;
 
 use super::{List, label_stream};
 
-/// What a list of ids is asked of.
+/// A stream: a list of items at a server.
 pub(super) enum Stream<'name> {
     /// One of the lists of every account.
     Of(List),
-    /// What has a label.
+    /// The items with a label.
     Labelled(&'name str),
 }
 
 impl Stream<'_> {
-    /// Its name in the protocol of Google Reader, and what is left out of it. Only these are asked for: of a stream that
-    /// it does not know, a server tells everything.
+    /// The id of the stream in the protocol of Google Reader, and the id of the state that is excluded. No other streams
+    /// are requested, since servers return all items for an unknown one.
     pub fn name(&self) -> (Cow<'static, str>, Option<&'static str>) {
         let read = "user/-/state/com.google/read";
         match self {
@@ -25,7 +25,7 @@ impl Stream<'_> {
         }
     }
 
-    /// What it is called where it makes no sense.
+    /// The name of the stream in error messages.
     pub const fn what(&self) -> &'static str {
         match self {
             Self::Of(List::Unread) => "list of unread articles",

@@ -38,8 +38,8 @@ impl Cache {
                 let before = exists(connection, id)?.then(set).transpose()?;
                 Ok(before.map(|before| (words.clone(), before)))
             })?),
-            Change::StoryMembership(marks) => Change::StoryMembership(each(marks, |id, belonging| {
-                stories::put(connection, id, *belonging)
+            Change::StoryMembership(marks) => Change::StoryMembership(each(marks, |id, membership| {
+                stories::put(connection, id, *membership)
             })?),
             Change::Follow(marks) => Change::Follow(
                 marks

@@ -1,4 +1,4 @@
-//! What texts said before they were corrected.
+//! The former texts of corrected articles.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Correction};
 
-/// Keeps what an article said before, in the place of what it said before that.
+/// Stores the former text of an article, replacing an older one.
 pub(super) fn keep(
     connection: &Connection,
     id: ArticleId,
@@ -20,7 +20,7 @@ pub(super) fn keep(
 }
 
 impl Cache {
-    /// What an article said before its text was corrected last; none where it never was.
+    /// The text of an article before its last correction; `None` where it was never corrected.
     pub fn correction(&self, id: ArticleId) -> Result<Option<Correction>, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT noticed, before FROM correction WHERE number = ?1")?;

@@ -1,7 +1,7 @@
 //! Finds the stored article of which a new one is another edition.
 //!
-//! Losing an article to another is the worst that can happen here, so a name that two articles may have in
-//! common counts only where the stored article does not contradict it.
+//! The worst error is to replace an article by another one. A name that two articles may share therefore counts only
+//! where the stored article does not contradict it.
 
 use std::collections::HashSet;
 
@@ -30,7 +30,7 @@ pub(super) struct FeedOf<'document> {
 pub(super) enum Edition<'document> {
     /// The article found by the new one's names, for an entry within its feed.
     ByNames(Option<FeedOf<'document>>),
-    /// This article.
+    /// A certain article, whatever its names.
     Stored(ArticleId),
     /// None: the article is new whatever its names.
     None,

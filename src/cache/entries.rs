@@ -30,7 +30,7 @@ pub struct Entry<'entry> {
 
 /// The decision about an entry before anything is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum EntryDecision {
     Store,
     /// The entry is unchanged.
     Unchanged(ArticleId),
@@ -61,13 +61,13 @@ impl Cache {
             for entry in entries {
                 fates.push(fate(&cache.connection, cache.unpacker.get_mut(), document, entry)?);
             }
-            let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Store);
+            let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == EntryDecision::Store);
             let place = Edition::ByNames(Some(document));
             let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared, place)).collect();
             let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
             let (mut all, mut packer) = (Vec::with_capacity(entries.len()), None);
             for (entry, fate) in entries.iter().zip(fates) {
-                if let Fate::Unchanged(id) = fate {
+                if let EntryDecision::Unchanged(id) = fate {
                     count_comments(
                         &cache.connection,
                         cache.unpacker.get_mut(),
@@ -77,13 +77,15 @@ impl Cache {
                     )?;
                 }
                 let stored = match fate {
-                    Fate::Store => stored.next(),
-                    Fate::Unchanged(id) | Fate::Join(id) => {
+                    EntryDecision::Store => stored.next(),
+                    EntryDecision::Unchanged(id) | EntryDecision::Join(id) => {
                         Some(Stored { id, outcome: StoreOutcome::Unchanged })
                     }
-                    Fate::Removed => None,
+                    EntryDecision::Removed => None,
                 };
-                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::Unchanged(_))) {
+                if let Some(Stored { id, .. }) =
+                    stored.filter(|_| !matches!(fate, EntryDecision::Unchanged(_)))
+                {
                     belong(&cache.connection, feed, id, entry)?;
                 }
                 all.push(stored);
@@ -191,33 +193,33 @@ fn fate(
     unpacker: &mut Unpacker,
     document: FeedOf<'_>,
     entry: &Entry<'_>,
-) -> Result<Fate, CacheError> {
+) -> Result<EntryDecision, CacheError> {
     let (article, feed) = (entry.article, document.feed);
     let (names, standing) = (&entry.prepared.names, entry.prepared.standing);
     let mut removed =
         connection.prepare_cached("SELECT 1 FROM removed_entry WHERE feed = ?1 AND name = ?2")?;
     for name in names.leading(standing) {
         if removed.exists(params![feed.0, name.row()])? {
-            return Ok(Fate::Removed);
+            return Ok(EntryDecision::Removed);
         }
     }
     let entry_name = article.guid.as_ref().map(|guid| Identity::of_entry(feed, guid.as_str()));
     for name in entry_name.into_iter().chain(names.surest(standing)) {
         if deleted_number_of(connection, name)?.is_some() {
-            return Ok(Fate::Removed);
+            return Ok(EntryDecision::Removed);
         }
     }
     let known =
         EditionLookup { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
-    let Some(id) = known else { return Ok(Fate::Store) };
+    let Some(id) = known else { return Ok(EntryDecision::Store) };
     if told_before(connection, feed, id)? == Some(hash(entry.article)) {
-        return Ok(Fate::Unchanged(id));
+        return Ok(EntryDecision::Unchanged(id));
     }
     let words: i64 = connection
         .prepare_cached("SELECT words FROM article WHERE number = ?1")?
         .query_one([id.0], |row| row.get(0))?;
     let says_less = usize::try_from(words).is_ok_and(|words| entry.article.body.word_count() < words);
-    Ok(if entry.wants_page && says_less { Fate::Join(id) } else { Fate::Store })
+    Ok(if entry.wants_page && says_less { EntryDecision::Join(id) } else { EntryDecision::Store })
 }
 
 /// Stores the number of comments of an article, where nothing else in its entry changed.

@@ -132,16 +132,16 @@ impl From<rusqlite::Error> for CacheError {
             Some(ErrorCode::CannotOpen) => Self::NoFile(error),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             // The shared-memory index of the log cannot grow, so this is reported as a full disk.
-            Some(ErrorCode::SystemIoFailure) if is_want_of_room(&error) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) if is_shared_memory_full(&error) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
-            None if is_not_ours(&error) => Self::Damaged(error),
+            None if is_unexpected_row(&error) => Self::Damaged(error),
             _ => Self::Other(error),
         }
     }
 }
 
 /// Whether a row that every cache has is missing, or a value is not of the type that newsprint writes.
-fn is_not_ours(error: &rusqlite::Error) -> bool {
+fn is_unexpected_row(error: &rusqlite::Error) -> bool {
     use rusqlite::Error as Told;
     matches!(
         error,
@@ -153,7 +153,7 @@ fn is_not_ours(error: &rusqlite::Error) -> bool {
     )
 }
 
-fn is_want_of_room(error: &rusqlite::Error) -> bool {
+fn is_shared_memory_full(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(told, _) if told.extended_code == SQLITE_IOERR_SHMSIZE)
 }
 

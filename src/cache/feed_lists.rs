@@ -5,7 +5,7 @@
 
 use rusqlite::{OptionalExtension as _, Params};
 
-use super::listed_row::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
 
@@ -44,9 +44,9 @@ impl Cache {
             keys.reverse();
         }
         keys.truncate(limit);
-        let mut row = self
-            .connection
-            .prepare_cached(&format!("SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE key = ?1"))?;
+        let mut row = self.connection.prepare_cached(&format!(
+            "SELECT article.key, {COLUMNS} FROM article {ROW_JOINS} WHERE key = ?1"
+        ))?;
         let rows = keys.iter().map(|key| row.query_one([key], listed_row));
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -79,7 +79,7 @@ impl Cache {
             return Ok(None);
         }
         let mut row = self.connection.prepare_cached(&format!(
-            "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.number = ?1"
+            "SELECT article.key, {COLUMNS} FROM article {ROW_JOINS} WHERE article.number = ?1"
         ))?;
         Ok(row.query_row([id.0], listed_row).optional()?)
     }

@@ -56,11 +56,11 @@ impl Cache {
         Ok(cache)
     }
 
-    /// Opens the cache without making anew what articles are found by, where that has to be: until [`Cache::open`] has
-    /// done it on a connection of its own, searches and related articles find a part.
+    /// Opens the cache without rebuilding an outdated search index. Until [`Cache::open`] has rebuilt it on another
+    /// connection, searches and related articles find only a part.
     ///
     /// # Errors
-    /// As for [`Cache::open`].
+    /// The errors of [`Cache::open`].
     pub fn open_before_reindexing(path: &Path) -> Result<Self, CacheError> {
         let opened = Self::open_with(path, STEPS);
         let mut cache = opened.map_err(|source| CacheError::Open { path: path.to_owned(), source })?;

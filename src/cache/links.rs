@@ -7,7 +7,7 @@ use rusqlite::{Params, Row};
 
 use super::full_text::Field;
 use super::identity::Identity;
-use super::listed_row::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, LinkTarget, Listed, Prose, RelatedLink};
 
@@ -100,7 +100,7 @@ impl Cache {
     ) -> Result<Vec<Listed>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS} FROM full_text CROSS JOIN article ON article.key = full_text.rowid
-             {BESIDE} WHERE full_text MATCH ?1 AND article.number <> ?2 ORDER BY full_text.rowid DESC"
+             {ROW_JOINS} WHERE full_text MATCH ?1 AND article.number <> ?2 ORDER BY full_text.rowid DESC"
         ))?;
         let mut rows = statement.query((query, id.0))?;
         let mut found = Vec::new();

@@ -25,11 +25,11 @@ pub(super) const COLUMNS: &str = "article.number, article.headline,
     article.media, article.marked";
 
 /// The joins for those columns beside `article` and `reading`.
-pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
+pub(super) const NAME_JOINS: &str = "LEFT JOIN publication ON publication.id = article.publication
     LEFT JOIN section ON section.id = article.section";
 
 /// The joins for those columns beside `article`.
-pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = article.publication
+pub(super) const ROW_JOINS: &str = "LEFT JOIN publication ON publication.id = article.publication
     LEFT JOIN section ON section.id = article.section
     LEFT JOIN reading ON reading.number = article.number";
 

@@ -6,7 +6,7 @@ use std::iter;
 use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
 use super::feed_lists::Sources;
-use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, SHELVES, listed_row};
+use super::listed_row::{COLUMNS, NAME_JOINS, NOT_MUTED, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Query, View};
 
@@ -134,7 +134,7 @@ pub(super) struct Scope<'view> {
 impl<'view> Scope<'view> {
     fn of(view: &'view View) -> Self {
         let by_key = |index: &str, condition: &'static str, name| {
-            let tables = format!("article {index} {BESIDE}");
+            let tables = format!("article {index} {ROW_JOINS}");
             Self { tables, condition: condition.into(), cursor: "article.key", name }
         };
         match view {
@@ -170,15 +170,15 @@ impl<'view> Scope<'view> {
         }
     }
 
-    /// The articles that were opened, by the time of that.
+    /// The opened articles, ordered by the time of opening.
     fn of_readings(index: &str, condition: &'static str) -> Self {
         let tables = format!(
-            "reading INDEXED BY {index} CROSS JOIN article ON article.number = reading.number {SHELVES}"
+            "reading INDEXED BY {index} CROSS JOIN article ON article.number = reading.number {NAME_JOINS}"
         );
         Self { tables, condition: condition.into(), cursor: "reading.opened", name: None }
     }
 
-    /// The same rows, as far as something more holds of them.
+    /// These rows, restricted by a further condition.
     pub(super) fn where_also(self, more: &str) -> Self {
         let condition = format!("{} AND {more}", self.condition).into();
         Self { condition, ..self }
@@ -227,7 +227,7 @@ impl<'view> Scope<'view> {
     fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<Listed>, CacheError> {
         let Self { condition, cursor, .. } = self;
         let mut statement = cache.connection.prepare_cached(&format!(
-            "SELECT {cursor}, {COLUMNS} FROM article {BESIDE}
+            "SELECT {cursor}, {COLUMNS} FROM article {ROW_JOINS}
              WHERE {condition} AND article.number = :number"
         ))?;
         let values = self.with_name(named_params! { ":number": id.0 });

@@ -20,13 +20,13 @@ const UNSYNCED: [&str; 2] = [
     "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
 ];
-/// See [`UNSYNCED`].
-const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
-/// See [`UNSYNCED`].
+/// The same settings where the log has [`LONG`] bytes: the restart of the log is synced.
+const UNSYNCED_WITH_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
+/// The bytes from which the log must be checkpointed.
 const LONG: u64 = 1 << 21;
 
 /// The least bytes of a log that are worth a checkpoint: about ten articles read.
-const WORTH_MOVING: u64 = 1 << 18;
+const CHECKPOINT_THRESHOLD: u64 = 1 << 18;
 
 impl Cache {
     /// Runs [`Cache::transaction`] as an unsynced write: it survives a killed process at once, a power cut
@@ -52,7 +52,7 @@ impl Cache {
 
     /// Checkpoints the log, where it is long enough. Where others read or write, nothing is done.
     pub fn checkpoint_log(&self) -> Result<(), CacheError> {
-        if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
+        if !self.is_read_only() && self.log_length() >= CHECKPOINT_THRESHOLD {
             self.connection.busy_timeout(Duration::ZERO)?;
             let moved = self.connection.query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |_row| Ok(()));
             self.connection.busy_timeout(BUSY_TIMEOUT)?;
@@ -63,7 +63,7 @@ impl Cache {
 
     /// The settings before and after an unsynced write.
     fn pragmas_around_unsynced(&self) -> [&'static str; 2] {
-        if self.log_length() >= LONG || self.is_bulk_writing { WITH_A_LONG_LOG } else { UNSYNCED }
+        if self.log_length() >= LONG || self.is_bulk_writing { UNSYNCED_WITH_LONG_LOG } else { UNSYNCED }
     }
 
     fn log_length(&self) -> u64 {
@@ -90,7 +90,7 @@ mod tests {
             let kept: Result<(), CacheError> =
                 cache.unsynced_write(|cache| cache.remember(&number.to_string(), &text));
             kept.unwrap();
-            if cache.log_length() >= WORTH_MOVING {
+            if cache.log_length() >= CHECKPOINT_THRESHOLD {
                 break;
             }
         }
@@ -123,7 +123,7 @@ mod tests {
             let begun = std::time::Instant::now();
             cache.checkpoint_log()?;
             assert!(begun.elapsed() < BUSY_TIMEOUT / 2);
-            assert!(cache.log_length() >= WORTH_MOVING);
+            assert!(cache.log_length() >= CHECKPOINT_THRESHOLD);
             Ok(())
         });
         read.unwrap();

@@ -47,7 +47,7 @@ impl Cache {
         Ok(())
     }
 
-    /// Notes when an article was opened; a place that is kept stays. One without a place counts as finished.
+    /// Saves when an article was opened, and keeps its place. An article without a place counts as finished.
     pub fn note_opening(&mut self, id: ArticleId, now: Timestamp) -> Result<(), CacheError> {
         self.writable()?;
         let words = format!("{INSERT_PLACE} ON CONFLICT (number) DO UPDATE SET opened = excluded.opened");
@@ -97,7 +97,7 @@ const INSERT_PLACE: &str = "
         max(?6, coalesce((SELECT opened + 1 FROM reading WHERE number <> ?1 ORDER BY opened DESC LIMIT 1), ?6))
     FROM article WHERE number = ?1";
 
-/// What becomes of the place that was kept before.
+/// The effect on the stored place.
 const REPLACE_PLACE: &str = "
     ON CONFLICT (number) DO UPDATE SET block = excluded.block, \"offset\" = excluded.\"offset\",
         words = excluded.words, progress = excluded.progress, opened = excluded.opened";

@@ -2,8 +2,8 @@
 //! terms.
 //!
 //! A group of articles is one transaction, and the number of the last one stands in it: killed at any
-//! moment, the next opening goes on where this one was. Texts and marks are only read. Whoever stores meanwhile
-//! leaves the articles that wait to it.
+//! moment, the next opening goes on where this one was. Texts and marks are only read. Meanwhile, other
+//! writers do not index the articles that this rebuild has not reached.
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -45,8 +45,8 @@ impl ReindexProgress {
     }
 }
 
-/// What is made anew of one article.
-struct Renewed {
+/// The index terms and the signature of one article.
+struct IndexEntry {
     key: i64,
     id: ArticleId,
     terms: String,
@@ -78,8 +78,7 @@ impl Cache {
         Ok(())
     }
 
-    /// Takes away the index and the signatures that another version made, and leaves the rest to
-    /// [`Cache::reindex`].
+    /// Deletes the index and the signatures that another version wrote; [`Cache::reindex`] rebuilds them.
     pub(super) fn begin_reindexing(&mut self) -> Result<(), CacheError> {
         let (version, last): (u32, u32) =
             self.connection.query_one("SELECT version, last_number FROM term_version, tally", [], |row| {
@@ -93,13 +92,13 @@ impl Cache {
         Ok(transaction.commit()?)
     }
 
-    /// How far the index and the signatures are made anew; `None` where that is done.
+    /// The progress of the rebuild; `None` where it is complete.
     pub fn reindexing(&self) -> Result<Option<ReindexProgress>, CacheError> {
         Ok(state(&self.connection)?.filter(|progress| progress.last > 0))
     }
 
-    /// Makes one group anew. Its texts are read before the write transaction, so that others may write meanwhile;
-    /// where another connection did, they are read again within it.
+    /// Rebuilds one group. Its texts are read before the write transaction, so that other connections can write
+    /// meanwhile; where one did, the texts are read again within the transaction.
     fn renew_group(&mut self, term_readers: &mut [TermReader]) -> Result<(), CacheError> {
         let mut unpacker = std::mem::take(self.unpacker.get_mut());
         let version = self.version()?;
@@ -136,12 +135,12 @@ fn state(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
     Ok(Some(renewal).filter(|renewal| !is_begun || renewal.done < renewal.last))
 }
 
-/// The numbers of the articles that wait for their words and their signature.
+/// The numbers of the articles that are not indexed yet.
 pub(super) fn waiting(connection: &Connection) -> Result<Range<u32>, CacheError> {
     Ok(state(connection)?.map_or(0..0, |progress| progress.done + 1..progress.last + 1))
 }
 
-/// The same; where another version made what is there, all of that is taken away first.
+/// The numbers of the articles that are not indexed yet. Deletes the index first where another version wrote it.
 fn begin(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError> {
     let is_begun: bool =
         connection.query_one("SELECT version = ?1 FROM term_version", [VERSION], |row| row.get(0))?;
@@ -156,13 +155,13 @@ fn begin(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
     state(connection)
 }
 
-/// Takes the words and terms of the next group, on all cores.
+/// Extracts the words and terms of the next group, on all cores.
 fn renew(
     connection: &Connection,
     unpacker: &mut Unpacker,
     progress: ReindexProgress,
     term_readers: &mut [TermReader],
-) -> Result<Vec<Renewed>, CacheError> {
+) -> Result<Vec<IndexEntry>, CacheError> {
     let articles = read(connection, unpacker, progress.done, progress.end_of_group())?;
     let share = articles.len().div_ceil(term_readers.len()).max(1);
     Ok(thread::scope(|scope| {
@@ -170,7 +169,7 @@ fn renew(
         let threads: Vec<_> = shares
             .map(|(articles, term_reader)| {
                 scope.spawn(|| {
-                    articles.iter().map(|article| Renewed::of(article, term_reader)).collect::<Vec<_>>()
+                    articles.iter().map(|article| IndexEntry::of(article, term_reader)).collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -207,7 +206,7 @@ fn read(
     Ok(articles)
 }
 
-impl Renewed {
+impl IndexEntry {
     fn of((key, id, article): &Row, term_reader: &mut TermReader) -> Self {
         Self {
             key: *key,
@@ -221,7 +220,11 @@ impl Renewed {
 }
 
 /// Writes the next group.
-fn write(connection: &Connection, renewed: &[Renewed], progress: ReindexProgress) -> Result<(), CacheError> {
+fn write(
+    connection: &Connection,
+    renewed: &[IndexEntry],
+    progress: ReindexProgress,
+) -> Result<(), CacheError> {
     let done = progress.end_of_group();
     // Articles that were stored meanwhile have their signatures already.
     let covered = if done < progress.last {
@@ -310,7 +313,7 @@ mod tests {
         assert_eq!(counted(&old), counted(&fresh).into_iter().map(|count| count + 1).collect::<Vec<_>>());
     }
 
-    /// What happens to a cache while it may be made anew: articles come, change and go, and one comes back.
+    /// An operation on a cache during a rebuild.
     fn use_it(cache: &mut Cache) {
         let number = |number: u32| ArticleId(number);
         for headline in ["Rain7 falls", "Rain2000 falls"] {

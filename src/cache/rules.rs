@@ -20,7 +20,7 @@ use crate::domain::{
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     all: Vec<ArrivalRule>,
-    sieve: Option<Prefilter>,
+    prefilter: Option<Prefilter>,
     /// The articles to notify the person of.
     to_tell: Vec<ArticleId>,
 }
@@ -29,7 +29,7 @@ impl Cache {
     /// Sets the rules for arriving articles. Articles muted or marked only by removed rules are so no longer.
     pub fn set_rules(&mut self, rules: Vec<ArrivalRule>) -> Result<(), CacheError> {
         if !self.is_read_only() {
-            self.lift_rules_gone(&rules)?;
+            self.remove_deleted_rules(&rules)?;
         }
         self.rules = Rules { all: rules, ..Rules::default() };
         Ok(())
@@ -132,16 +132,16 @@ impl Cache {
         arrived: &[(ArticleId, &str)],
         now: Timestamp,
     ) -> Result<(), CacheError> {
-        let Rules { all: rules, sieve, to_tell } = rules;
-        let sieve = match sieve {
-            Some(sieve) => sieve,
-            None => sieve.insert(Prefilter::of(self, rules.iter().map(|rule| &rule.search))?),
+        let Rules { all: rules, prefilter, to_tell } = rules;
+        let prefilter = match prefilter {
+            Some(prefilter) => prefilter,
+            None => prefilter.insert(Prefilter::of(self, rules.iter().map(|rule| &rule.search))?),
         };
         let asked: Vec<Query> = rules.iter().map(|rule| rule.search.clone().at(now)).collect();
         let mut found = vec![Vec::new(); rules.len()];
         for (id, terms) in arrived {
             let mut may_find = Vec::new();
-            sieve.sift(terms, &mut |number, finds| may_find.push((number, finds)));
+            prefilter.sift(terms, &mut |number, finds| may_find.push((number, finds)));
             for (number, finds) in may_find {
                 let (Some(ids), Some(query)) = (found.get_mut(number), asked.get(number)) else { continue };
                 if finds == MayMatch::Surely || self.listed_matching(query, *id)?.is_some() {
@@ -219,7 +219,7 @@ impl Cache {
 
     /// Removes rules that no longer exist; articles they muted are read or unread again by the statements
     /// about them.
-    fn lift_rules_gone(&mut self, rules: &[ArrivalRule]) -> Result<(), CacheError> {
+    fn remove_deleted_rules(&mut self, rules: &[ArrivalRule]) -> Result<(), CacheError> {
         let mut gone = Vec::new();
         let mut changed = Vec::new();
         let mut known = self.connection.prepare_cached("SELECT id, search, mutes, marks FROM rule")?;

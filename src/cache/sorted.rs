@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
-use super::listed_row::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::lists::ListSource;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, View};
@@ -71,9 +71,9 @@ impl Cache {
     /// The row of a key; `None` where the article was removed, or has another key, since the list was sorted.
     fn sorted_row(&self, place: usize, key: i64) -> Result<Option<Listed>, CacheError> {
         let place = i64::try_from(place).unwrap_or(i64::MAX);
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("SELECT ?1, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?2"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT ?1, {COLUMNS} FROM article {ROW_JOINS} WHERE article.key = ?2"
+        ))?;
         Ok(statement.query_row([place, key], listed_row).optional()?)
     }
 

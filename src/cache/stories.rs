@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, listed_row};
+use super::listed_row::{COLUMNS, NOT_MUTED, ROW_JOINS, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Listed, Moment, StoryId, StoryMembership};
@@ -58,14 +58,14 @@ const LATEST: &str = "number, story, text, publication, published, words,
 
 impl Cache {
     /// The story that an article belongs to; `None` where there is no such article.
-    pub fn belonging(&self, id: ArticleId) -> Result<Option<StoryMembership>, CacheError> {
-        belonging(&self.connection, id)
+    pub fn membership(&self, id: ArticleId) -> Result<Option<StoryMembership>, CacheError> {
+        membership(&self.connection, id)
     }
 
     /// The articles of a story, the first published first.
     pub fn story(&self, story: StoryId) -> Result<Vec<Member>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT article.key, {COLUMNS}, article.text FROM article INDEXED BY article_story {BESIDE}
+            "SELECT article.key, {COLUMNS}, article.text FROM article INDEXED BY article_story {ROW_JOINS}
              WHERE article.story = ?1 ORDER BY article.key"
         ))?;
         let member = |row: &Row<'_>| Ok(Member { row: listed_row(row)?, text: row.get("text")? });
@@ -133,7 +133,7 @@ impl Cache {
 
     /// The story of an article, founded where it has none.
     pub fn story_of(&mut self, id: ArticleId) -> Result<Option<StoryId>, CacheError> {
-        match self.belonging(id)? {
+        match self.membership(id)? {
             None => Ok(None),
             Some(StoryMembership { story: Some(story), .. }) => Ok(Some(story)),
             Some(StoryMembership { story: None, .. }) => {
@@ -165,7 +165,7 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
 }
 
 /// The story that an article belongs to; `None` where there is no such article.
-pub(super) fn belonging(
+pub(super) fn membership(
     connection: &Connection,
     id: ArticleId,
 ) -> Result<Option<StoryMembership>, CacheError> {
@@ -183,20 +183,20 @@ pub(super) fn belonging(
 pub(super) fn put(
     connection: &Connection,
     id: ArticleId,
-    belonging: StoryMembership,
+    membership: StoryMembership,
 ) -> Result<Option<StoryMembership>, CacheError> {
-    let Some(before) = self::belonging(connection, id)? else { return Ok(None) };
-    let story = belonging.story.map(|story| story.0);
+    let Some(before) = self::membership(connection, id)? else { return Ok(None) };
+    let story = membership.story.map(|story| story.0);
     connection
         .prepare_cached("UPDATE article SET story = ?2 WHERE number = ?1")?
         .execute(params![id.0, story])?;
-    let words = if belonging.apart {
+    let words = if membership.apart {
         "INSERT OR IGNORE INTO apart (number) VALUES (?1)"
     } else {
         "DELETE FROM apart WHERE number = ?1"
     };
     connection.prepare_cached(words)?.execute([id.0])?;
-    if let (Some(from), Some(to)) = (before.story, belonging.story) {
+    if let (Some(from), Some(to)) = (before.story, membership.story) {
         merges::note_move(connection, id, from, to)?;
     }
     Ok(Some(before))

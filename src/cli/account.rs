@@ -10,7 +10,7 @@ use super::arguments::AccountCommand;
 use super::clock::clock_in;
 use super::failure::{Done, Failure, tell};
 use super::fetch::fetch_through;
-use super::in_step::not_asked;
+use super::in_step::account_failure;
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use crate::account::Dialect;
@@ -106,7 +106,7 @@ fn add(
 /// The failure of a request to an account, with the next step.
 fn failure(message: &str, error: &SyncError) -> Failure {
     match error {
-        SyncError::Account(error) => not_asked(message, error),
+        SyncError::Account(error) => account_failure(message, error),
         SyncError::Library(error) => Failure::failed(message).caused_by(error),
     }
 }
@@ -162,8 +162,8 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     let mut failed = 0;
     for account in named(&library, reference)? {
         match library.preview_sync(&account, &network, &StopSignal::default()) {
-            Ok(foreseen) => {
-                tell(format_args!("{}  {}: {}", account.id, account.url.site(), would(&foreseen)));
+            Ok(preview) => {
+                tell(format_args!("{}  {}: {}", account.id, account.url.site(), would(&preview)));
             }
             Err(error) => {
                 failed += 1;
@@ -174,8 +174,8 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     Ok(Done::skipping(failed))
 }
 
-fn would(foreseen: &SyncPreview) -> String {
-    let SyncPreview { told, taken, new, feeds, feeds_told } = foreseen;
+fn would(preview: &SyncPreview) -> String {
+    let SyncPreview { told, taken, new, feeds, feeds_told } = preview;
     let parts = [
         (*told, "change", "sent"),
         (*taken, "change", "received"),

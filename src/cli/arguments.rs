@@ -344,7 +344,7 @@ pub enum Command {
         #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
         into: Option<PathBuf>,
     },
-    /// Gives the terminal back when the reader cannot any more; started by the reader
+    /// Restores the terminal after the reader was killed; started by the reader
     #[command(name = tui::GUARD, hide = true)]
     GuardTerminal {
         /// The terminal modes to restore.
@@ -380,7 +380,7 @@ pub enum FrontAs {
     Json,
 }
 
-/// The forms in which articles leave.
+/// The formats of exported articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportAs {
     /// JSON Lines, lossless

@@ -14,10 +14,10 @@ use crate::domain::{Calendar, Locale};
 use crate::tui::TimeOfDay;
 
 /// The file that describes the local time zone, where `TZ` is not set.
-const HERE: &str = "/etc/localtime";
+const ZONE_FILE: &str = "/etc/localtime";
 
 /// The time after which the zone is read again, since laptops travel.
-const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
+const ZONE_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 
 static ZONE: Mutex<Option<(Timestamp, &'static TimeZone)>> = Mutex::new(None);
 
@@ -36,7 +36,7 @@ pub fn clock_in(locale: Locale) -> TimeOfDay {
 /// The local time zone. A new zone is leaked, so that it can be `'static`.
 fn zone(now: Timestamp) -> &'static TimeZone {
     let mut known = ZONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_fresh = |since: Timestamp| now.duration_since(since).abs() < BELIEVED;
+    let is_fresh = |since: Timestamp| now.duration_since(since).abs() < ZONE_LIFETIME;
     match *known {
         Some((since, zone)) if is_fresh(since) => zone,
         before => {
@@ -52,8 +52,8 @@ fn zone(now: Timestamp) -> &'static TimeZone {
 /// The zone of the system's file; `None` where `TZ` is set, or there is no file.
 fn local_zone() -> Option<TimeZone> {
     let is_told = variable("TZ").is_some();
-    let described = (!is_told).then(|| fs::read(HERE).ok()).flatten()?;
-    TimeZone::tzif(HERE, &described).ok()
+    let described = (!is_told).then(|| fs::read(ZONE_FILE).ok()).flatten()?;
+    TimeZone::tzif(ZONE_FILE, &described).ok()
 }
 
 #[cfg(test)]

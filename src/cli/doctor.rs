@@ -122,9 +122,9 @@ fn terminal(report: &mut Report) -> Result<(), Failure> {
         _ if term.as_str().contains("256") => "256 colours (set COLORTERM=truecolor for more)",
         _ => "16 colours (set COLORTERM=truecolor for more)",
     };
-    let abilities = TerminalCapabilities::of(variable);
-    let links = if abilities.hyperlinks { ", links" } else { "" };
-    let pixels = if abilities.protocol.is_some() { ", full-resolution pictures" } else { "" };
+    let capabilities = TerminalCapabilities::of(variable);
+    let links = if capabilities.hyperlinks { ", links" } else { "" };
+    let pixels = if capabilities.protocol.is_some() { ", full-resolution pictures" } else { "" };
     let piped = if stdout().is_terminal() { "" } else { " (the output is redirected)" };
     report.fact("terminal", format_args!("{term}: {colours}{links}{pixels}{piped}"))?;
     let locale =

@@ -209,7 +209,7 @@ fn summary(fetched: &FetchSummary) -> String {
     }
     parts.push(format!("{} new", fetched.new));
     for (count, word) in
-        [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.resting, "not requested")]
+        [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.suspended, "not requested")]
     {
         parts.extend((count > 0).then(|| format!("{count} {word}")));
     }

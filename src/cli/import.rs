@@ -61,7 +61,7 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let mut broken = None;
     let mut notes = Notes::default();
     let mut taken_over = 0;
-    let tally = library.import(paths, Timestamp::now(), &progress, &mut |event| {
+    let summary = library.import(paths, Timestamp::now(), &progress, &mut |event| {
         if let ImportEvent::Skipped { path, reason, .. } = &event
             && folders.iter().any(|folder| folder.takes_over(path, reason))
         {
@@ -75,15 +75,15 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     bar.finish_and_clear();
     notes.tell();
     let flushed = out.flush();
-    let mut tally = tally?;
-    tally.skipped -= taken_over;
+    let mut summary = summary?;
+    summary.skipped -= taken_over;
     broken.map_or(Ok(()), Err)?;
     flushed?;
     for folder in &folders {
         folder.take_over(setup, &mut library)?;
     }
-    summarise(tally);
-    Ok(Done::skipping(tally.skipped))
+    summarise(summary);
+    Ok(Done::skipping(summary.skipped))
 }
 
 /// The notes about one document: each text once, with the number of its articles.
@@ -152,13 +152,13 @@ pub fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
     tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
 }
 
-fn summarise(tally: ImportSummary) {
+fn summarise(summary: ImportSummary) {
     let counted = [
-        (tally.stored, "stored"),
-        (tally.updated, "updated"),
-        (tally.unchanged, "unchanged"),
-        (tally.subscribed, "subscribed"),
-        (tally.skipped, "skipped"),
+        (summary.stored, "stored"),
+        (summary.updated, "updated"),
+        (summary.unchanged, "unchanged"),
+        (summary.subscribed, "subscribed"),
+        (summary.skipped, "skipped"),
     ];
     let words: Vec<String> = counted
         .iter()

@@ -13,11 +13,11 @@ pub fn tell_in_step(account: &Account, synced: &Synced) {
 
 /// Prints why an account was not synced.
 pub fn tell_out_of_step(account: &Account, error: &AccountError) {
-    not_asked(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
+    account_failure(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
 }
 
 /// The failure of a request to a server, with the next step.
-pub fn not_asked(message: &str, error: &AccountError) -> Failure {
+pub fn account_failure(message: &str, error: &AccountError) -> Failure {
     let failure = Failure::failed(message).caused_by(error);
     match error.hint() {
         Some(hint) => failure.hint(hint),

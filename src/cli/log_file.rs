@@ -8,7 +8,7 @@ use super::clock::clock;
 use super::setup::Setup;
 use crate::domain::Prose;
 
-/// The size from which a log is moved aside, in bytes.
+/// The size from which a log is rotated, in bytes.
 const LARGE: u64 = 1 << 20;
 
 /// The function that appends a line to the log of the settings; does nothing where there is none.

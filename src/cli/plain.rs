@@ -23,13 +23,13 @@ const ENDLESS: usize = 1 << 20;
 pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = 0_usize;
-    let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
+    let summary = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
         if let ImportEvent::Skipped { path, line, reason } = event {
             skipped += 1;
             tell_skipped(path, line, reason);
         }
     })?;
-    if tally.stored == 0 {
+    if summary.stored == 0 {
         return Err(Failure::nothing("no articles found in these files"));
     }
     let mut out = output();

@@ -93,7 +93,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     expect_terminal(reads_stdin)?;
     let mut library = Library::in_memory()?;
     let mut skipped = Vec::new();
-    let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
+    let summary = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
         if let ImportEvent::Skipped { path, line, reason } = event {
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
             skipped.push(Prose::trimmed(&format!("skipped {}{line}: {reason}", path.to_string_lossy())));
@@ -102,7 +102,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     for words in &skipped {
         tell(format_args!("{words}"));
     }
-    if tally.stored == 0 {
+    if summary.stored == 0 {
         return Err(Failure::nothing("no articles found in these files"));
     }
     let notice = match skipped.len() {
@@ -153,7 +153,7 @@ fn run_session(
         log: log_file::appender(setup),
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
-        abilities: TerminalCapabilities::of(variable),
+        capabilities: TerminalCapabilities::of(variable),
         ground: TerminalBackground::from_colorfgbg(variable),
         clock: Box::new(move || clock_in(locale)),
     };

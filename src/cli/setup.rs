@@ -23,12 +23,12 @@ use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Netwo
 use crate::tui::{TimeOfDay, order_of};
 use crate::typeset::LetterOrder;
 
-/// Most bytes of a configuration file.
+/// The largest configuration file, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
 
 /// The set-up of a command.
 pub struct Setup {
-    /// Where files lie.
+    /// The paths of the files.
     pub paths: Paths,
     /// The configuration.
     pub config: Config,
@@ -55,7 +55,7 @@ impl Setup {
     pub fn library(&self) -> Result<Library, Failure> {
         let mut bar: Option<ProgressBar> = None;
         let opened = Library::open_with_progress(&self.paths.cache_file, &mut |renewal| {
-            let bar = bar.get_or_insert_with(|| renewal_bar(renewal.last));
+            let bar = bar.get_or_insert_with(|| reindex_bar(renewal.last));
             bar.set_position(renewal.done.into());
         });
         if let Some(bar) = bar {
@@ -199,7 +199,7 @@ impl Setup {
 
 /// A progress bar over the articles whose search index is rebuilt, on a terminal alone; the library asks for
 /// it.
-fn renewal_bar(articles: u32) -> ProgressBar {
+fn reindex_bar(articles: u32) -> ProgressBar {
     let template = "rebuilding the search index {bar:30} {pos} of {len}, {eta} left";
     progress_bar(template, articles.into())
 }

@@ -15,7 +15,7 @@ pub enum Pictures {
     Auto,
     /// Two pixels in every cell, which every terminal with colours can show.
     HalfBlocks,
-    /// No pictures: their captions and descriptions stand alone.
+    /// No pictures; captions and descriptions only.
     Off,
     /// Pixels, by a graphics protocol.
     Pixels(Protocol),
@@ -46,7 +46,7 @@ pub enum Protocol {
 /// Whether the links of a page are links of the terminal too (OSC 8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Hyperlinks {
-    /// Links where the terminal is known not to print the sequences as rubbish.
+    /// Links on terminals that are known to support the sequences.
     #[default]
     Auto,
     /// Links on every terminal.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// How many colours can be shown.
+/// The colour depth of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColourDepth {
     /// No colour: attributes alone.
@@ -103,7 +103,7 @@ pub fn can_move_the_cursor(variable: impl Fn(&str) -> Option<OsString>) -> bool 
     variable("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The colours that `COLORTERM` and `TERM` promise.
+/// The colour depth by `COLORTERM` and `TERM`.
 fn promised(variable: impl Fn(&str) -> Option<OsString>) -> ColourDepth {
     let text =
         |name: &str| variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();

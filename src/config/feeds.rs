@@ -21,7 +21,7 @@ settings! {
             "How the person is told of what a fetch brought.";
         parallel "parallel": u16 = 24, 1..=64, AtStart, "Hosts that are asked at the same time.";
         spacing "spacing": u16 = 500, 0..=60_000, AtStart,
-            "Milliseconds for which a host is left alone after an answer.";
+            "The pause before the next request to a host, in milliseconds.";
         timeout "timeout": u16 = 30, 1..=600, AtStart, "Seconds one document may take.";
         full_text "full-text": FullText = FullText::default(), (), AtStart,
             "Whether entries of a new feed are completed from their pages.";

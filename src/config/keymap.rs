@@ -115,7 +115,7 @@ impl Keymap {
     }
 
     /// Builds a keymap of layers, the strongest first.
-    pub(super) fn laid(layers: &[Sections]) -> Self {
+    pub(super) fn from_layers(layers: &[Sections]) -> Self {
         let merge = |mode| {
             let own_first = [Some(mode), None];
             merged(

@@ -34,7 +34,7 @@ impl Choice for Borders {
 /// Which program reorders text that is written from right to left, such as Hebrew and Arabic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RightToLeft {
-    /// newsprint, as most terminals need it; terminals that reorder too are told not to.
+    /// newsprint, since most terminals do not reorder. Terminals that do are told not to by a sequence (BDSM).
     #[default]
     Newsprint,
     /// The terminal.
@@ -61,7 +61,7 @@ pub enum MarkRead {
     Opened,
     /// As [`Self::Opened`], and when the selection of the list goes past the article.
     Passed,
-    /// By the person's command alone.
+    /// Only on the person's command.
     ByHand,
 }
 

@@ -48,7 +48,7 @@ pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
             continue;
         };
         let Some(text) = words(name, value, &mut reading) else { continue };
-        if let Some(stranger) = known.stranger_in(text) {
+        if let Some(stranger) = known.unknown_parameter_in(text) {
             let offset = value.span().start;
             reading.note_unknown_word("part of this sentence", stranger, offset, &known.all_parameters());
             continue;

@@ -42,7 +42,7 @@ pub struct Article {
     /// When the publisher last changed the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Moment>,
-    /// When an archive of the web captured it.
+    /// When a web archive captured the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Moment>,
     /// The language it is written in.

@@ -6,21 +6,21 @@ use jiff::Timestamp;
 
 use super::{Article, Body, Prose};
 
-/// What an article said before its text was corrected last.
+/// The text of an article before its last correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// When the other text came.
+    /// The time of the correction.
     pub noticed: Timestamp,
-    /// The passages before.
+    /// The passages of the former text.
     pub before: Vec<Prose>,
 }
 
 /// A passage that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PassageChange {
-    /// It was not there before.
+    /// The passage was added.
     Added(Prose),
-    /// It is there no longer.
+    /// The passage was removed.
     Gone(Prose),
 }
 
@@ -35,7 +35,7 @@ impl Correction {
         corrects.then_some(Self { noticed, before })
     }
 
-    /// What was added to the text and taken out of it, in the order of the text.
+    /// The added and removed passages, in the order of the text.
     pub fn changes(&self, body: &Body) -> Vec<PassageChange> {
         let now = passages(body);
         let (was, is): (HashSet<_>, HashSet<_>) = (self.before.iter().collect(), now.iter().collect());

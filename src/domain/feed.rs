@@ -106,13 +106,13 @@ impl FeedActivity {
 pub struct FeedState {
     /// When the feed was last fetched without a failure.
     pub fetched: Option<Timestamp>,
-    /// Before when the feed is not fetched, because it failed or asked for it.
+    /// The end of the suspension after a failure, or as the feed asked; earlier the feed is not fetched.
     pub due: Option<Timestamp>,
     /// The number of consecutive failures; none where the host only asked to wait.
     pub failures: u32,
     /// Why the last fetch failed.
     pub reason: Option<Prose>,
-    /// Whether the host said that the feed is gone for good (410).
+    /// Whether the host responded that the feed is gone (410).
     pub gone: bool,
 }
 
@@ -132,7 +132,7 @@ impl FeedState {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FullText {
-    /// Entries stay as the feed tells them.
+    /// Never.
     Never,
     /// Entries of which the feed gives only a summary are completed.
     #[default]
@@ -171,7 +171,7 @@ pub struct Validators {
 }
 
 impl Validators {
-    /// Takes over the validators that a 304 response sends anew.
+    /// Replaces the validators that a 304 response contains.
     pub fn take_over(&mut self, newer: Self) {
         self.etag = newer.etag.or(self.etag.take());
         self.modified = newer.modified.or(self.modified.take());

@@ -97,7 +97,7 @@ pub enum Density {
     OneRow,
     /// A line of headline, a line of facts.
     TwoRows,
-    /// The headline as long as it is, up to two lines, and air between the rows of a tall pane.
+    /// The whole headline, on up to two lines, with blank lines between the rows of a tall pane.
     #[default]
     Comfortable,
 }
@@ -111,7 +111,7 @@ named! {
 }
 
 impl Density {
-    /// The next density, going round.
+    /// The next density; after the last, the first.
     pub const fn next(self) -> Self {
         match self {
             Self::OneRow => Self::TwoRows,
@@ -206,7 +206,7 @@ impl ListRange {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
-    /// By publication, newest first; unknown dates last, as they came.
+    /// By publication date, newest first; articles without a date last, in the order of arrival.
     #[default]
     NewestFirst,
     /// By publication date, oldest first.
@@ -236,12 +236,12 @@ named! {
 }
 
 impl Order {
-    /// The order that a list really has when this one is asked for.
+    /// The order in effect for a list: some lists have a fixed order.
     pub fn effective_in(self, view: &View) -> Self {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,
-            // What a person began is in the order they opened it; the front page in its own.
+            // These lists have a fixed order: of opening, or of the front page.
             (_, View::ContinueReading | View::ReadingLog | View::FrontPage) if self.needs_full_sort() => {
                 Self::NewestFirst
             }
@@ -271,9 +271,9 @@ pub enum View {
     Bookmarks,
     /// Articles begun and not finished; last opened first.
     ContinueReading,
-    /// Those read, last opened first.
+    /// Read articles, last opened first.
     ReadingLog,
-    /// Those of one publication.
+    /// The articles of one publication.
     Publication(Prose),
     /// The articles of a section, whatever the publication.
     Section(Prose),

@@ -102,7 +102,7 @@ impl Default for Locale {
 impl Locale {
     /// The locale of a name such as `de`, `pt-BR` or `en_US.UTF-8`: by its region, else by its language.
     pub fn named(name: &str) -> Option<Self> {
-        LocaleFormats::of(name).map(|customs| Self { days: customs, numbers: customs })
+        LocaleFormats::of(name).map(|formats| Self { days: formats, numbers: formats })
     }
 
     /// The locale of the environment's variables, in the order of POSIX; plain where they name none that is
@@ -123,7 +123,7 @@ impl Locale {
 
     /// The names of the known locales.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        ALL.iter().flat_map(|customs| customs.tags.split(' '))
+        ALL.iter().flat_map(|formats| formats.tags.split(' '))
     }
 
     /// The word for today.
@@ -155,10 +155,10 @@ impl Locale {
     /// A number with its thousands parted: `1,204`, `1.204`, `1 204`.
     pub fn number(self, number: impl TryInto<u64>) -> String {
         let digits = number.try_into().unwrap_or(u64::MAX).to_string();
-        let customs: Vec<&str> = self.numbers.thousands.split(' ').collect();
-        let mark = customs.first().map_or(",", |mark| if *mark == SPACE { "\u{a0}" } else { mark });
-        let groups = if customs.contains(&"lakh") { 2 } else { 3 };
-        if customs.contains(&"5") && digits.len() < 5 {
+        let formats: Vec<&str> = self.numbers.thousands.split(' ').collect();
+        let mark = formats.first().map_or(",", |mark| if *mark == SPACE { "\u{a0}" } else { mark });
+        let groups = if formats.contains(&"lakh") { 2 } else { 3 };
+        if formats.contains(&"5") && digits.len() < 5 {
             return digits;
         }
         let mut text = String::with_capacity(digits.len() * 2);
@@ -176,7 +176,7 @@ impl Locale {
 impl LocaleFormats {
     fn read(line: &'static str) -> Option<Self> {
         let mut parts = line.split('|').map(str::trim);
-        let customs = Self {
+        let formats = Self {
             tags: parts.next()?,
             today: parts.next()?,
             yesterday: parts.next()?,
@@ -187,7 +187,7 @@ impl LocaleFormats {
             thousands: parts.next()?,
             months: parts.next()?,
         };
-        parts.next().is_none().then_some(customs)
+        parts.next().is_none().then_some(formats)
     }
 
     /// The formats of the longest known beginning of a name, part by part.
@@ -200,9 +200,9 @@ impl LocaleFormats {
         }
         while !parts.is_empty() {
             let wanted = parts.join("-");
-            let bears = |customs: &Self| customs.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case(&wanted));
-            if let Some(customs) = ALL.iter().find(|customs| bears(customs)) {
-                return Some(customs);
+            let bears = |formats: &Self| formats.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case(&wanted));
+            if let Some(formats) = ALL.iter().find(|formats| bears(formats)) {
+                return Some(formats);
             }
             parts.pop();
         }
@@ -225,19 +225,19 @@ mod tests {
         let lines: Vec<_> = KNOWN.lines().filter(|line| !line.starts_with('#')).collect();
 
         assert_eq!(ALL.len(), lines.len());
-        for customs in ALL.iter() {
-            let (days, named) = ([customs.day, customs.day_and_year], customs.months.split(' ').count());
-            assert!(days.iter().all(|day| day.contains("%b") == (named == 12)), "{}", customs.tags);
+        for formats in ALL.iter() {
+            let (days, named) = ([formats.day, formats.day_and_year], formats.months.split(' ').count());
+            assert!(days.iter().all(|day| day.contains("%b") == (named == 12)), "{}", formats.tags);
             assert_eq!(
-                customs.hour.contains("%p"),
-                customs.halves.split(' ').count() == 2,
+                formats.hour.contains("%p"),
+                formats.halves.split(' ').count() == 2,
                 "{}",
-                customs.tags
+                formats.tags
             );
             for month in 1..=12 {
-                let locale = Locale { days: customs, numbers: customs };
-                assert!(!locale.day(date(2026, month, 9), true).contains('%'), "{}", customs.tags);
-                assert!(!locale.hour(time(14, 5, 0, 0)).contains('%'), "{}", customs.tags);
+                let locale = Locale { days: formats, numbers: formats };
+                assert!(!locale.day(date(2026, month, 9), true).contains('%'), "{}", formats.tags);
+                assert!(!locale.hour(time(14, 5, 0, 0)).contains('%'), "{}", formats.tags);
             }
         }
         assert_eq!(LocaleFormats::of("en"), Some(&PLAIN));

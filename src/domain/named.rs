@@ -1,6 +1,6 @@
 //! The words by which the values of an enum are written and read: one line a value.
 
-/// Makes `ALL`, the values with their names, and `name`.
+/// Implements `ALL`, the values with their names, `name`, and `named`, the value of a name.
 macro_rules! named {
     ($type:ident { $($variant:ident $name:literal,)+ }) => {
         impl $type {

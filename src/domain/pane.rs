@@ -21,7 +21,7 @@ impl Pane {
     /// The panes from left to right.
     pub const ALL: [Self; 4] = [Self::Sources, Self::Headlines, Self::Article, Self::Related];
 
-    /// The pane to the right, going round.
+    /// The pane to the right; after the last, the first.
     pub const fn next(self) -> Self {
         match self {
             Self::Sources => Self::Headlines,
@@ -31,7 +31,7 @@ impl Pane {
         }
     }
 
-    /// The pane to the left, going round.
+    /// The pane to the left; before the first, the last.
     pub const fn previous(self) -> Self {
         self.next().next().next()
     }

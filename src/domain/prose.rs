@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_width::UnicodeWidthChar as _;
 
-/// More combining marks than this on one character are a defacement, not a script.
+/// The most combining marks on one character; no script needs more.
 const MARKS_PER_CHARACTER: usize = 8;
 
 /// A line of text without control characters, with runs of white space folded to one space.

@@ -44,9 +44,9 @@ pub enum Clause {
     Any(Vec<Self>),
     /// Not this.
     Not(Box<Self>),
-    /// The words beside it stand in the headline.
+    /// The words at this place are searched for in the headline.
     InHeadline,
-    /// The words beside it stand in a passage that the person highlighted, or in the note about it.
+    /// The words at this place are searched for in highlighted passages and in the notes about them.
     InHighlights,
     /// This word.
     Word(Prose, WordMatch),
@@ -59,7 +59,7 @@ pub enum Clause {
     /// The article came from a feed with a tag, or in a folder, of this name.
     InFolder(Prose),
     /// The article came with a recording of this kind.
-    HasMedium(RecordingWanted),
+    HasRecording(RecordingWanted),
     /// The person read it on these days.
     ReadOn(Days),
     /// These words in a field.
@@ -87,7 +87,7 @@ pub enum Clause {
 pub enum WordMatch {
     /// The whole word.
     Exact,
-    /// Words that begin with it: `flood*`.
+    /// Words that begin with the term: `flood*`.
     Prefix,
     /// The last word while it is being typed: the most frequent words that begin with it.
     Typing,

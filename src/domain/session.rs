@@ -7,7 +7,7 @@ use super::{ArticleId, Density, Order, Pane, Trail, View};
 /// A person's arrangement of a pane beside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Side {
+pub struct PaneArrangement {
     /// The width of the pane in columns, where the person changed it.
     pub width: Option<u16>,
     /// Whether the pane is shown only while it has the focus.
@@ -17,13 +17,13 @@ pub struct Side {
 /// A person's arrangement of the panes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Sides {
+pub struct PaneArrangements {
     /// The sources.
-    pub sources: Side,
+    pub sources: PaneArrangement,
     /// The headlines.
-    pub headlines: Side,
+    pub headlines: PaneArrangement,
     /// The links.
-    pub related: Side,
+    pub related: PaneArrangement,
 }
 
 /// A person's position in the collection.
@@ -52,7 +52,7 @@ pub struct Session {
     /// The spacing of the rows of the list, where the person changed it.
     pub density: Option<Density>,
     /// The arrangement of the panes.
-    pub sides: Sides,
+    pub sides: PaneArrangements,
     /// The groups and folders of the sources that the person folded or unfolded.
     pub folded: Vec<String>,
     /// The theme the person chose, where it is not the configured one.

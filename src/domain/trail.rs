@@ -29,9 +29,9 @@ pub struct TrailPosition {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Arrival {
-    /// Out of a list: a new way begins.
+    /// From a list, with which a new trail section begins.
     Opened,
-    /// Over a link, with the reason it was there.
+    /// By a link, with the reason for which it was offered.
     Followed(Prose),
 }
 

@@ -136,9 +136,9 @@ pub enum TimeGap {
     SameDay,
     /// Within half a minute.
     SameTime,
-    /// This long before.
+    /// Earlier, by this duration.
     Earlier(Age),
-    /// This long after.
+    /// Later, by this duration.
     Later(Age),
 }
 

@@ -104,7 +104,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     if !node.is_element() || matches!(&*dom::name(node), "html" | "body" | "p" | "a" | "span" | "article") {
         return false;
     }
-    // A box named "social" that quotes somebody is a post that the text speaks of.
+    // A box named "social" with a quotation is an embedded post.
     let quotes = |below: NodeRef<'_>| below.has_name("blockquote");
     if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
         return false;

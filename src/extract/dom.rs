@@ -1,4 +1,4 @@
-//! Questions to a node of the page.
+//! Reads nodes of the page: names, attributes, text.
 
 use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
 
@@ -112,10 +112,10 @@ pub const IS_LINE: &str = "data-line";
 /// The attribute for the picture of another article.
 pub const TEASER: &str = "data-teaser";
 
-/// Notes what an author says of a picture beside what is to be seen.
+/// An attribute that stores an author's remark about a picture, apart from its description.
 pub const REMARK: &str = "data-remark";
 
-/// Where an element was noted that breaks a line of code.
+/// An attribute that marks an element as a line break within code.
 pub const IS_BREAK: &str = "data-break";
 
 /// Whether the style of an element keeps the line breaks of its source.
@@ -201,7 +201,7 @@ fn collect(node: &NodeRef<'_>, words: &mut String) {
     }
 }
 
-/// Whether the node or an ancestor below `top` satisfies the question.
+/// Whether the node or one of its ancestors satisfies the question.
 pub fn within(node: &NodeRef<'_>, mut question: impl FnMut(&NodeRef<'_>) -> bool) -> bool {
     question(node) || node.ancestors_it(None).any(|above| question(&above))
 }

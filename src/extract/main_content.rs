@@ -46,7 +46,7 @@ pub fn of(
     }
 }
 
-/// The text by the second opinion. Reading a page removes parts of it, so the page is parsed afresh.
+/// The text by the second extractor. The first extraction modifies the page, so it is parsed again.
 fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
     cleaning::remove_cards(&document.root(), article.url.as_ref());
     cleaning::remove_boxes(&document.root(), article.url.as_ref());
@@ -61,7 +61,7 @@ fn extracted(document: Document, url: Option<&WebUrl>) -> Option<Document> {
     cleaning::remove_cards(&document.root(), url);
     cleaning::remove_boxes(&document.root(), url);
     cleaning::free_headings(&document.root());
-    // The extractor throws away what stands aside; a sentence pulled out of the text belongs to it.
+    // The extractor removes `aside` elements, but a pull quote belongs to the text.
     let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);
     for aside in document.root().descendants_it().filter(pulled).collect::<Vec<_>>() {
         aside.rename("blockquote");

@@ -59,10 +59,10 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
 }
 
 /// The text in the page's data, for a page that shows none without its scripts.
-pub fn told_text(document: &Document) -> Option<Body> {
+pub fn json_ld_text(document: &Document) -> Option<Body> {
     let root = document.root();
     let mut scripts = root.descendants_it().filter(collection::is_json_ld);
-    let text = scripts.find_map(|script| json_ld::told_text(&script.text()))?;
+    let text = scripts.find_map(|script| json_ld::json_ld_text(&script.text()))?;
     let paragraphs = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     Some(Body(paragraphs.map(|line| Block::Paragraph { text: Text::plain(line) }).collect()))
 }

@@ -52,7 +52,7 @@ pub struct Network {
     rate_limit: RateLimit,
     rules: NetworkRules,
     /// A response fetched during discovery, before its feed was subscribed to.
-    handed_back: Mutex<Option<(WebUrl, FetchResponse)>>,
+    prefetched: Mutex<Option<(WebUrl, FetchResponse)>>,
 }
 
 /// The outcome of a hop.
@@ -78,7 +78,7 @@ impl Network {
             trusting,
             rate_limit: RateLimit::new(rules.spacing),
             rules,
-            handed_back: Mutex::default(),
+            prefetched: Mutex::default(),
         })
     }
 
@@ -89,16 +89,16 @@ impl Network {
 
     /// Stores a response for the next request for an address, so that a document that was just fetched is not
     /// fetched again.
-    pub fn answer_next_with(&self, url: WebUrl, answer: FetchResponse) {
-        *self.handed_back.lock().unwrap_or_else(PoisonError::into_inner) = Some((url, answer));
+    pub fn reuse_for_next_request(&self, url: WebUrl, answer: FetchResponse) {
+        *self.prefetched.lock().unwrap_or_else(PoisonError::into_inner) = Some((url, answer));
     }
 
     fn take_prefetched(&self, request: &Request) -> Option<FetchResponse> {
-        let mut handed_back = self.handed_back.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut prefetched = self.prefetched.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |(url, _): &mut (WebUrl, FetchResponse)| {
             *url == request.url && request.validators == Validators::default()
         };
-        handed_back.take_if(is_it).map(|(_, answer)| answer)
+        prefetched.take_if(is_it).map(|(_, answer)| answer)
     }
 
     /// Fetches a document.

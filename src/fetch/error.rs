@@ -33,7 +33,7 @@ pub enum FetchError {
     /// The request timed out.
     #[error("timed out")]
     TooSlow,
-    /// There are more redirects than allowed.
+    /// The chain of redirects is longer than allowed.
     #[error("redirected more than {0} times")]
     TooManyRedirects(usize),
     /// A redirect leads back to an earlier address.

@@ -61,7 +61,7 @@ impl<Answer> BackgroundJob<Answer> {
 /// Runs a job on a thread of its own and waits for its answer.
 ///
 /// # Errors
-/// As for [`BackgroundJob::answer`].
+/// The errors of [`BackgroundJob::answer`].
 pub fn guarded<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {

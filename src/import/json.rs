@@ -1,6 +1,6 @@
 //! Articles as JSON: newsprint's own lossless form, and the looser forms of other tools.
 //!
-//! The form is recognised by its names alone; `README.md` has the table. Only a missing text refuses an
+//! The form is recognised by its names alone; `assets/manual/articles.md` has the table. Only a missing text refuses an
 //! article: a field that cannot be understood is left out.
 
 mod body;

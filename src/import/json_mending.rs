@@ -1,5 +1,4 @@
-//! JSON that means to be JSON, made readable: halves of surrogate pairs that miss each other, and commas after which
-//! nothing comes.
+//! Repairs invalid JSON: unpaired surrogates in escapes, and trailing commas.
 
 /// The text with its repairs; none where there is nothing to mend.
 pub fn mended(text: &str) -> Option<String> {
@@ -23,7 +22,7 @@ pub fn mended(text: &str) -> Option<String> {
     (mended != text).then_some(mended)
 }
 
-/// What becomes of the escape that a text begins with, and what comes after it.
+/// The repaired escape at the start of a text, and the rest of the text.
 fn escape(text: &str) -> (&str, &str) {
     let half = |text: &str, from: u32, to: u32| {
         let code =

@@ -121,18 +121,18 @@ fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<Imp
     let location = page.headers.get_first_value("Content-Location");
     let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
     let address = location.and_then(|location| WebUrl::parse(&location).ok());
-    let album = Album::of(message, address.clone());
+    let album = MailPictures::of(message, address.clone());
     html_page::of_text(&text(page), address.as_ref(), &|written| album.picture(written))
 }
 
 /// The pictures of a message, by their addresses (`Content-Location`) and by their ids in the text (`cid:`,
 /// RFC 2392).
-struct Album<'mail> {
+struct MailPictures<'mail> {
     parts: HashMap<String, &'mail ParsedMail<'mail>>,
     base: Option<WebUrl>,
 }
 
-impl<'mail> Album<'mail> {
+impl<'mail> MailPictures<'mail> {
     fn of(message: &'mail ParsedMail<'mail>, base: Option<WebUrl>) -> Self {
         let pictures = message.parts().filter(|part| part.ctype.mimetype.starts_with("image/"));
         let named = pictures.flat_map(|part| {
@@ -205,7 +205,7 @@ fn own_content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), Impor
     };
     if let Some(page) = part(message, "text/html").filter(|page| !is_empty(page)) {
         let whole = text(page);
-        let (unpacked, album) = (Unpacked::of(&whole), Album::of(message, None));
+        let (unpacked, album) = (Unpacked::of(&whole), MailPictures::of(message, None));
         let found = |written: &str| unpacked.picture(written).or_else(|| album.picture(written));
         let html = &unpacked.html;
         let mut read = extract::page(html, None, &found);

@@ -92,7 +92,7 @@ impl SavedLink {
             tags: self.tags.clone(),
         };
         let mut marks = Marks::without_times(self.read, Some(&bookmark));
-        // One after the other in time, so that they keep their order; all before any highlight made here.
+        // The times ascend so that the highlights keep their order, and precede those of highlights made here.
         for (highlight, number) in self.highlights.iter().zip(0..) {
             marks.say_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
         }

@@ -41,7 +41,7 @@ pub enum DiscoveryError {
 }
 
 /// The most links fetched to see whether they are feeds.
-const MOST_LOOKS: usize = 8;
+const MOST_PROBES: usize = 8;
 
 /// The feeds an address means, those of stories before those of comments; at least one. A feed that was
 /// fetched here is not fetched again by the next fetch.
@@ -54,19 +54,19 @@ pub fn discover(
         .get(url, PreferredKind::Feed, stop)
         .map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;
     if let Some(feed) = as_feed(&answer, url) {
-        answer_next_with(network, answer, &feed);
+        reuse_for_next_request(network, answer, &feed);
         return Ok(vec![feed]);
     }
     let offered = import::feeds_offered(document(&answer), &answer.links);
     let (certain, possible): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_certain);
     let mut found: Vec<Subscription> = certain.into_iter().map(|offered| offered.feed).collect();
     if stories(&found).is_empty() {
-        let places = possible.into_iter().map(|offered| offered.feed).take(MOST_LOOKS);
-        found.extend(places.filter_map(|place| looked_at(network, &place, stop)));
+        let places = possible.into_iter().map(|offered| offered.feed).take(MOST_PROBES);
+        found.extend(places.filter_map(|place| probe(network, &place, stop)));
     }
     if stories(&found).is_empty() {
         let usual = USUAL_PLACES.iter().filter_map(|place| answer.url.join(place).ok());
-        found.extend(usual.map(Subscription::to).find_map(|place| looked_at(network, &place, stop)));
+        found.extend(usual.map(Subscription::to).find_map(|place| probe(network, &place, stop)));
     }
     found.sort_by_key(is_of_comments);
     if found.is_empty() {
@@ -96,19 +96,19 @@ fn is_of_comments(feed: &Subscription) -> bool {
 }
 
 /// The feed at an address that may have one, fetched to see.
-fn looked_at(network: &Network, place: &Subscription, stop: &StopSignal) -> Option<Subscription> {
+fn probe(network: &Network, place: &Subscription, stop: &StopSignal) -> Option<Subscription> {
     if stop.is_raised() {
         return None;
     }
     let answer = network.get(&place.feed, PreferredKind::Feed, stop).ok()?;
     let feed = as_feed(&answer, &place.feed)?;
-    answer_next_with(network, answer, &feed);
+    reuse_for_next_request(network, answer, &feed);
     Some(feed)
 }
 
-fn answer_next_with(network: &Network, answer: FetchResponse, feed: &Subscription) {
+fn reuse_for_next_request(network: &Network, answer: FetchResponse, feed: &Subscription) {
     // The feed is subscribed to at its present address, so it has not moved.
-    network.answer_next_with(feed.feed.clone(), FetchResponse { moved: None, ..answer });
+    network.reuse_for_next_request(feed.feed.clone(), FetchResponse { moved: None, ..answer });
 }
 
 fn as_feed(answer: &FetchResponse, asked: &WebUrl) -> Option<Subscription> {

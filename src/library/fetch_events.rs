@@ -12,7 +12,7 @@ pub enum FeedSelection {
     /// Of these, the feeds whose interval has passed, as the person or the feed sets it, and that are not suspended after a
     /// failure.
     Due,
-    /// These feeds, whatever their state.
+    /// The listed feeds, also those that are suspended or gone.
     These(Vec<FeedId>),
     /// The feeds that the servers of these accounts fetch.
     Accounts(Vec<AccountId>),
@@ -86,7 +86,7 @@ pub struct FetchSummary {
     /// Feeds that failed.
     pub failed: usize,
     /// Feeds that are suspended.
-    pub resting: usize,
+    pub suspended: usize,
     /// Accounts that were synced.
     pub accounts: usize,
     /// Whether the fetch was stopped.

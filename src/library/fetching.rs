@@ -52,7 +52,7 @@ impl Library {
         let synced = self.sync_accounts(which, network, stop, clock, each)?;
         let all = self.feeds()?;
         let now = clock();
-        let (wanted, resting): (Vec<Feed>, Vec<Feed>) = match which {
+        let (wanted, suspended): (Vec<Feed>, Vec<Feed>) = match which {
             FeedSelection::All => all.into_iter().partition(|feed| !feed.state.is_to_wait(now)),
             FeedSelection::Due => {
                 all.into_iter().partition(|feed| !feed.state.is_suspended(now) && feed.is_due(now))
@@ -65,14 +65,14 @@ impl Library {
                 (all.into_iter().filter(is_theirs).collect(), Vec::new())
             }
         };
-        for feed in resting.iter().filter(|_| *which == FeedSelection::All) {
+        for feed in suspended.iter().filter(|_| *which == FeedSelection::All) {
             each(FetchEvent::NotRequested { feed });
         }
         // The server of an account fetched these; only the pages of truncated entries are fetched here.
         let of_accounts: Vec<FeedId> =
             wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
         let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
-        run.fetched = FetchSummary { feeds: run.fetched.feeds, resting: resting.len(), ..synced };
+        run.fetched = FetchSummary { feeds: run.fetched.feeds, suspended: suspended.len(), ..synced };
         self.ask_for_pages(&mut run, &of_accounts)?;
         let result = self.run_fetch(&mut run, clock, each);
         if run.fetched.new > 0 {

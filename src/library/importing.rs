@@ -146,10 +146,10 @@ impl Library {
             let before = interrupted.clone();
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &before, &sender));
             let is_piped = paths.iter().any(|path| path.as_os_str() == STDIN);
-            let tally = self.store_all(&receiver, is_piped, interrupted, now, each);
+            let summary = self.store_all(&receiver, is_piped, interrupted, now, each);
             // Where storing failed, the reading thread must not wait for the receiver.
             drop(receiver);
-            tally
+            summary
         })
     }
 
@@ -161,15 +161,15 @@ impl Library {
         now: Timestamp,
         each: &mut dyn FnMut(ImportEvent<'_>),
     ) -> Result<ImportSummary, LibraryError> {
-        let mut tally = ImportSummary::default();
+        let mut summary = ImportSummary::default();
         while let Ok(first) = receiver.recv() {
             let mut group = Vec::new();
             for ReadItem { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
                 match result {
                     Ok(ImportItem::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, self.full_text)?;
-                        tally.subscribed += usize::from(is_new);
-                        tally.unchanged += usize::from(!is_new);
+                        summary.subscribed += usize::from(is_new);
+                        summary.unchanged += usize::from(!is_new);
                         each(ImportEvent::Subscribed { id, is_new, feed: &subscription });
                     }
                     Ok(ImportItem::Article(found)) => {
@@ -185,16 +185,16 @@ impl Library {
                     }
                     Ok(ImportItem::Note(note)) => each(ImportEvent::Cut { path: &path, note: &note }),
                     Err(Skipped { line, reason }) => {
-                        tally.skipped += 1;
+                        summary.skipped += 1;
                         each(ImportEvent::Skipped { path: &path, line, reason: &reason });
                     }
                 }
             }
-            self.store_group(&group, &mut interrupted, now, &mut tally, each)?;
+            self.store_group(&group, &mut interrupted, now, &mut summary, each)?;
         }
         interrupted.end(&mut self.cache)?;
         self.cache.place_waiting()?;
-        Ok(tally)
+        Ok(summary)
     }
 
     fn store_group(
@@ -202,7 +202,7 @@ impl Library {
         group: &[ReadyArticle],
         interrupted: &mut Interrupted,
         now: Timestamp,
-        tally: &mut ImportSummary,
+        summary: &mut ImportSummary,
         each: &mut dyn FnMut(ImportEvent<'_>),
     ) -> Result<(), LibraryError> {
         let pairs = group.iter().map(|one| (&one.article, &one.prepared));
@@ -211,9 +211,9 @@ impl Library {
         interrupted.save(&mut self.cache)?;
         for (one, stored) in group.iter().zip(stored) {
             match stored.outcome {
-                StoreOutcome::Stored => tally.stored += 1,
-                StoreOutcome::Updated => tally.updated += 1,
-                StoreOutcome::Unchanged => tally.unchanged += 1,
+                StoreOutcome::Stored => summary.stored += 1,
+                StoreOutcome::Updated => summary.updated += 1,
+                StoreOutcome::Unchanged => summary.unchanged += 1,
             }
             each(ImportEvent::Stored {
                 id: stored.id,

@@ -21,9 +21,9 @@ const MOST_LINKED: usize = 40;
 /// The most articles shown that link here.
 const MOST_BACKLINKS: usize = 40;
 
-/// The least similarity of an article that is offered where none is nearer, and the most articles offered.
+/// The least similarity of an article that is offered where none is nearer.
 const NEAREST: f64 = 0.13;
-/// See [`NEAREST`].
+/// The most articles offered where none is nearer.
 const MOST_NEAREST: usize = 3;
 
 /// How far apart the related articles may be.

@@ -12,9 +12,9 @@ use crate::related::{
 /// The most articles compared, by their signatures.
 const CANDIDATES: usize = 100;
 
-/// The candidates compared however little they share, and the least share of the others.
+/// The number of candidates compared however little they share.
 const FEWEST: usize = 10;
-/// See [`FEWEST`].
+/// The least share of common terms for which a further candidate is compared.
 const SHARED: f64 = 0.07;
 
 /// The words read to compare texts; candidates beyond them are not near.

@@ -137,19 +137,19 @@ impl Library {
     /// The change that takes an article out of its story for good, or returns it where it was taken out;
     /// `None` where it has no story.
     pub fn apart_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
-        let belonging = self.cache.belonging(id)?;
-        let out = belonging.filter(|belonging| belonging.story.is_some());
+        let membership = self.cache.membership(id)?;
+        let out = membership.filter(|membership| membership.story.is_some());
         Ok(out.map(|_| Change::StoryMembership(vec![(id, StoryMembership { story: None, apart: true })])))
     }
 
     /// The change that separates the story merged last into the story of an article; `None` where none was
     /// merged.
     pub fn part_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
-        let story = self.cache.belonging(id)?.and_then(|belonging| belonging.story);
+        let story = self.cache.membership(id)?.and_then(|membership| membership.story);
         let merged = story.map(|story| self.cache.last_merged(story)).transpose()?.flatten();
         Ok(merged.map(|(part, articles)| {
-            let belonging = StoryMembership { story: Some(part), apart: false };
-            Change::StoryMembership(articles.into_iter().map(|id| (id, belonging)).collect())
+            let membership = StoryMembership { story: Some(part), apart: false };
+            Change::StoryMembership(articles.into_iter().map(|id| (id, membership)).collect())
         }))
     }
 

@@ -95,9 +95,9 @@ struct Sync<'sync, 'net> {
 impl Sync<'_, '_> {
     /// Checks, once, that the server answers for the user of the account: some answer for another when a
     /// session is gone.
-    fn know_person(&mut self) -> Result<(), AccountError> {
+    fn check_user(&mut self) -> Result<(), AccountError> {
         if !self.is_known && self.server.person()? != self.account.person {
-            return Err(AccountError::AnotherPerson);
+            return Err(AccountError::WrongUser);
         }
         self.is_known = true;
         Ok(())
@@ -169,13 +169,13 @@ impl Library {
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<Synced, SyncError> {
         let mut sync = begin(account, network, stop, clock, each)?;
-        self.tell_waiting(&mut sync)?;
-        self.tell_labels(&mut sync)?;
+        self.send_pending_marks(&mut sync)?;
+        self.send_pending_labels(&mut sync)?;
         self.sync_subscriptions(&mut sync)?;
         let told = self.ask(&mut sync)?;
         if self.merge_marks(&mut sync, &told)? {
             // Marks made before the account was added are sent at once, and checked afterwards.
-            self.tell_waiting(&mut sync)?;
+            self.send_pending_marks(&mut sync)?;
             let later = sync.lists()?;
             self.merge_marks(&mut sync, &later)?;
         }
@@ -186,11 +186,11 @@ impl Library {
     }
 
     /// Sends the pending marks, the latest of each article and flag, in batches.
-    fn tell_waiting(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
+    fn send_pending_marks(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let mut waiting = self.cache.waiting(sync.account.id)?;
         waiting.retain(|one| one.tries < MOST_TRIES);
         if !waiting.is_empty() {
-            sync.know_person()?;
+            sync.check_user()?;
         }
         for alike in waiting.chunk_by(|one, next| (one.flag, one.holds) == (next.flag, next.holds)) {
             for told in alike.chunks(CHANGES_A_CALL) {
@@ -223,10 +223,10 @@ impl Library {
             unknown.reverse();
         }
         if !unknown.is_empty() {
-            sync.know_person()?;
+            sync.check_user()?;
         }
         self.fetch_contents(sync, &unknown, &mut told)?;
-        self.ask_what_is_open(sync, &whole.ids, &mut told)?;
+        self.request_unknown_flags(sync, &whole.ids, &mut told)?;
         told.whole = whole.ids;
         Ok(told)
     }

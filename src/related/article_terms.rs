@@ -14,12 +14,11 @@ const WHOLE: usize = 1 << 17;
 /// better.
 pub(super) const BEGINNING: usize = 2_500;
 
-/// A table has one number in so many words: in its first bytes, so many, and with at least so many words
-/// there.
+/// The words for each number from which a text counts as a table.
 const FIGURES: usize = 6;
-/// See [`FIGURES`].
+/// The first bytes of a text that are tested for a table.
 const BEGINNING_OF_FIGURES: usize = 600;
-/// See [`FIGURES`].
+/// The fewest words in these bytes for which the test applies.
 const FEWEST_WORDS: usize = 10;
 
 /// The terms of an article in their order.

@@ -19,10 +19,10 @@ use crate::domain::Moment;
 /// 0.22 to 0.3 does nearly as well.
 const BELONGS: f64 = 0.26;
 
-/// The least nearness of two stories that are one: more than of an article to its story, since a wrong merge
-/// costs many articles. Of bare headlines fewer words can be the same.
+/// The least similarity of two stories that are merged: more than of an article to its story, since a wrong merge
+/// affects many articles.
 const ONE: f64 = 0.38;
-/// See [`ONE`].
+/// The least similarity of two merged stories of bare headlines, which can share fewer words.
 const ONE_OF_HEADLINES: f64 = 0.21;
 
 /// The most terms in the signature of a bare headline.
@@ -144,7 +144,7 @@ impl Clusters {
             .into_iter()
             .filter(|(story, sum)| {
                 let story = &self.stories[*story];
-                story.similarity(*sum) * self.fading(story.span, moment) >= BELONGS
+                story.similarity(*sum) * self.time_factor(story.span, moment) >= BELONGS
             })
             .map(|(story, _)| story)
             .collect();
@@ -155,7 +155,7 @@ impl Clusters {
             .into_iter()
             .map(|(story, sum)| {
                 let found = &self.stories[story];
-                (story, sum, found.similarity(sum) * self.fading(found.span, moment))
+                (story, sum, found.similarity(sum) * self.time_factor(found.span, moment))
             })
             .filter(|(_, _, near)| *near >= BELONGS)
             .collect();
@@ -243,7 +243,7 @@ impl Clusters {
             (_, true) => ONE_OF_HEADLINES,
             (_, false) => ONE,
         };
-        (near * self.fading(few.span, many.span) >= bound).then_some(sum)
+        (near * self.time_factor(few.span, many.span) >= bound).then_some(sum)
     }
 
     /// Merges another story into one, given the sum of the products of their articles.
@@ -319,7 +319,7 @@ impl Clusters {
 
     /// The factor of similarity of two spans of time: lower after a silence, and where it is unknown whether
     /// there was one.
-    fn fading(&self, one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
+    fn time_factor(&self, one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
         let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else {
             return if self.are_dated { OF_ANY_TIME } else { 1.0 };
         };

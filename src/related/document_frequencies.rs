@@ -28,10 +28,9 @@ const COUNTED_SINGLY: u32 = 1 << 12;
 /// frequencies.
 const TOGETHER: u32 = 64;
 
-/// The number of ranges into which terms are divided by their first bits, and the number of bits after those.
-/// A range is searched in a few steps.
+/// The number of ranges into which terms are divided by their first bits. A range is searched in a few steps.
 const STRETCHES: usize = 1 << 12;
-/// See [`STRETCHES`].
+/// The bits of a term after those that select its range.
 const OTHER_BITS: u32 = 20;
 
 /// The articles of a language from which on its common words are known well enough to measure it.
@@ -48,9 +47,9 @@ const EXPECTED: [(Stemming, f64); 3] = [
     (Stemming::Stemmed(Algorithm::Polish), 0.15),
     (Stemming::Stemmed(Algorithm::German), 0.18),
 ];
-/// See [`EXPECTED`].
+/// The expected mean cosine for languages without an entry in [`EXPECTED`].
 const EXPECTED_OF_OTHERS: f64 = 0.24;
-/// See [`EXPECTED`].
+/// The weight of the expected value, in texts.
 const EXPECTED_TEXTS: f64 = 30.0;
 
 /// The count that stands for a cosine of one.
@@ -132,7 +131,7 @@ impl DocumentFrequencies {
             return;
         }
         let weights = |terms: &[(Term, f64)]| -> Vec<(Term, f64)> {
-            let weight = |term: Term| self.rarity(term, articles) * term.worth();
+            let weight = |term: Term| self.rarity(term, articles) * term.weight();
             terms.iter().map(|(term, frequency)| (*term, log_frequency(*frequency) * weight(*term))).collect()
         };
         let nearness = rounded(SCALE * cosine(&weights(first), &weights(second)));

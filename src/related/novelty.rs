@@ -43,7 +43,7 @@ impl Novelty {
         let sentences = sentences(article);
         let reading = term_reader.read(article);
         let articles = frequencies.articles_in(reading.stemming);
-        let rarity = |term: Term| frequencies.rarity(term, articles) * term.worth();
+        let rarity = |term: Term| frequencies.rarity(term, articles) * term.weight();
         let added = if is_first {
             sentences.iter().find(|sentence| !is_dateline(sentence)).or(sentences.first()).cloned()
         } else {

@@ -20,18 +20,18 @@ const FEWEST_DAYS: usize = 6;
 /// The fewest results of a source that are a series.
 const RESULTS: usize = 6;
 
-/// The most words of a beginning that identifies a series, and of a result.
+/// The most words of the common beginning of headlines that identifies a series.
 const BEGINNING: usize = 3;
-/// See [`BEGINNING`].
+/// The most words of a headline that reports a result.
 const RESULT: usize = 10;
 
 /// The most days remembered of a form.
 const DAYS: usize = 32;
 
-/// Names of days and months, which change from one article of a series to the next.
+/// The words of [`NAMES_OF_DATES`].
 pub(super) static DATES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| NAMES_OF_DATES.split_whitespace().collect());
-/// See [`DATES`].
+/// Names of days and months, which change from one article of a series to the next.
 const NAMES_OF_DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
     july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec montag dienstag \
     mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober dezember lundi \

@@ -23,9 +23,9 @@ use crate::text::is_hiragana;
 /// The most shared terms sought in the text.
 const TERMS: usize = 20;
 
-/// The most words of a name, and the most pairs of characters, that are named together.
+/// The most words of a name that is shown as one.
 const NAME: usize = 7;
-/// See [`NAME`].
+/// The most pairs of characters that are shown as one.
 const PAIRS: usize = 7;
 
 /// The words of a phrase; a longer run is named in parts.
@@ -37,9 +37,9 @@ const USUAL: usize = 2;
 /// The occurrences of a name in both texts together from which its ending is known.
 const KNOWN: usize = 3;
 
-/// The factors by which names and phrases are preferred to words.
+/// The factor by which names are preferred to words.
 const PREFERRED_NAME: f64 = 1.5;
-/// See [`PREFERRED_NAME`].
+/// The factor by which phrases are preferred to words.
 const PREFERRED_PHRASE: f64 = 1.2;
 /// The factor for the part of a name that goes on in one text alone.
 const PART: f64 = 0.25;
@@ -48,10 +48,9 @@ const PART: f64 = 0.25;
 /// of the greatest possible rarity.
 const TELLING: (f64, f64) = (2.3, 0.3);
 
-/// The number of English articles in a thousand from which a word explains nothing, and from which it
-/// explains nothing alone.
+/// The frequency, in a thousand English articles, from which a word explains nothing.
 const COMMON: u32 = 80;
-/// See [`COMMON`].
+/// The frequency, in a thousand English articles, from which a word explains nothing by itself.
 const COMMON_ALONE: u32 = 40;
 /// The number of English articles in a thousand from which a word is no part of a name either.
 const GRAMMAR: u32 = 400;
@@ -95,7 +94,7 @@ impl<'both> InCommon<'both> {
                 !is_common(article.stemming, *term, COMMON) || is_always_a_name(article, candidate, *term)
             })
             .map(|(term, one, other)| {
-                let rarity = frequencies.rarity(term, articles) * term.worth();
+                let rarity = frequencies.rarity(term, articles) * term.weight();
                 (term, log_frequency(one) * log_frequency(other) * rarity * rarity, rarity)
             })
             .collect();
@@ -162,7 +161,7 @@ impl<'both> InCommon<'both> {
         let names_nothing = is_no_noun || is_common(self.article.stemming, word.term, COMMON);
         if word.is_capitalised && is_name || piece.ends_a_name(at) {
             Kind::Name
-        } else if names_nothing || word.term.worth() < 1.0 {
+        } else if names_nothing || word.term.weight() < 1.0 {
             Kind::Other
         } else {
             Kind::Word

@@ -34,14 +34,13 @@ const LEAST: u8 = 2;
 /// The fewest terms that tell an event, unlike "Item 2" or "Title".
 const FEWEST: usize = 3;
 
-/// The words of the placeholder text in unwritten boxes, and the number of them from which a signature is
-/// that of such a text.
+/// The words of the placeholder text in unwritten boxes.
 static FILLER: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let words =
         "lorem ipsum dolor amet consectetur eiusmod tempor incididunt magna ullamco aliquip consequat";
     words.split(' ').map(|word| Term::of(word, false)).collect()
 });
-/// See [`FILLER`].
+/// The number of words of the placeholder text from which a signature is that of such a text.
 const FILLED: usize = 4;
 
 /// The most telling terms of an article with their weights, the most telling first; then marks, of a table and
@@ -58,7 +57,7 @@ impl Signature {
         let articles = frequencies.articles_in(term_counts.stemming);
         let told = term_counts.terms.iter().map(|(term, frequency)| {
             let (often, rarity) =
-                (log_frequency(*frequency) * term.worth(), frequencies.rarity(*term, articles));
+                (log_frequency(*frequency) * term.weight(), frequencies.rarity(*term, articles));
             (often * choice(rarity), *term, often, rarity)
         });
         let mut terms: Vec<_> = told.collect();

@@ -16,10 +16,10 @@ const PAIR: f64 = 0.8;
 /// text; each after the number of different terms that makes it one.
 const RARITY: [(f64, f64); 2] = [(15.0, 0.5), (40.0, 1.0)];
 
-/// The number of nearest candidates that raise others similar to them, and the weight of that.
-const WITNESSES: usize = 4;
-/// See [`WITNESSES`].
-const WORD: f64 = 0.3;
+/// The number of nearest candidates that raise others similar to them.
+const NEIGHBOURS: usize = 4;
+/// The weight of the similarity to these candidates.
+const NEIGHBOUR_WEIGHT: f64 = 0.3;
 
 /// The least factor of similarity over a distance in time, and the days in which half of the rest is gone.
 const TIME: (f64, f64) = (0.7, 7.0);
@@ -51,7 +51,7 @@ pub fn similarity(
     let Some((own, vectors)) = vectors.split_first() else {
         return Vec::new();
     };
-    let times: Vec<f64> = candidates.iter().map(|candidate| fading(article, candidate)).collect();
+    let times: Vec<f64> = candidates.iter().map(|candidate| time_factor(article, candidate)).collect();
     let direct: Vec<f64> =
         vectors.iter().zip(&times).map(|(vector, time)| own.cosine(vector) * time).collect();
     let witnesses = nearest(&direct);
@@ -64,7 +64,9 @@ pub fn similarity(
         .iter()
         .zip(&times)
         .enumerate()
-        .map(|(at, (near, time))| heard(at).map_or(*near, |word| near * (1.0 - WORD) + word * time * WORD))
+        .map(|(at, (near, time))| {
+            heard(at).map_or(*near, |word| near * (1.0 - NEIGHBOUR_WEIGHT) + word * time * NEIGHBOUR_WEIGHT)
+        })
         .enumerate()
         .map(|(at, near)| (near * raise(at)).min(1.0))
         .collect()
@@ -74,7 +76,7 @@ pub fn similarity(
 fn nearest(direct: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..direct.len()).collect();
     order.sort_by(|one, other| direct[*other].total_cmp(&direct[*one]));
-    order.truncate(WITNESSES);
+    order.truncate(NEIGHBOURS);
     order
 }
 
@@ -87,7 +89,7 @@ fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector])
 }
 
 /// The factor of similarity of two articles by their distance in time.
-fn fading(one: &ArticleTerms, other: &ArticleTerms) -> f64 {
+fn time_factor(one: &ArticleTerms, other: &ArticleTerms) -> f64 {
     let Some((from, to)) = one.published.zip(other.published) else {
         return 1.0;
     };
@@ -130,7 +132,7 @@ impl<'frequencies> Measure<'frequencies> {
     fn weight(&self, term: Term) -> f64 {
         let look_up = || {
             let rarity = self.frequencies.rarity(term, self.articles);
-            self.power.map_or(rarity, |power| rarity.powf(power)) * term.worth()
+            self.power.map_or(rarity, |power| rarity.powf(power)) * term.weight()
         };
         *self.known.borrow_mut().entry(term).or_insert_with(look_up)
     }

@@ -41,9 +41,9 @@ pub fn telling_sentence(
         let mut seen = HashSet::new();
         let distinct = terms.iter().filter(|term| seen.insert(**term));
         // A word of the headline counts half.
-        let worth = |term: &Term| if headline.contains(term) { 0.5 } else { 1.0 };
+        let weight = |term: &Term| if headline.contains(term) { 0.5 } else { 1.0 };
         let weight: f64 =
-            distinct.map(|term| frequencies.rarity(*term, articles) * term.worth() * worth(term)).sum();
+            distinct.map(|term| frequencies.rarity(*term, articles) * term.weight() * weight(term)).sum();
         let length = u32::try_from(terms.len()).map_or(f64::MAX, f64::from);
         let weight = standing * weight / (length + LENIENCE).sqrt();
         if best.as_ref().is_none_or(|(most, _)| weight > *most) {

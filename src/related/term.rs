@@ -85,7 +85,7 @@ impl Term {
     }
 
     /// The weight of one occurrence.
-    pub const fn worth(self) -> f64 {
+    pub const fn weight(self) -> f64 {
         if self.0 & 1 == 0 { 1.0 } else { 0.25 }
     }
 
@@ -187,7 +187,7 @@ impl Stemming {
         let is_plain = || is_plain_latin(headline) && is_plain_latin(text);
         let language = article.language.as_ref().map(|language| language.primary().to_owned());
         match language.or_else(|| super::language::detected(headline, text)) {
-            Some(language) => Self::of_headline(&language, headline),
+            Some(language) => Self::for_language(&language, headline),
             None if is_plain() => Self::Stemmed(Algorithm::English),
             None => Self::unstemmed(headline),
         }
@@ -200,7 +200,7 @@ impl Stemming {
     }
 
     /// The stemming of a language code of two letters or three.
-    fn of_headline(language: &str, headline: &str) -> Self {
+    fn for_language(language: &str, headline: &str) -> Self {
         let known = LANGUAGES.iter().find(|(codes, _)| codes.split(' ').any(|code| code == language));
         known.map_or_else(|| Self::unstemmed(headline), |(_, algorithm)| Self::Stemmed(*algorithm))
     }
@@ -324,7 +324,7 @@ mod tests {
     }
 
     fn stemming(tag: &str) -> Stemming {
-        Stemming::of_headline(tag, "")
+        Stemming::for_language(tag, "")
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
 
     #[test]
     fn short_words_of_other_languages_count_less() {
-        assert!(term(stemming("de"), "und").worth() < term(stemming("de"), "Ulm").worth());
-        assert!(term(stemming("en"), "bus").worth() >= 1.0);
+        assert!(term(stemming("de"), "und").weight() < term(stemming("de"), "Ulm").weight());
+        assert!(term(stemming("en"), "bus").weight() >= 1.0);
     }
 }

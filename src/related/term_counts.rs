@@ -10,9 +10,9 @@ const HEADLINE: f64 = 3.0;
 /// The share of texts, one in so many, that calibrate the scale of their language.
 const CALIBRATION_SHARE: u32 = 4;
 
-/// The fewest words of a half that is measured, and the most that are read of it.
+/// The fewest words of a half that is measured.
 const HALF: usize = 40;
-/// See [`HALF`].
+/// The most words that are read of a half.
 const MOST: usize = 150;
 
 /// The terms of an article with their frequencies.

@@ -10,7 +10,7 @@ use super::script::{is_accent, is_hangul, is_joiner, is_unspaced, is_virama};
 /// words they store.
 pub const WORD_VERSION: u32 = 1;
 
-/// The letters of a folded word that count; nobody searches for a longer one.
+/// The letters of a folded word that count; the rest of a longer word is ignored.
 const MOST_LETTERS: usize = 64;
 
 /// The rules by which a text is segmented.

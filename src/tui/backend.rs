@@ -8,7 +8,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-use super::cells::TAIL;
+use super::cells::WIDE_TAIL;
 use super::link_index::{LinkCells, LinkIndex};
 use super::osc8;
 use crate::typeset;
@@ -71,7 +71,7 @@ impl<W: Write + Clone> Backend for LinkingBackend<W> {
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
         let mut run = Run::new();
         let mut link: Option<&LinkCells> = None;
-        for (x, y, cell) in content.filter(|(.., cell)| cell.symbol() != TAIL) {
+        for (x, y, cell) in content.filter(|(.., cell)| cell.symbol() != WIDE_TAIL) {
             let next = self.links.at(x, y);
             let is_same = match (link, next) {
                 (Some(link), Some(next)) => link.is_piece_of(next),

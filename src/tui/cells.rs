@@ -7,8 +7,8 @@ use ratatui::style::Style;
 
 use crate::typeset::{graphemes, is_disputed, is_simple};
 
-/// The symbol of the cells behind the first cell of a cluster.
-pub const TAIL: &str = "";
+/// The symbol of the second cell of a wide grapheme.
+pub const WIDE_TAIL: &str = "";
 
 /// Puts a text on a line from a column on, in at most `columns` columns; returns the column after it. Text
 /// beyond the screen is left out.
@@ -32,7 +32,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: 
 }
 
 /// Puts each grapheme into the first of its cells. The other cells are blank behind a wide character, as
-/// ratatui leaves them; behind a cluster of disputed width they hold [`TAIL`], so that they are redrawn when
+/// ratatui leaves them; behind a cluster of disputed width they hold [`WIDE_TAIL`], so that they are redrawn when
 /// the cluster goes, and the first cell tells their number.
 fn put_clusters(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
     let mut room = usize::from(buffer.area.right() - x).min(columns);
@@ -49,7 +49,7 @@ fn put_clusters(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, columns: us
         for x in x + 1..x + columns {
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.reset();
-                cell.set_symbol(if is_disputed { TAIL } else { " " });
+                cell.set_symbol(if is_disputed { WIDE_TAIL } else { " " });
             }
         }
         x += columns;
@@ -92,7 +92,7 @@ mod tests {
         let end = put(&mut buffer, 0, 0, "aবাংলা", 7, Style::new());
 
         let symbols: Vec<_> = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert_eq!((end, symbols), (6, vec!["a", "বাং", TAIL, TAIL, "লা", TAIL, " "]));
+        assert_eq!((end, symbols), (6, vec!["a", "বাং", WIDE_TAIL, WIDE_TAIL, "লা", WIDE_TAIL, " "]));
         assert_eq!(buffer[(1, 0)].diff_option, CellDiffOption::ForcedWidth(NonZeroU16::new(3).unwrap()));
         assert_eq!(put(&mut buffer, 0, 0, "abবাং", 4, Style::new()), 2, "no half of a cluster");
     }

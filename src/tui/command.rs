@@ -43,7 +43,7 @@ pub fn read(line: &str, words: Words) -> Result<Wish, String> {
 /// The wish of a command with its argument.
 fn wish(command: Command, text: &str, words: Words) -> Result<Wish, String> {
     Ok(match command {
-        Command::View => Wish::TurnToNamed(text.to_owned()),
+        Command::View => Wish::OpenNamedView(text.to_owned()),
         Command::Search => Wish::Search(query(text)?),
         Command::Filter => Wish::Filter(query(text)?),
         Command::SaveSearch => Wish::SaveSearch(name(text, words)?),

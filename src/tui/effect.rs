@@ -51,11 +51,11 @@ pub enum Task {
     /// Stop the fetch.
     StopFetching,
     /// Check whether the collection changed.
-    LookAround(Trigger),
+    CheckForChanges(Trigger),
     /// Open a page outside.
     Browse(WebUrl),
     /// Give an article to the program of a name, and show its output.
-    Run(String, Box<HandedArticle>),
+    Run(String, Box<ProgramInput>),
     /// Play a recording.
     Play(WebUrl),
     /// Play a downloaded file.
@@ -68,7 +68,7 @@ pub enum Task {
 
 /// An article in the form that programs get.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HandedArticle {
+pub struct ProgramInput {
     /// The whole article as Markdown.
     pub text: String,
     /// The address of the article.
@@ -93,7 +93,7 @@ pub enum TerminalTask {
     /// Let the person write a note in their editor.
     EditNote(String),
     /// Give an article to the program of a name, which has the screen.
-    Pipe(String, Box<HandedArticle>),
+    Pipe(String, Box<ProgramInput>),
     /// Stop as a shell's job control expects; continue later.
     Suspend,
     /// Redraw the whole screen.
@@ -132,7 +132,7 @@ impl Effect {
 impl Task {
     fn supersedes(&self, older: &Self) -> bool {
         match self {
-            Self::LookAround(_) => matches!(older, Self::LookAround(Trigger::FileTouched)),
+            Self::CheckForChanges(_) => matches!(older, Self::CheckForChanges(Trigger::FileTouched)),
             Self::SaveSession(newer) => {
                 let article = |state: &SessionState| state.place.as_ref().map(|(id, ..)| *id);
                 let is_of_same =
@@ -156,7 +156,7 @@ impl Task {
             Self::Import(_)
             | Self::Fetch(_)
             | Self::StopFetching
-            | Self::LookAround(_)
+            | Self::CheckForChanges(_)
             | Self::Browse(_)
             | Self::Run(..)
             | Self::Play(_)

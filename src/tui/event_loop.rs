@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::ask::Ask;
-use super::effect::{Effect, HandedArticle, TerminalTask};
+use super::effect::{Effect, ProgramInput, TerminalTask};
 use super::failure::Failure;
 use super::input::Keys;
 use super::message::{Message, TimeOfDay};
@@ -17,26 +17,26 @@ use super::worker::ListInterrupt;
 use crate::config::Notify;
 use crate::domain::Prose;
 
-/// Idle time after which the session is saved.
-const REST: Duration = Duration::from_millis(400);
+/// Idle time after which the session is saved and the counts of the sources are renewed.
+const IDLE: Duration = Duration::from_millis(400);
 
 /// The time without a key after which the selection of the list counts as settled.
-const PAUSE: Duration = Duration::from_millis(70);
+const SETTLING: Duration = Duration::from_millis(70);
 
 /// The time for settling while keys follow one another, as those of a held key do.
-const PAUSE_IN_RUN: Duration = Duration::from_millis(120);
+const SETTLING_IN_RUN: Duration = Duration::from_millis(120);
 
 /// The time between two keys below which they count as a run.
 const RUN: Duration = Duration::from_millis(150);
 
 /// The time a frame waits for the answer to a request just made, so that both are drawn as one.
-const MOMENT: Duration = Duration::from_millis(8);
+const ANSWER_WAIT: Duration = Duration::from_millis(8);
 
 /// Lets a person edit a text; returns the edited text, or the reason why there is none.
 pub type Editor = Box<dyn Fn(&str) -> Result<String, String>>;
 
 /// Gives an article to the program of a name; returns the reason of a failure.
-pub type Pipe = Box<dyn Fn(&str, &HandedArticle) -> Result<(), String>>;
+pub type Pipe = Box<dyn Fn(&str, &ProgramInput) -> Result<(), String>>;
 
 /// Starts a program that shows a notification; returns the reason of a failure.
 pub type Notifier = Box<dyn Fn(&[String], &str) -> Result<(), String>>;
@@ -87,12 +87,12 @@ impl Pace {
         }
     }
 
-    /// The time that the selection rests before its preview is asked for; zero while the pane shows nothing.
+    /// The time after which the selection counts as settled; zero while the pane shows nothing.
     const fn pause(self, model: &Model) -> Duration {
         match (&model.reading, self.is_run) {
             (None, false) => Duration::ZERO,
-            (Some(_), false) => PAUSE,
-            (_, true) => PAUSE_IN_RUN,
+            (Some(_), false) => SETTLING,
+            (_, true) => SETTLING_IN_RUN,
         }
     }
 }
@@ -117,7 +117,7 @@ pub fn run(screen: &mut Screen, model: &mut Model, channels: &LoopChannels<'_>) 
         pace.note(&first, Instant::now());
         apply(screen, model, channels, first, &mut later)?;
         if model.awaits_something()
-            && let Ok(answer) = channels.inbox.recv_timeout(MOMENT)
+            && let Ok(answer) = channels.inbox.recv_timeout(ANSWER_WAIT)
         {
             apply(screen, model, channels, answer, &mut later)?;
         }
@@ -160,12 +160,12 @@ fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> 
 
 /// Waits for a message. Where an effect waits for idle time, its end is a message too.
 fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Message> {
-    let pause = model.awaits_rest().then(|| (pace.pause(model), Message::SelectionSettled));
-    let rest = model.unsaved.then_some((REST, Message::Idle));
+    let pause = model.awaits_settling().then(|| (pace.pause(model), Message::SelectionSettled));
+    let rest = model.unsaved.then_some((IDLE, Message::Idle));
     let read = model.counts_as_read_in().map(|left| (left, Message::Idle));
     let told = model.notice_stands_for().map(|left| (left, Message::Idle));
     let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
-    let count = model.counts_sources().then_some((REST, Message::Idle));
+    let count = model.counts_sources().then_some((IDLE, Message::Idle));
     let next = [pause, rest, read, told, fetch, count].into_iter().flatten().min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return channels.inbox.recv().ok() };
     match channels.inbox.recv_timeout(time) {

@@ -19,7 +19,7 @@ use crate::words::Words;
 pub const NAME: &str = "guard-terminal";
 
 const TAKEN: u8 = b'+';
-const GIVEN_BACK: u8 = b'-';
+const RESTORED: u8 = b'-';
 
 static PIPE: Mutex<Option<ChildStdin>> = Mutex::new(None);
 
@@ -53,14 +53,14 @@ pub fn tell(taken: bool) {
 
 /// Writes to the pipe, if it is open; a guard that has ended is no error.
 fn write(pipe: &mut Option<ChildStdin>, taken: bool) {
-    let byte = if taken { TAKEN } else { GIVEN_BACK };
+    let byte = if taken { TAKEN } else { RESTORED };
     pipe.as_mut().and_then(|pipe| pipe.write_all(&[byte]).ok());
 }
 
 /// The main function of the guard: waits for the reader's end, and restores the terminal where the reader did
 /// not.
 pub fn guard(modes: &str) {
-    let mut last = GIVEN_BACK;
+    let mut last = RESTORED;
     stdin().lock().bytes().map_while(Result::ok).for_each(|byte| last = byte);
     if last != TAKEN {
         return;

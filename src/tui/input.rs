@@ -34,7 +34,7 @@ enum Listening {
     /// The thread reads keys.
     Yes,
     /// The thread was told to pause.
-    NotMuchLonger,
+    Pausing,
     /// The thread has paused: another program has the terminal.
     No,
 }
@@ -54,9 +54,9 @@ impl Keys {
 
     /// Pauses the reading; returns when it has paused.
     pub fn rest(&self) {
-        self.set(Listening::NotMuchLonger);
+        self.set(Listening::Pausing);
         if self.wake.as_deref().is_none_or(|mut wake| wake.write_all(&[0]).is_ok()) {
-            self.wait_while(Listening::NotMuchLonger);
+            self.wait_while(Listening::Pausing);
         }
     }
 
@@ -69,7 +69,7 @@ impl Keys {
         *self.listening.0.lock().unwrap_or_else(PoisonError::into_inner) != Listening::Yes
     }
 
-    /// The thread pauses until it is told to go on.
+    /// Pauses the thread until [`Keys::resume`].
     fn pause(&self) {
         self.set(Listening::No);
         self.wait_while(Listening::No);

@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::domain::{Pane, Side, Sides};
+use crate::domain::{Pane, PaneArrangement, PaneArrangements};
 
 /// The parameters of the layout besides the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Shape {
     /// Whether the list is a front page, which is shown alone while it has the focus.
     pub page: bool,
     /// The widths of the panes beside the article.
-    pub sides: Sides,
+    pub sides: PaneArrangements,
     /// Columns from which the sources stand beside the list; with fewer they open in its place.
     pub sources_from: u16,
     /// Columns from which three panes are shown.
@@ -165,7 +165,7 @@ impl Layout {
 
     /// Places the article beside the headlines, or beside the links when these have the focus.
     fn place_two(&mut self, area: Rect, shape: Shape) {
-        let (Sides { headlines, related, .. }, focus) = (shape.sides, shape.focus);
+        let (PaneArrangements { headlines, related, .. }, focus) = (shape.sides, shape.focus);
         if focus == Pane::Related {
             let columns = columns(related, (area.width / 3).clamp(24, 40), area.width);
             let (left, right) = split(area, area.width.saturating_sub(columns));
@@ -184,7 +184,7 @@ impl Layout {
     /// Places the three panes, and the sources where there is room; a hidden pane is shown while it has the
     /// focus.
     fn place_three(&mut self, area: Rect, shape: Shape) {
-        let (Sides { sources, headlines, related }, focus) = (shape.sides, shape.focus);
+        let (PaneArrangements { sources, headlines, related }, focus) = (shape.sides, shape.focus);
         let mut rest = area;
         if area.width >= shape.sources_from && (!sources.hidden || focus == Pane::Sources) {
             let (left, right) = split(rest, columns(sources, usual_sources(area.width), area.width));
@@ -212,7 +212,7 @@ fn usual_sources(width: u16) -> u16 {
 }
 
 /// The width of a pane beside the article, which keeps its least width.
-fn columns(side: Side, usual: u16, width: u16) -> u16 {
+fn columns(side: PaneArrangement, usual: u16, width: u16) -> u16 {
     side.width.unwrap_or(usual).clamp(NARROWEST, (width / 2).saturating_sub(8).max(NARROWEST))
 }
 
@@ -246,10 +246,10 @@ mod tests {
     use super::*;
 
     fn layout(width: u16, height: u16, focus: Pane) -> Layout {
-        arranged(width, height, focus, Sides::default())
+        arranged(width, height, focus, PaneArrangements::default())
     }
 
-    fn arranged(width: u16, height: u16, focus: Pane, sides: Sides) -> Layout {
+    fn arranged(width: u16, height: u16, focus: Pane, sides: PaneArrangements) -> Layout {
         let shape = Shape {
             focus,
             zen: false,
@@ -264,8 +264,8 @@ mod tests {
 
     #[test]
     fn a_hidden_pane_is_shown_while_it_has_the_focus() {
-        let hidden = Side { width: None, hidden: true };
-        let sides = Sides { sources: hidden, headlines: hidden, related: hidden };
+        let hidden = PaneArrangement { width: None, hidden: true };
+        let sides = PaneArrangements { sources: hidden, headlines: hidden, related: hidden };
         let shown = |focus| Pane::ALL.map(|pane| arranged(160, 40, focus, sides).pane(pane).is_some());
 
         assert_eq!(shown(Pane::Article), [false, false, true, false]);
@@ -276,8 +276,10 @@ mod tests {
 
     #[test]
     fn a_pane_has_the_width_it_was_given_and_the_article_keeps_its_own() {
-        let given =
-            |width| Sides { headlines: Side { width: Some(width), hidden: false }, ..Sides::default() };
+        let given = |width| PaneArrangements {
+            headlines: PaneArrangement { width: Some(width), hidden: false },
+            ..PaneArrangements::default()
+        };
         let headlines = |sides| arranged(160, 40, Pane::Article, sides).headlines.map(|area| area.width);
 
         assert_eq!([given(20), given(60), given(900)].map(headlines), [Some(20), Some(60), Some(72)]);

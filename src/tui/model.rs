@@ -34,7 +34,9 @@ use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Config, MarkRead, TerminalCapabilities};
-use crate::domain::{ArticleId, Cursor, Density, Followed, Order, Pane, Place, Sides, Trail, View, WebUrl};
+use crate::domain::{
+    ArticleId, Cursor, Density, Followed, Order, Pane, PaneArrangements, Place, Trail, View, WebUrl,
+};
 use crate::library::Counts;
 use crate::words::Number;
 
@@ -77,7 +79,7 @@ pub struct Model {
     /// Whether the article is shown alone.
     pub zen: bool,
     /// The arrangement of the panes beside the article.
-    pub sides: Sides,
+    pub sides: PaneArrangements,
     /// The side whose border the mouse drags.
     pub dragging: Option<Pane>,
     /// The place in the text at which a mouse button went down: the block, and the characters before it.
@@ -147,7 +149,7 @@ pub struct Model {
     /// The last link that led outside of the cache.
     pub beyond: Option<WebUrl>,
     /// The abilities of the terminal.
-    pub abilities: TerminalCapabilities,
+    pub capabilities: TerminalCapabilities,
     /// Whether the person hid the pictures.
     pub hides_pictures: bool,
     /// The rendered images of the article.
@@ -173,7 +175,7 @@ impl Model {
             counts,
             focus: Pane::Headlines,
             zen: false,
-            sides: Sides::default(),
+            sides: PaneArrangements::default(),
             dragging: None,
             marking: None,
             measure,
@@ -208,7 +210,7 @@ impl Model {
             fetching: None,
             next_fetch: None,
             beyond: None,
-            abilities: TerminalCapabilities::default(),
+            capabilities: TerminalCapabilities::default(),
             hides_pictures: false,
             images: ImageCache::default(),
             unsaved: false,
@@ -266,7 +268,7 @@ impl Model {
 
     /// Whether the terminal is worth querying for its background.
     pub fn asks_for_background(&self) -> bool {
-        self.abilities.answers_background_query && self.config.themes.depth() >= ColourDepth::Ansi256
+        self.capabilities.answers_background_query && self.config.themes.depth() >= ColourDepth::Ansi256
     }
 
     /// Sets the background of the terminal, which the chosen theme may follow.
@@ -299,7 +301,7 @@ impl Model {
     }
 
     /// Whether the selection of the list has moved and not settled yet, so that its preview waits.
-    pub fn awaits_rest(&self) -> bool {
+    pub fn awaits_settling(&self) -> bool {
         self.focus == Pane::Headlines
             && self.headlines.has_unsettled_selection()
             && !self.asked.awaits_article()

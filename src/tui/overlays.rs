@@ -1,5 +1,5 @@
-//! Overlays over the panes: lists to pick from, prompts, sheets. One is open at a time; it gets the keys
-//! first, and answers with whether it closes and with a wish.
+//! Overlays over the panes: lists to pick from, prompts, sheets. The open overlay gets the keys first, and
+//! answers with whether it closes and with a wish. Only the view of a story stays open beneath another overlay.
 
 pub mod bookmark_form;
 pub mod completion;

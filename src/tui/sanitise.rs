@@ -5,7 +5,7 @@
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 
-use super::cells::TAIL;
+use super::cells::WIDE_TAIL;
 use crate::domain::Prose;
 use crate::typeset;
 
@@ -16,7 +16,7 @@ const REPLACEMENT: &str = "\u{fffd}";
 pub fn strip_unsafe(buffer: &mut Buffer) {
     let mut has_clusters = false;
     for cell in &mut buffer.content {
-        has_clusters |= cell.diff_option != CellDiffOption::None || cell.symbol() == TAIL;
+        has_clusters |= cell.diff_option != CellDiffOption::None || cell.symbol() == WIDE_TAIL;
         if !is_plain(cell) {
             let safe = Prose::from_untrusted(cell.symbol());
             cell.set_symbol(if safe.is_empty() { REPLACEMENT } else { safe.as_str() });
@@ -44,13 +44,13 @@ fn blank_half_clusters(row: &mut [Cell]) {
             CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => None,
         };
         let tail = row.get(at + 1..at + columns);
-        let is_whole = tail.is_some_and(|tail| tail.iter().all(|cell| cell.symbol() == TAIL));
+        let is_whole = tail.is_some_and(|tail| tail.iter().all(|cell| cell.symbol() == WIDE_TAIL));
         if forced == Some(columns) && is_whole {
             at += columns;
             continue;
         }
-        if let Some(cell) = row.get_mut(at).filter(|cell| forced.is_some() || cell.symbol() == TAIL) {
-            if columns > 1 || cell.symbol() == TAIL {
+        if let Some(cell) = row.get_mut(at).filter(|cell| forced.is_some() || cell.symbol() == WIDE_TAIL) {
+            if columns > 1 || cell.symbol() == WIDE_TAIL {
                 cell.set_symbol(" ");
             }
             cell.set_diff_option(CellDiffOption::None);
@@ -90,7 +90,7 @@ mod tests {
         for letter in ["a", " ", "é", "東", "👩\u{200d}👩\u{200d}👧", "क्षि", "│"] {
             assert_eq!(shown(letter), letter);
         }
-        assert_eq!(shown(TAIL), " ", "a tail without its cluster is blank");
+        assert_eq!(shown(WIDE_TAIL), " ", "a tail without its cluster is blank");
     }
 
     #[test]

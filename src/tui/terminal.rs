@@ -114,7 +114,7 @@ impl Screen {
             self.forget()?;
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
-        self.call_window(model)?;
+        self.set_title(model)?;
         let pictures = placements(model);
         let traces = self.graphics.lines_to_redraw(&pictures);
         let links = model.terminal_links();
@@ -132,7 +132,7 @@ impl Screen {
     }
 
     /// Sets the title of the window to the count of unread articles, where the settings want that.
-    fn call_window(&mut self, model: &Model) -> io::Result<()> {
+    fn set_title(&mut self, model: &Model) -> io::Result<()> {
         let title = model.window_title().filter(|title| *title != self.title);
         let Some(title) = title else { return Ok(()) };
         queue!(self.held, SetTitle(&title))?;

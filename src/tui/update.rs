@@ -101,7 +101,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Imported(tally) => imported(model, tally),
+        Message::Imported(summary) => imported(model, summary),
         Message::Reindexing(percent) => {
             model.say(&model.config.words.reindexing(model.number(percent)));
             Vec::new()
@@ -135,8 +135,8 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Reports the outcome of an import, and shows the new articles.
-fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
-    let ImportSummary { stored, updated, unchanged, subscribed, skipped } = tally;
+fn imported(model: &mut Model, summary: ImportSummary) -> Vec<Effect> {
+    let ImportSummary { stored, updated, unchanged, subscribed, skipped } = summary;
     let words = model.config.words;
     let feeds = (subscribed > 0).then(|| words.import_feeds(subscribed));
     let articles = [
@@ -154,7 +154,7 @@ fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
     } else {
         model.say(&model.config.words.imported(told));
     }
-    vec![Effect::Do(Task::LookAround(Trigger::OwnWrite))]
+    vec![Effect::Do(Task::CheckForChanges(Trigger::OwnWrite))]
 }
 
 /// Saves the session where it changed.

@@ -20,9 +20,9 @@ pub enum Wish {
     /// Ask for the words that complete the command line.
     Complete(CompletionSource),
     /// Open a list.
-    TurnTo(View),
+    OpenView(View),
     /// Open the list of a name.
-    TurnToNamed(String),
+    OpenNamedView(String),
     /// List the matches of a search while it is typed.
     ListMatching(Query),
     /// List the matches of a search; for an empty one, go back.

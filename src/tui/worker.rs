@@ -23,7 +23,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::ask::{ArticleWanted, Ask, Navigation};
-use super::effect::{Effect, HandedArticle, Intent, Task, Ticket, Trigger};
+use super::effect::{Effect, Intent, ProgramInput, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
 use crate::domain::{ArrivalRule, Change, ListRange, Mark, Order, Prose, Selection, View};
@@ -37,7 +37,7 @@ pub use playing::{Ended, Player};
 use watch::Watch;
 
 /// The idle time before the worker prepares for the next question.
-const QUIET: Duration = Duration::from_millis(100);
+const IDLE_BEFORE_PREPARING: Duration = Duration::from_millis(100);
 
 /// A program outside: takes a text, returns the reason of a failure.
 pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
@@ -46,7 +46,7 @@ pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Gives an article to the program of a name; returns its output, or the reason of a failure.
-pub type Runner = Arc<dyn Fn(&str, &HandedArticle) -> Result<String, String> + Send + Sync>;
+pub type Runner = Arc<dyn Fn(&str, &ProgramInput) -> Result<String, String> + Send + Sync>;
 
 /// Writes a rule into the configuration, or removes it; returns the reason of a failure.
 pub type RuleFile = Box<dyn Fn(&ArrivalRule, bool) -> Result<(), String> + Send>;
@@ -214,12 +214,12 @@ impl Worker {
     /// is checked from time to time, and its log written back.
     fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
         loop {
-            let quiet = (!self.ready).then_some(QUIET);
+            let quiet = (!self.ready).then_some(IDLE_BEFORE_PREPARING);
             let Some(wait) = quiet.or(self.watch.as_ref().map(Watch::rest)) else { return asked.recv().ok() };
             match asked.recv_timeout(wait) {
                 Err(RecvTimeoutError::Timeout) if !self.ready => self.warm_up(),
                 Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
-                    return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
+                    return Some(Effect::Do(Task::CheckForChanges(Trigger::FileTouched)));
                 }
                 // A checkpoint that fails now succeeds later.
                 Err(RecvTimeoutError::Timeout) => drop(self.library.checkpoint_log()),
@@ -318,7 +318,7 @@ impl Worker {
                 self.stop.raise();
                 None
             }
-            Task::LookAround(trigger) => self.look_around(*trigger)?,
+            Task::CheckForChanges(trigger) => self.look_around(*trigger)?,
             Task::Browse(url) => {
                 (self.browser)(url.as_str()).map_err(Failure::Error)?;
                 None
@@ -339,8 +339,7 @@ impl Worker {
         })
     }
 
-    /// In a read-only cache, the session and the read marks are silently not saved: the screen says so once,
-    /// and reading goes on.
+    /// Ignores the failure to save in a read-only cache: the screen says at the start that nothing is saved.
     fn unless_read_only(&self, saved: Result<(), LibraryError>) -> Result<(), LibraryError> {
         if self.library.is_read_only() { Ok(()) } else { saved }
     }
@@ -362,7 +361,7 @@ impl Worker {
     }
 
     /// Gives an article to a program on a thread of its own; its output comes through the inbox.
-    fn run(&self, program: &str, article: &HandedArticle) -> Result<Option<Message>, Failure> {
+    fn run(&self, program: &str, article: &ProgramInput) -> Result<Option<Message>, Failure> {
         let Some(runner) = self.runner.clone() else { return Ok(None) };
         let (program, article) = (program.to_owned(), article.clone());
         let running = move || {

@@ -24,7 +24,7 @@ const BEFORE_ATTRIBUTION: usize = 3;
 pub(super) fn set_blocks(galley: &mut Galley, blocks: &[Block], depth: usize) {
     for block in blocks {
         set_block(galley, block, depth);
-        galley.ask_gap();
+        galley.request_blank_line();
     }
 }
 
@@ -132,7 +132,7 @@ fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usiz
             set_item(galley, item, is_loose, depth);
         });
         if is_loose {
-            galley.ask_gap();
+            galley.request_blank_line();
         }
     }
 }
@@ -154,7 +154,7 @@ fn set_definition(galley: &mut Galley, item: &[Block], depth: usize) {
     if !said.is_empty() {
         galley.close_gap();
         galley.within(Margin::plain("    ", Role::Body), |galley| set_blocks(galley, said, depth + 1));
-        galley.ask_gap();
+        galley.request_blank_line();
     }
 }
 

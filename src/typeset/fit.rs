@@ -4,18 +4,16 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::line_words::{Ending, LineWord};
 
-/// The costs of a line, of a column too many, and of a hyphen, added to the square of the gap at the end of
-/// each line but the last. A column too many costs more than any gap, so that no line is wider than allowed;
-/// a hyphen costs as much as a gap of nine columns, since the right edge is ragged anyhow.
+/// The cost of a line, added to the square of the gap at the end of each line but the last.
 const LINE: u64 = 1_000;
-/// See [`LINE`].
+/// The cost of a column too many: more than any gap, so that no line is wider than allowed.
 const OVERFLOW: u64 = 1_000_000_000;
-/// See [`LINE`].
+/// The cost of a hyphen: that of a gap of nine columns, since the right edge is ragged anyhow.
 const HYPHEN: u64 = 81;
 
 /// The share of the measure below which a last line of one word is short: a fourth.
 const SHORT: u32 = 4;
-/// See [`SHORT`].
+/// The cost of a short last line.
 const SHORT_LAST_LINE: u64 = 30;
 
 /// Columns of the smallest part of a hyphenated word, with the blank before it and its hyphen.

@@ -41,17 +41,17 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Annotati
     if let Some(bookmark) = said.bookmark {
         set_remarks(galley, bookmark);
     }
-    galley.ask_gap();
+    galley.request_blank_line();
     if let Some(standfirst) = article.standfirst.as_ref().filter(|words| !is_said_below(words, article)) {
         galley.turn_to(Part::Standfirst);
         galley.words(standfirst.as_str(), Style::whole(Role::Standfirst));
-        galley.ask_gap();
+        galley.request_blank_line();
     }
     let tells = |image: &&Figure| says_something(image) && !repeats_headline(image, article);
     if let Some(image) = article.lead_image.as_ref().filter(tells) {
         galley.turn_to(Part::LeadImage);
         set_figure(galley, image);
-        galley.ask_gap();
+        galley.request_blank_line();
     }
     if article.is_link_only() {
         set_absence(galley, article);
@@ -152,7 +152,7 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
         galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
     });
     for (position, author, biography) in known {
-        galley.ask_gap();
+        galley.request_blank_line();
         galley.turn_to(Part::Biography(position));
         galley.words(author.name.as_str(), Style::whole(Role::Byline));
         galley.words(biography.as_str(), Style { role: Role::Body, parts: true });

@@ -116,7 +116,7 @@ impl Galley {
     }
 
     /// Requests a blank line before the next line, at this depth of margins.
-    pub fn ask_gap(&mut self) {
+    pub fn request_blank_line(&mut self) {
         let depth = self.margins.len();
         self.gap = Some(self.gap.map_or(depth, |asked| asked.min(depth)));
     }

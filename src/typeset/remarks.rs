@@ -34,7 +34,7 @@ pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {
         let said = galley.spoken.note_reads(note.as_str().replace('\n', " "));
         return set_line(galley, &said, Role::Remark);
     }
-    galley.ask_gap();
+    galley.request_blank_line();
     galley.within(Margin::hanging(BAR.to_owned(), Role::Remark), |galley| {
         for line in note.as_str().lines() {
             set_line(galley, line, Role::Remark);
@@ -55,13 +55,13 @@ pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highli
     if lost.is_empty() {
         return;
     }
-    galley.ask_gap();
+    galley.request_blank_line();
     let heading = truncate(galley.spoken.highlights(), galley.room()).into_owned();
     galley.announced("## ", Role::Heading(2), |galley| {
         galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
     });
     for highlight in lost {
-        galley.ask_gap();
+        galley.request_blank_line();
         let bar = Margin::plain(if galley.linear { "> " } else { "┃ " }, Role::QuotationBar);
         galley.within(bar, |galley| {
             highlight.words.as_str().lines().for_each(|line| set_line(galley, line, Role::Quotation));
@@ -72,7 +72,7 @@ pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highli
             });
         }
     }
-    galley.ask_gap();
+    galley.request_blank_line();
 }
 
 fn in_one_line(text: &str) -> String {

@@ -37,7 +37,7 @@ pub(super) fn set_table(galley: &mut Galley, table: &Table) {
         None => stacked::set_stacked(galley, &grid),
     }
     if let Some(caption) = &table.caption {
-        galley.ask_gap();
+        galley.request_blank_line();
         galley.text(caption, Style::whole(Role::Caption));
     }
 }

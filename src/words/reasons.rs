@@ -198,7 +198,7 @@ impl Words {
                 _ => self.highlight_removed(count(marks.len())),
             },
             Change::StoryMembership(marks) => match marks.first() {
-                Some((_, belonging)) if belonging.apart => self.taken_out(count(marks.len())),
+                Some((_, membership)) if membership.apart => self.taken_out(count(marks.len())),
                 _ => self.put_back(count(marks.len())),
             },
             Change::Follow(marks) => match marks.first() {

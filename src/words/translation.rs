@@ -33,7 +33,7 @@ impl SentenceForms {
     }
 
     /// The first parameter in braces of a translation that the sentence does not have.
-    pub fn stranger_in<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub fn unknown_parameter_in<'a>(&self, text: &'a str) -> Option<&'a str> {
         let known = self.all_parameters();
         let named = text.split('{').skip(1).map(|part| part.split('}').next().unwrap_or_default());
         named.into_iter().find(|name| !known.contains(name))
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_sentence_is_found_by_its_name_and_by_those_of_its_forms_for_counts() {
-        let stranger = |text| sentence("copied").and_then(|sentence| sentence.stranger_in(text));
+        let stranger = |text| sentence("copied").and_then(|sentence| sentence.unknown_parameter_in(text));
 
         assert_eq!(sentence("arrived_one").map(|sentence| sentence.name), Some("arrived"));
         assert_eq!(sentence("arrived_few").map(|sentence| sentence.name), Some("arrived"));

@@ -288,7 +288,7 @@ fn a_server_that_answers_for_somebody_else_changes_nothing() {
     drop(state);
     let refused = here.try_sync();
 
-    assert!(matches!(refused, Err(SyncError::Account(AccountError::AnotherPerson))), "{refused:?}");
+    assert!(matches!(refused, Err(SyncError::Account(AccountError::WrongUser))), "{refused:?}");
     assert_eq!((here.articles(), here.library.feeds().expect("feeds").len()), (before, 1));
 }
 
@@ -504,13 +504,13 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
     let before = (here.articles(), double.state().unread());
 
     let account = here.account();
-    let foreseen = here
+    let preview = here
         .library
         .preview_sync(&account, &here.network, &newsprint::library::StopSignal::default())
         .expect("it is asked");
 
-    assert_eq!((foreseen.told, foreseen.taken, foreseen.new), (1, 2, 2), "a star and a label are taken");
-    assert_eq!((foreseen.feeds.changed, foreseen.feeds_told.changed), (0, 1));
+    assert_eq!((preview.told, preview.taken, preview.new), (1, 2, 2), "a star and a label are taken");
+    assert_eq!((preview.feeds.changed, preview.feeds_told.changed), (0, 1));
     assert_eq!((here.articles(), double.state().unread()), before);
     assert_eq!(here.account().waiting, 2);
 }

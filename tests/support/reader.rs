@@ -178,7 +178,7 @@ impl Reader {
 
     /// The worker has seen that something touched the file of the collection.
     pub fn look_around(&mut self) {
-        self.perform(vec![Effect::Do(Task::LookAround(Trigger::FileTouched))]);
+        self.perform(vec![Effect::Do(Task::CheckForChanges(Trigger::FileTouched))]);
     }
 
     /// Performs effects.

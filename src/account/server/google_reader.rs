@@ -1,8 +1,8 @@
-//! The protocol of Google Reader: a log-in for every call, and a token for every change.
+//! The protocol of Google Reader: an authentication token for every request, and a write token for every change.
 
 use std::time::Duration;
 
-use super::{Protocol, Revision, Server, TO_SUBSCRIBE, body, is_json, is_too_large};
+use super::{Protocol, SUBSCRIBE_TIMEOUT, Server, SubscriptionChange, body, is_json, is_too_large};
 use crate::account::answers::{Answer, IdPage};
 use crate::account::form::Form;
 use crate::account::stream::Stream;
@@ -10,7 +10,7 @@ use crate::account::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, labe
 use crate::domain::{Flag, WebUrl};
 use crate::fetch::{Secret, Sent};
 
-/// Answers longer than this are no token.
+/// The longest token, in bytes.
 const LONGEST_TOKEN: usize = 4_096;
 
 const EDIT: &str = "/reader/api/0/subscription/edit";
@@ -60,12 +60,12 @@ impl Protocol for GoogleReader {
         get_json(server, "list of subscriptions", "/reader/api/0/subscription/list?output=json")?.feeds()
     }
 
-    /// Where an answer would be larger than any, they are asked for in two halves.
+    /// Splits the request in two halves where the response is too large.
     fn items(&self, server: &mut Server<'_>, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError> {
         const WHAT: &str = "articles";
         let form = ids.iter().fold(Form::new(), |form, id| form.with("i", &id.long()));
         let place = "/reader/api/0/stream/items/contents?output=json";
-        // Most servers want the token of changes for changes alone.
+        // Most servers need the write token only for changes.
         let asked = match server.dialect {
             Dialect::Miniflux | Dialect::Other => post(server, WHAT, place, &form, None),
             _ => server.ask(WHAT, place, &form.sent(), None),
@@ -112,7 +112,7 @@ impl Protocol for GoogleReader {
     fn subscribe(&self, server: &mut Server<'_>, feed: &WebUrl) -> Result<(), AccountError> {
         let form = Form::new().with("quickadd", feed.as_str());
         let place = "/reader/api/0/subscription/quickadd?output=json";
-        post(server, "subscription", place, &form, Some(TO_SUBSCRIBE)).map(drop)
+        post(server, "subscription", place, &form, Some(SUBSCRIBE_TIMEOUT)).map(drop)
     }
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError> {
@@ -120,7 +120,7 @@ impl Protocol for GoogleReader {
         post(server, "subscription", EDIT, &form, None).map(drop)
     }
 
-    fn revise(&self, server: &mut Server<'_>, revision: &Revision<'_>) -> Result<(), AccountError> {
+    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
         let form = Form::new()
             .with("ac", "edit")
             .with("s", revision.stream)
@@ -136,7 +136,7 @@ pub(super) fn labels(server: &mut Server<'_>) -> Result<Vec<String>, AccountErro
     get_json(server, "list of labels", "/reader/api/0/tag/list?output=json")?.labels()
 }
 
-/// Puts a state on items or takes it off.
+/// Adds a state to items, or removes it.
 pub(super) fn set_state(
     server: &mut Server<'_>,
     state: &str,
@@ -153,8 +153,8 @@ fn get_json(server: &mut Server<'_>, what: &'static str, place: &str) -> Result<
     Answer::parse(&bytes, what, server.dialect)
 }
 
-/// Sends a form with the write token. A token that ran out is asked for anew once, and then there is a new log-in,
-/// once.
+/// Sends a form with the write token. Where the token has expired, requests a new one, and where that fails, logs in
+/// again; each once.
 fn post(
     server: &mut Server<'_>,
     what: &'static str,

@@ -1,21 +1,21 @@
-//! Miniflux's own protocol, from 2.3.2 on: plain resources in JSON. The person is known by name and password, or by a
-//! key that stands in the place of the password.
+//! Miniflux's own protocol, from 2.3.2 on: plain resources in JSON. The user authenticates with name and password, or
+//! with an API key in place of the password.
 
 mod entries;
 
 use serde_json::{Value, json};
 
-use super::{Protocol, Revision, Server, TO_SUBSCRIBE, is_json, is_too_large};
+use super::{Protocol, SUBSCRIBE_TIMEOUT, Server, SubscriptionChange, is_json, is_too_large};
 use crate::account::answers::{IdPage, text};
 use crate::account::stream::Stream;
 use crate::account::{AccountError, CONTENTS_A_CALL, ItemId, List, RemoteFeed, RemoteItem};
 use crate::domain::{Flag, WebUrl};
 use crate::fetch::{Secret, Sent};
 
-/// The category of feeds that are in none: every account has it, and calls it so in every language.
+/// The default category, which every account has under this name in every language.
 const NO_FOLDER: &str = "All";
 
-/// What servers were called first that know the lists of ids.
+/// The first version of Miniflux that can list ids.
 const OLDEST: &str = "Miniflux 2.3.2";
 
 pub(super) struct Miniflux;
@@ -58,8 +58,8 @@ impl Protocol for Miniflux {
         entries::feeds(&get(server, WHAT, "/v1/feeds")?, WHAT)
     }
 
-    /// Entries are asked for by where they stand among all: those that begin with the first wanted one, and again from
-    /// the first that is still open.
+    /// Requests entries in ascending order of their ids, from the first wanted id on; continues at the first id that is
+    /// still missing.
     fn items(&self, server: &mut Server<'_>, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError> {
         const WHAT: &str = "articles";
         let mut numbers: Vec<u64> = ids.iter().filter_map(ItemId::number).collect();
@@ -122,7 +122,7 @@ impl Protocol for Miniflux {
             Flag::Starred => json!({"entry_ids": numbers, "starred": holds}),
         };
         match send(server, "changes", "/v1/entries", &Sent::Change(secret(&change))) {
-            // Where none of them is there any more it says that nothing was done; the next list tells the same.
+            // The server reports an error where no entry exists any more; the next list shows that anyway.
             Err(AccountError::Status { status: 404 | 500, .. }) => Ok(()),
             sent => sent,
         }
@@ -130,14 +130,14 @@ impl Protocol for Miniflux {
 
     fn subscribe(&self, server: &mut Server<'_>, feed: &WebUrl) -> Result<(), AccountError> {
         let new = Sent::New(secret(&json!({"feed_url": feed.as_str()})));
-        server.ask("subscription", "/v1/feeds", &new, Some(TO_SUBSCRIBE)).map(drop)
+        server.ask("subscription", "/v1/feeds", &new, Some(SUBSCRIBE_TIMEOUT)).map(drop)
     }
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError> {
         send(server, "subscription", &place_of(stream), &Sent::Removal)
     }
 
-    fn revise(&self, server: &mut Server<'_>, revision: &Revision<'_>) -> Result<(), AccountError> {
+    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
         let mut change = serde_json::Map::new();
         change.extend(revision.title.map(|title| ("title".to_owned(), json!(title))));
         if let Some(folder) = revision.into.or_else(|| revision.out_of.map(|_| NO_FOLDER)) {
@@ -148,7 +148,7 @@ impl Protocol for Miniflux {
     }
 }
 
-/// The number of a category; one that is not there is made.
+/// The id of a category, which is created where it is missing.
 fn category(server: &mut Server<'_>, title: &str) -> Result<Value, AccountError> {
     const WHAT: &str = "list of categories";
     let all = get(server, WHAT, "/v1/categories")?;
@@ -163,7 +163,7 @@ fn category(server: &mut Server<'_>, title: &str) -> Result<Value, AccountError>
     made.get("id").cloned().ok_or(nameless)
 }
 
-/// Where a subscription is told of: the name of its stream ends in its number.
+/// The path of a subscription's resource; its stream id ends in its number.
 fn place_of(stream: &str) -> String {
     let number: u64 = stream.rsplit('/').next().and_then(|number| number.parse().ok()).unwrap_or_default();
     format!("/v1/feeds/{number}")

@@ -14,9 +14,9 @@ pub(super) const FIRST: u32 = 1 << 9;
 /// The growth factor after which a cache learns again.
 const GROWN: u32 = 1 << 4;
 
-/// The articles in a sample, and the bytes of each.
+/// The articles in a sample.
 const SAMPLE: u32 = 1 << 8;
-/// See [`SAMPLE`].
+/// The first bytes of each article that are sampled.
 const BEGINNING: usize = 1 << 13;
 
 /// Bytes of a dictionary.

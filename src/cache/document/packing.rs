@@ -20,10 +20,9 @@ use crate::cache::CacheError;
 /// Higher levels cost three times the time for a twentieth of the bytes.
 const LEVEL: i32 = 3;
 
-/// The most bytes that one packed byte can become (a block of 128 KiB takes four at least), and the most
-/// bytes of a text: anything larger is damaged.
+/// The most bytes to which one packed byte can expand: a block of 128 KiB takes four at least.
 const EXPANSION: usize = 1 << 15;
-/// See [`EXPANSION`].
+/// The longest text, in bytes; a longer one is damaged.
 const LONGEST: usize = 1 << 28;
 
 /// The compression of a text, by its first byte.

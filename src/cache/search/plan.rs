@@ -8,7 +8,7 @@ use std::ops::Range;
 use rusqlite::types::Value;
 
 use super::condition::{Condition, Fact};
-use crate::cache::listed_row::{BESIDE, NOT_MUTED};
+use crate::cache::listed_row::{NOT_MUTED, ROW_JOINS};
 use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
 use expression::{expression, is_settled, superset};
@@ -179,7 +179,7 @@ impl Plan {
                 format!("SELECT {columns} FROM full_text WHERE full_text MATCH ?{words}")
             }
             Source::FullText => format!(
-                "SELECT {columns} FROM full_text CROSS JOIN article ON article.key = full_text.rowid {BESIDE}
+                "SELECT {columns} FROM full_text CROSS JOIN article ON article.key = full_text.rowid {ROW_JOINS}
                  WHERE full_text MATCH ?{words}{conditions}"
             ),
             Source::Bookmarks => {
@@ -195,7 +195,7 @@ impl Plan {
     }
 
     fn rows(columns: &str, index: &str, condition: &str, conditions: &str) -> String {
-        format!("SELECT {columns} FROM article {index} {BESIDE} WHERE {condition}{conditions}")
+        format!("SELECT {columns} FROM article {index} {ROW_JOINS} WHERE {condition}{conditions}")
     }
 
     /// All parameters of a statement.

@@ -48,7 +48,7 @@ impl Prefilter {
         cache: &Cache,
         queries: impl Iterator<Item = &'queries Query>,
     ) -> Result<Self, CacheError> {
-        let mut sieve = Self {
+        let mut prefilter = Self {
             questions: Vec::new(),
             words: HashMap::new(),
             beginnings: HashMap::new(),
@@ -56,10 +56,10 @@ impl Prefilter {
         };
         for query in queries {
             let ask = Condition::of(cache, query)?;
-            let question = sieve.question(&ask);
-            sieve.questions.push(question);
+            let question = prefilter.question(&ask);
+            prefilter.questions.push(question);
         }
-        Ok(sieve)
+        Ok(prefilter)
     }
 
     fn question(&mut self, ask: &Condition) -> Question {

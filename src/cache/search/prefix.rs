@@ -26,7 +26,7 @@ const COMMONEST: usize = 2_000;
 
 /// The words of the sample with a prefix.
 #[derive(Debug, Default)]
-struct Common {
+struct Completions {
     /// The words, most frequent first, and the number of articles in the sample with each.
     words: Vec<(String, i64)>,
     /// The sum of these numbers over all words.
@@ -35,7 +35,7 @@ struct Common {
 
 pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Condition, CacheError> {
     let word = |text: String, is_prefix| Condition::Word(Word { field, text, is_prefix });
-    let Common { words: common, sampled } = Common::enough(cache, beginning)?;
+    let Completions { words: common, sampled } = Completions::enough(cache, beginning)?;
     if sampled * SAMPLED < FEW_ARTICLES {
         return Ok(word(beginning.to_owned(), true));
     }
@@ -53,7 +53,7 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
     Ok(Condition::Any(words))
 }
 
-impl Common {
+impl Completions {
     /// All words with the prefix; of a single letter, only the most frequent.
     fn enough(cache: &Cache, beginning: &str) -> Result<Self, CacheError> {
         if beginning.chars().nth(1).is_none() {
@@ -98,13 +98,13 @@ impl Cache {
         let Some(word) = query.begun_word() else { return Ok(false) };
         let words = folded_words(word);
         let [alone] = words.as_slice() else { return Ok(false) };
-        Ok(Common::enough(self, alone)?.sampled * SAMPLED >= FEW_ARTICLES)
+        Ok(Completions::enough(self, alone)?.sampled * SAMPLED >= FEW_ARTICLES)
     }
 
     /// The estimated number of articles with a word, from the sample.
     pub(super) fn articles_with(&self, word: &Word) -> Result<i64, CacheError> {
         let sampled: i64 = if word.is_prefix {
-            Common::of(self, &word.text)?.sampled
+            Completions::of(self, &word.text)?.sampled
         } else {
             let mut statement =
                 self.connection.prepare_cached("SELECT sum(articles) FROM common_word WHERE word = ?1")?;
@@ -118,7 +118,7 @@ impl Cache {
 mod tests {
     use super::*;
 
-    fn words(common: Common) -> Vec<String> {
+    fn words(common: Completions) -> Vec<String> {
         common.words.into_iter().map(|(word, _)| word).collect()
     }
 
@@ -133,10 +133,10 @@ mod tests {
         add.execute(("quay", 1_000)).unwrap();
 
         for letter in ["r", "s"] {
-            let enough = Common::enough(&cache, letter).unwrap();
-            assert_eq!(words(enough), words(Common::of(&cache, letter).unwrap()));
+            let enough = Completions::enough(&cache, letter).unwrap();
+            assert_eq!(words(enough), words(Completions::of(&cache, letter).unwrap()));
         }
-        assert_eq!(words(Common::enough(&cache, "r").unwrap())[..2], ["r29", "r28"]);
-        assert_eq!(words(Common::enough(&cache, "q").unwrap()), ["quay"]);
+        assert_eq!(words(Completions::enough(&cache, "r").unwrap())[..2], ["r29", "r28"]);
+        assert_eq!(words(Completions::enough(&cache, "q").unwrap()), ["quay"]);
     }
 }

@@ -16,7 +16,7 @@ use super::condition::{Condition, Word};
 use super::plan::Plan;
 use super::{CHECKED, snippet};
 use crate::cache::full_text::Field;
-use crate::cache::listed_row::{BESIDE, COLUMNS, listed_row};
+use crate::cache::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Hit, Listed, Query, Ranked};
 use judging::{Weighed, judge, weighed};
@@ -112,7 +112,7 @@ impl Cache {
     /// An article with its text, scored.
     fn text(&self, key: i64, words: &[Weighed]) -> Result<Option<Judged>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?1"
+            "SELECT article.key, {COLUMNS} FROM article {ROW_JOINS} WHERE article.key = ?1"
         ))?;
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()?.map(listed_row).transpose()? else { return Ok(None) };

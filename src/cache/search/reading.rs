@@ -62,7 +62,7 @@ impl Reader<'_> {
             Clause::InFolder(name) => {
                 Condition::Fact(Fact::Feeds(self.feeds(|feed| lies_in(feed, name.as_str()))?))
             }
-            Clause::HasMedium(medium) => Condition::Fact(Fact::Enclosure(*medium)),
+            Clause::HasRecording(medium) => Condition::Fact(Fact::Enclosure(*medium)),
             Clause::ReadOn(days) => {
                 let moments = days.moments(self.now, self.zone);
                 Condition::Fact(Fact::Read(moments.start.as_microsecond()..moments.end.as_microsecond()))

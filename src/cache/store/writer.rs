@@ -47,7 +47,7 @@ pub(super) struct Writer<'transaction, 'group> {
     pub last_page: LastPage,
     pub index: Pending<'group>,
     pub related: related::Pending<'group>,
-    /// The articles whose words and signatures are made anew from their texts, and not here.
+    /// The articles that a running rebuild indexes, and this writer does not.
     pub waiting: Range<u32>,
     /// Whether any article was deleted.
     pub some_deleted: bool,
@@ -93,7 +93,7 @@ impl<'group> Writer<'_, 'group> {
                 if !self.waiting.contains(&id.0) {
                     self.related.add(id, &prepared.term_counts);
                 }
-                // Its day is that of its arrival, which is known once it belongs to its feed.
+                // An entry without a date is sorted by its arrival, which is known only once it is linked to its feed.
                 let waits = sort_moment(article).is_none() && matches!(place, Edition::ByNames(Some(_)));
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
                 Ok(Stored { id, outcome: StoreOutcome::Stored })
@@ -335,8 +335,8 @@ impl<'group> Writer<'_, 'group> {
         Ok(())
     }
 
-    /// The moment that an entry is sorted by: a date far ahead becomes the arrival, so that the entry is not
-    /// on top for ever.
+    /// The sort key of an entry: its date, or its arrival where the date is far in the future, which would keep it on
+    /// top.
     fn arrived(&self, moment: Moment) -> Moment {
         let is_ahead = moment.instant().duration_since(self.now) > AHEAD;
         if is_ahead { Moment::Day(Offset::UTC.to_datetime(self.now).date()) } else { moment }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{belonging, join, new_story};
+use super::{join, membership, new_story};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, Follow, Followed, Following, Prose, StoryId};
 
@@ -162,7 +162,7 @@ pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), Cache
     if said_of(connection, id)?.is_none() {
         return Ok(());
     }
-    let story = match belonging(connection, id)?.and_then(|belonging| belonging.story) {
+    let story = match membership(connection, id)?.and_then(|membership| membership.story) {
         Some(story) => story,
         None if is_wanted(connection, id)? => {
             let story = new_story(connection)?;

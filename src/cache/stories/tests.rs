@@ -34,7 +34,7 @@ fn crack(number: u32) -> Article {
 }
 
 fn story_of(cache: &Cache, id: ArticleId) -> Option<StoryId> {
-    cache.belonging(id).unwrap().unwrap().story
+    cache.membership(id).unwrap().unwrap().story
 }
 
 fn rows(cache: &Cache, view: &View, order: Order) -> Vec<(u32, u32)> {
@@ -79,7 +79,7 @@ fn follow(cache: &mut Cache, story: u32) {
 }
 
 fn stories(cache: &Cache) -> Vec<Option<StoryId>> {
-    (1..).map_while(|number| cache.belonging(ArticleId(number)).unwrap()).map(|found| found.story).collect()
+    (1..).map_while(|number| cache.membership(ArticleId(number)).unwrap()).map(|found| found.story).collect()
 }
 
 /// Entries of one feed, each with its headline and its notes.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::cli::environment::variable;
 use crate::config::{Pipe, Program as Choice, Settings, opener};
-use crate::tui::{Ended, ExternalPrograms, HandedArticle, Player, Program, Runner};
+use crate::tui::{Ended, ExternalPrograms, Player, Program, ProgramInput, Runner};
 
 /// Longest note that is read from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
@@ -125,7 +125,7 @@ fn pipe_of<'pipes>(pipes: &'pipes BTreeMap<String, Pipe>, named: &str) -> Result
 /// afterwards.
 fn with_article<T>(
     words: &[String],
-    article: &HandedArticle,
+    article: &ProgramInput,
     work: impl FnOnce(&[String]) -> io::Result<T>,
 ) -> io::Result<T> {
     let file = words.iter().any(|word| word == "{file}").then(|| {

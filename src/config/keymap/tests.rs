@@ -8,7 +8,7 @@ use super::*;
 use crate::config::action::ActionGroup;
 
 fn preset(preset: Preset) -> Keymap {
-    Keymap::laid(&[preset.sections()])
+    Keymap::from_layers(&[preset.sections()])
 }
 
 /// The vim keymap with a person's own sections over it.
@@ -20,7 +20,7 @@ fn with(own: &str) -> Keymap {
         assert!(sections.read(name, table, &mut reading));
     }
     assert_eq!(reading.finish(), []);
-    Keymap::laid(&[sections, Preset::Vim.sections()])
+    Keymap::from_layers(&[sections, Preset::Vim.sections()])
 }
 
 fn look_up(keymap: &Keymap, mode: Mode, keys: &str) -> Lookup {

@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::Clause;
 use super::mistake::{QueryMistake, quoted};
-use super::written::Written;
+use super::written::WrittenField;
 use crate::domain::Moment;
 
 /// A span that ends now.
@@ -178,7 +178,7 @@ fn add(day: Date, span: jiff::Span) -> Date {
 }
 
 /// Parses days: `today`, `yesterday`, `7d`, `2024`, `2024-01` or `2024-01-15`.
-pub(super) fn days(field: &Written) -> Result<Days, QueryMistake> {
+pub(super) fn days(field: &WrittenField) -> Result<Days, QueryMistake> {
     if let Some(from) = Day::relative(&field.value) {
         let today = Day::Ago(Span { count: 0, unit: Unit::Days });
         let is_yesterday = field.value.trim().eq_ignore_ascii_case("yesterday");
@@ -194,12 +194,12 @@ pub(super) fn days(field: &Written) -> Result<Days, QueryMistake> {
 }
 
 /// The day before which articles are wanted.
-pub(super) fn before(field: &Written) -> Result<Day, QueryMistake> {
+pub(super) fn before(field: &WrittenField) -> Result<Day, QueryMistake> {
     Day::relative(&field.value).map_or_else(|| day(field).map(Day::On), Ok)
 }
 
 /// Articles since a date, or since a day relative to today.
-pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
+pub(super) fn since(field: &WrittenField) -> Result<Clause, QueryMistake> {
     Ok(match before(field)? {
         Day::Ago(span) => Clause::Last(span),
         day @ Day::On(_) => Clause::After(day),
@@ -207,7 +207,7 @@ pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
 }
 
 /// The first day of the year, month or day that `2024`, `2024-01` or `2024-01-15` names.
-fn day(field: &Written) -> Result<Date, QueryMistake> {
+fn day(field: &WrittenField) -> Result<Date, QueryMistake> {
     let value = field.text(&format!("{}:2024-01-15", field.name.to_lowercase()))?;
     parse_day(value.as_str()).ok_or_else(|| {
         let what = format!("{} is not a date", quoted(value.as_str()));
@@ -216,7 +216,7 @@ fn day(field: &Written) -> Result<Date, QueryMistake> {
     })
 }
 
-pub(super) fn span(field: &Written) -> Result<Span, QueryMistake> {
+pub(super) fn span(field: &WrittenField) -> Result<Span, QueryMistake> {
     let value = field.text("last:7d")?;
     Span::parse(value.as_str()).ok_or_else(|| {
         let what = format!("{} is not a period", quoted(value.as_str()));

@@ -4,23 +4,23 @@ use std::iter;
 
 use super::dates;
 use super::mistake::{QueryMistake, quoted};
-use super::written::Written;
+use super::written::WrittenField;
 use super::{Clause, NameField, Pattern, RecordingWanted, State};
 use crate::domain::Language;
 
 /// A function that reads the value of a field.
-type ReadValue = fn(&Written) -> Result<Clause, QueryMistake>;
+type ReadValue = fn(&WrittenField) -> Result<Clause, QueryMistake>;
 
 /// The fields: the name as written, and the function that reads its value.
 const FIELDS: &[(&str, ReadValue)] = &[
     ("author", |field| field.names(NameField::Author)),
-    ("title", Written::in_headline),
+    ("title", WrittenField::in_headline),
     ("site", |field| field.names(NameField::Site)),
     ("section", |field| field.names(NameField::Section)),
     ("topic", |field| field.names(NameField::Topic)),
-    ("lang", Written::language),
-    ("is", Written::state),
-    ("has", Written::belongings),
+    ("lang", WrittenField::language),
+    ("is", WrittenField::state),
+    ("has", WrittenField::belongings),
     ("feed", |field| field.text("feed:wire or feed:\"night radio\"").map(Clause::FromFeed)),
     ("folder", |field| field.text("folder:news").map(Clause::InFolder)),
     ("read", |field| dates::days(field).map(Clause::ReadOn)),
@@ -49,10 +49,10 @@ const STATES: &[(&str, Clause)] = &[
 const BELONGINGS: &[(&str, Clause)] = &[
     ("note", Clause::HasNote),
     ("highlight", Clause::HasHighlight),
-    ("audio", Clause::HasMedium(RecordingWanted::Audio)),
-    ("video", Clause::HasMedium(RecordingWanted::Video)),
-    ("recording", Clause::HasMedium(RecordingWanted::Any)),
-    ("enclosure", Clause::HasMedium(RecordingWanted::Any)),
+    ("audio", Clause::HasRecording(RecordingWanted::Audio)),
+    ("video", Clause::HasRecording(RecordingWanted::Video)),
+    ("recording", Clause::HasRecording(RecordingWanted::Any)),
+    ("enclosure", Clause::HasRecording(RecordingWanted::Any)),
 ];
 
 /// Common days and spans.
@@ -111,7 +111,7 @@ fn ours(written: &str) -> &str {
 }
 
 /// The condition that a field asks for.
-pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
+pub(super) fn clause(field: &WrittenField) -> Result<Clause, QueryMistake> {
     let written = field.name.to_lowercase();
     let ours = ours(&written);
     match FIELDS.iter().find(|(name, _)| *name == ours) {
@@ -120,7 +120,7 @@ pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
     }
 }
 
-impl Written {
+impl WrittenField {
     fn names(&self, field: NameField) -> Result<Clause, QueryMistake> {
         let example = match field {
             NameField::Author => "author:oliver or author:\"dan oliver\"",

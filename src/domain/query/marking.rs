@@ -118,7 +118,7 @@ impl Clause {
             | Self::Pattern(_)
             | Self::FromFeed(_)
             | Self::InFolder(_)
-            | Self::HasMedium(_)
+            | Self::HasRecording(_)
             | Self::ReadOn(_)
             | Self::Names(..)
             | Self::In(_)

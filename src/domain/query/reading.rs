@@ -6,7 +6,7 @@ use super::fields;
 use super::letters::{Letters, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
 use super::printing::{self, is_or};
-use super::written::Written;
+use super::written::WrittenField;
 use super::{Clause, Pattern, WordMatch};
 use crate::domain::Prose;
 
@@ -198,7 +198,7 @@ impl Reader {
     }
 
     /// A name, a colon and a value; an address is none.
-    fn field(&mut self, start: usize) -> Option<Written> {
+    fn field(&mut self, start: usize) -> Option<WrittenField> {
         let mut length = 0;
         while self.letters.peek_after(length).is_some_and(|letter| letter.is_ascii_alphabetic()) {
             length += 1;
@@ -223,7 +223,15 @@ impl Reader {
             }
         };
         let at = self.letters.since(start);
-        Some(Written { name, name_at, value, pattern, reach, value_at: value_start.min(at.end)..at.end, at })
+        Some(WrittenField {
+            name,
+            name_at,
+            value,
+            pattern,
+            reach,
+            value_at: value_start.min(at.end)..at.end,
+            at,
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use super::mistake::QueryMistake;
 use crate::domain::Prose;
 
 /// A field as it was written.
-pub(super) struct Written {
+pub(super) struct WrittenField {
     pub name: String,
     pub value: String,
     /// The text between the slashes, where the value is a regular expression.
@@ -22,7 +22,7 @@ pub(super) struct Written {
     pub value_at: Range<usize>,
 }
 
-impl Written {
+impl WrittenField {
     /// The value, which must contain a letter or digit to search for.
     pub fn text(&self, example: &str) -> Result<Prose, QueryMistake> {
         let value = Prose::trimmed(&self.value);

@@ -1,5 +1,5 @@
-//! Limits the nesting of a text. Deeper levels are dissolved and their words kept: nobody can tell twenty
-//! nested quotations apart, and JSON of more than 128 levels cannot be read back.
+//! Limits the nesting of a text. Deeper levels are dissolved and their words kept, since JSON of more than 128
+//! levels cannot be read back.
 
 use crate::domain::{Block, Inline, Text};
 

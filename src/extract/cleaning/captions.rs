@@ -49,7 +49,7 @@ fn repeated_caption(before: Option<&Block>, line: &str) -> Option<Figure> {
     })
 }
 
-/// Words that nobody says twice by chance, of a picture and below it.
+/// The fewest words of a description for which a caption that begins with it counts as a repetition.
 const REPEATED: usize = 5;
 
 /// "Photo: A. Lens", "A. Lens | Getty Images".

@@ -93,16 +93,16 @@ impl<'page> Places<'page> {
 fn block_of<'page>(target: &NodeRef<'page>) -> Option<NodeRef<'page>> {
     let is_block = |node: &NodeRef<'_>| dom::is_block(&dom::name(node)) || dom::is_hidden(node);
     let block = std::iter::once(*target).chain(target.ancestors_it(Some(4))).find(is_block)?;
-    let block = if says_nothing(&block) { block.next_element_sibling()? } else { block };
+    let block = if is_blank(&block) { block.next_element_sibling()? } else { block };
     let is_large = |node: &NodeRef<'_>| {
         matches!(&*dom::name(node), "article" | "body" | "h1" | "html" | "main" | "ol" | "section" | "ul")
     };
     let is_shared =
         block.descendants_it().filter(|below| below.has_name("a") && below.has_attr("name")).nth(1);
-    (!is_large(&block) && is_shared.is_none() && !says_nothing(&block)).then_some(block)
+    (!is_large(&block) && is_shared.is_none() && !is_blank(&block)).then_some(block)
 }
 
-fn says_nothing(block: &NodeRef<'_>) -> bool {
+fn is_blank(block: &NodeRef<'_>) -> bool {
     marks::mark(block).is_some() || dom::words(block).is_empty()
 }
 

@@ -1,4 +1,4 @@
-//! What the limits have to know of the elements of HTML.
+//! The properties of HTML elements that the limits need.
 
 use super::tag::Tag;
 

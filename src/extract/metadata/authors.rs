@@ -26,7 +26,7 @@ const TOLD: &[&str] = &[
 /// Sources of authors on the visible page, which may be those of other stories.
 const SHOWN: [&str; 3] = ["item:author", "rel:author", "visible:byline"];
 
-/// Most authors of a page; a longer list is one of everybody who ever wrote.
+/// The most authors of a page; a longer list is a list of contributors.
 const MOST: usize = 20;
 
 /// The fewest letters of a publication's name that is recognised within longer names.

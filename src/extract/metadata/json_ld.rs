@@ -33,7 +33,7 @@ fn parsed(text: &str) -> Option<Value> {
 }
 
 /// The text of an article in a script element, where it has one.
-pub fn told_text(text: &str) -> Option<String> {
+pub fn json_ld_text(text: &str) -> Option<String> {
     text_in(&parsed(text)?, DEEPEST)
 }
 

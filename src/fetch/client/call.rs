@@ -1,6 +1,5 @@
-//! One call of a protocol: what is sent or a resource that is asked for, with a secret of its own. Its answer
-//! is taken whatever its status, and it goes nowhere else: what is redirected is told and not followed, so that no
-//! secret travels to another host.
+//! Authenticated requests to a server's API. A response is returned whatever its status. Redirects are returned and not
+//! followed, so that no secret reaches another host.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -12,18 +11,18 @@ use super::{Network, REST, TOO_MANY, decoding, may_know_secrets, text};
 use crate::domain::WebUrl;
 use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, StopSignal, retry};
 
-/// What is sent with a call.
+/// The method and body of a request.
 #[derive(Clone, Debug)]
 pub enum Sent {
-    /// Nothing: the resource is asked for.
+    /// GET.
     Nothing,
-    /// A form, encoded.
+    /// POST of an encoded form.
     Form(Secret),
-    /// A new resource, in JSON.
+    /// POST of JSON.
     New(Secret),
-    /// What becomes of the resource, in JSON.
+    /// PUT of JSON.
     Change(Secret),
-    /// That the resource is not wanted any more.
+    /// DELETE.
     Removal,
 }
 
@@ -52,11 +51,11 @@ impl Sent {
 pub struct Call<'call> {
     /// The resource.
     pub url: &'call WebUrl,
-    /// What is sent.
+    /// The method and body.
     pub sent: &'call Sent,
-    /// The header that says who calls, and its value.
+    /// The authentication header: name and value.
     pub authorization: Option<(&'static str, &'call Secret)>,
-    /// How long it may take, where that is longer than for a document.
+    /// The timeout, where it is longer than that of a document.
     pub time: Option<Duration>,
 }
 

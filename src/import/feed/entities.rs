@@ -1,21 +1,21 @@
-//! Entities that a feed defines for itself, within bounds: words for words. Nothing is fetched for one, and none
-//! grows out of others.
+//! Entities that a feed declares in its document type: text without markup, limited in number and size. External
+//! entities are ignored, and entities within entities are not expanded.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::escape::resolve_html5_entity;
 
-/// Entities of a feed; further ones are not known.
+/// The most entities of a feed; further ones are ignored.
 const MOST: usize = 500;
 
-/// Bytes of what one stands for; a longer one is not known.
+/// The longest replacement text of an entity, in bytes; a longer one is ignored.
 const LONGEST: usize = 2_000;
 
-/// Bytes that all of them may become in one feed; later ones stay as they are written.
+/// The bytes to which all references of a feed may expand; later references stay as written.
 const ALL: usize = 1 << 20;
 
-/// What the entities of a feed stand for.
+/// The entities of a feed, with their replacement texts.
 #[derive(Default)]
 pub struct Entities {
     own: HashMap<String, String>,
@@ -23,13 +23,13 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// Learns what a document type defines.
+    /// Reads the entity declarations of a document type.
     pub fn learn(&mut self, document_type: &str) {
         for defined in document_type.split("<!ENTITY").skip(1) {
             let defined = defined.trim_start();
             let Some((name, rest)) = defined.split_once(char::is_whitespace) else { continue };
             let rest = rest.trim_start();
-            // What is defined for the document type alone, or lies elsewhere, does not begin with a quotation mark.
+            // Parameter entities and external entities do not begin with a quotation mark.
             let quote = rest.chars().next().filter(|first| matches!(first, '"' | '\''));
             let Some(value) = quote.and_then(|quote| rest.strip_prefix(quote)?.split_once(quote)) else {
                 continue;
@@ -40,12 +40,12 @@ impl Entities {
         }
     }
 
-    /// What a name stands for.
+    /// The replacement text of an entity.
     pub fn of(&self, name: &str) -> Option<&str> {
         self.own.get(name).map(String::as_str).or_else(|| resolve_html5_entity(name))
     }
 
-    /// What a name stands for in the text; as it is written where nobody knows it.
+    /// The replacement text of a reference; the reference itself where the entity is unknown.
     pub fn in_text(&mut self, name: &str) -> String {
         let known = self.of(name).filter(|known| self.spent + known.len() <= ALL);
         let words = known.map_or_else(|| format!("&{name};"), str::to_owned);
@@ -54,7 +54,7 @@ impl Entities {
     }
 }
 
-/// References to characters are those characters; others stay as they are written.
+/// Replaces character references; entity references stay as written.
 fn plain(value: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape_with(value, resolve_html5_entity).unwrap_or(Cow::Borrowed(value))
 }

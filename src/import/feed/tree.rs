@@ -83,7 +83,7 @@ fn grow(growing: &mut Growing, xml: &str) -> Option<usize> {
     }
 }
 
-/// What an entity stands for. One that nothing here defines stays as it is written.
+/// The replacement text of an entity; an unknown one stays as written.
 fn resolved(entity: &BytesRef<'_>, known: &mut Entities) -> String {
     match entity.resolve_char_ref() {
         Ok(Some(character)) if !character.is_control() || character.is_whitespace() => character.to_string(),
@@ -100,7 +100,7 @@ struct Growing {
     flattened: Vec<String>,
     /// The known prefix for each prefix that the feed declares.
     prefixes: HashMap<String, &'static str>,
-    /// What names stand for.
+    /// The declared entities.
     entities: Entities,
     count: usize,
 }

@@ -55,7 +55,7 @@ impl Found {
                 self.link(&mut pairs);
                 continue;
             }
-            // What every browser has is no folder of the person's.
+            // The built-in root folders of a browser are no folders of the person's.
             let is_own = !has("root");
             let name = words(&mut pairs, &["title", "name"]).filter(|_| is_own);
             let depth = self.folders.len();

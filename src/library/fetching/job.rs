@@ -123,7 +123,7 @@ pub struct FeedFailure {
     /// Whether the server says that the feed is gone (410).
     pub gone: bool,
     /// Whether the feed was not requested because its host limits requests.
-    pub resting: bool,
+    pub suspended: bool,
     /// The `Retry-After` of the host.
     pub wait: Option<Duration>,
 }
@@ -294,8 +294,8 @@ impl From<PageError> for NoPage {
 impl From<FetchError> for FeedFailure {
     fn from(error: FetchError) -> Self {
         let gone = matches!(error, FetchError::Gone);
-        let resting = matches!(error, FetchError::Resting { .. });
+        let suspended = matches!(error, FetchError::Resting { .. });
         let wait = error.wait();
-        Self { reason: Chain(&error).to_string(), gone, resting, wait }
+        Self { reason: Chain(&error).to_string(), gone, suspended, wait }
     }
 }

@@ -10,10 +10,10 @@ use crate::cache::{Cache, Entry};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 
 /// The time for which a feed is suspended after its first failure, doubled after each further one.
-const FIRST_REST: SignedDuration = SignedDuration::from_mins(5);
+const FIRST_SUSPENSION: SignedDuration = SignedDuration::from_mins(5);
 
 /// The longest time for which a feed is suspended after failures.
-const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
+const LONGEST_SUSPENSION: SignedDuration = SignedDuration::from_hours(24);
 
 /// The results of one commit, reported once it is written.
 #[derive(Default)]
@@ -24,14 +24,14 @@ pub(super) struct FetchResults {
     /// The feeds that responded.
     pub feeds: Vec<FeedId>,
     unchanged: usize,
-    resting: usize,
+    suspended: usize,
 }
 
 impl FetchResults {
     /// Adds the results to the counts and reports each.
     pub fn report(self, fetched: &mut FetchSummary, each: &mut dyn FnMut(FetchEvent<'_>)) {
         fetched.unchanged += self.unchanged;
-        fetched.resting += self.resting;
+        fetched.suspended += self.suspended;
         fetched.failed += self.failed.len();
         for (id, outcome, headline) in &self.stored {
             match outcome {
@@ -55,9 +55,9 @@ pub(super) fn store_fetched(
 ) -> Result<(), LibraryError> {
     match outcome {
         JobOutcome::Feed(feed, Ok(fetched)) => store_feed(cache, *feed, fetched, now, results),
-        JobOutcome::Feed(feed, Err(failure)) if failure.resting => {
-            results.resting += 1;
-            leave_alone(cache, *feed, &failure, now)
+        JobOutcome::Feed(feed, Err(failure)) if failure.suspended => {
+            results.suspended += 1;
+            suspend(cache, *feed, &failure, now)
         }
         JobOutcome::Feed(feed, Err(failure)) => {
             let mut feed = *feed;
@@ -88,13 +88,13 @@ pub(super) fn store_fetched(
 }
 
 /// Suspends a feed that was not requested because its host limits requests.
-fn leave_alone(
+fn suspend(
     cache: &mut Cache,
     mut feed: Feed,
     failure: &FeedFailure,
     now: Timestamp,
 ) -> Result<(), LibraryError> {
-    let wait = failure.wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or(FIRST_REST);
+    let wait = failure.wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or(FIRST_SUSPENSION);
     feed.state.due = now.checked_add(wait).ok();
     feed.state.reason = Some(Prose::trimmed(&failure.reason));
     Ok(cache.save_fetch(&feed)?)
@@ -142,7 +142,7 @@ fn failed(
     // A host that asks to wait is there, so the feed has not failed.
     let failures = if wait.is_some() { 0 } else { before.failures.saturating_add(1) };
     let doubled = 2_i32.saturating_pow(failures.saturating_sub(1).min(10));
-    let rest = FIRST_REST.saturating_mul(doubled).min(LONGEST_REST);
+    let rest = FIRST_SUSPENSION.saturating_mul(doubled).min(LONGEST_SUSPENSION);
     let asked = wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or_default();
     FeedState {
         fetched: before.fetched,

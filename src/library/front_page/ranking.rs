@@ -30,7 +30,7 @@ const AGAIN: f64 = 0.2;
 /// See [`AGAIN`].
 const TODAY: i64 = 86_400;
 
-/// What remains of the weight of what comes every day whatever happens: results, prices, rates, the issues of a series.
+/// The factor of the weight of routine reports: results, prices, rates, the issues of a series.
 const ROUTINE: f64 = 0.1;
 
 /// A story and its weight on the front page.
@@ -95,7 +95,7 @@ impl RankedStory {
         let of_figures = originals.iter().filter(|article| article.is_of_figures).count();
         let is_routine = latest.story.is_some_and(StoryId::is_series) || of_figures * 2 > originals.len();
         let standing = if is_routine && !followed { ROUTINE } else { 1.0 };
-        // It does not grow more important with every day either.
+        // Routine reports of several days do not add up either.
         let of_today = originals.iter().filter(|article| newest - article.second < TODAY).count();
         let again = if is_routine { 0 } else { of_today.saturating_sub(independent) };
         let again = u32::try_from(again).unwrap_or(u32::MAX);

@@ -76,7 +76,7 @@ impl Library {
     ) -> Result<(), SyncError> {
         let (mut each, clock) = (|_: FetchEvent<'_>| {}, Timestamp::default);
         let mut sync = begin(account, network, stop, &clock, &mut each)?;
-        Ok(sync.know_person()?)
+        Ok(sync.check_user()?)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::Account;
 use crate::fetch::{Network, StopSignal};
 use crate::library::{FetchEvent, Library};
 
-/// The counts of a sync that is only previewed.
+/// The counts of a previewed sync.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyncPreview {
     /// Marks to be sent to the server.
@@ -49,7 +49,7 @@ impl Library {
     ) -> Result<SyncPreview, SyncError> {
         let (mut each, clock) = (|_: FetchEvent<'_>| {}, Timestamp::default);
         let mut sync = begin(account, network, stop, &clock, &mut each)?;
-        sync.know_person()?;
+        sync.check_user()?;
         let [feeds, feeds_told] = self.preview_subscriptions(&mut sync)?;
         let known = self.cache.known_items(account.id)?;
         let is_new = |id: &ItemId| !known.contains(id.digits());
@@ -57,7 +57,7 @@ impl Library {
         let mut told = sync.lists()?;
         let lists = whole.ids.iter().chain(&told.unread).chain(&told.starred);
         let new = lists.filter(|id| is_new(id)).collect::<HashSet<_>>().len();
-        self.ask_what_is_open(&mut sync, &whole.ids, &mut told)?;
+        self.request_unknown_flags(&mut sync, &whole.ids, &mut told)?;
         let (taken, waiting) = self.preview_merge(account, &told)?;
         let labels = self.cache.linked_labels(account.id)?;
         let waiting = waiting + labels.iter().filter(|one| one.said.waits.is_some()).count();

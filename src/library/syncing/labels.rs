@@ -1,6 +1,6 @@
-//! Labels of a server and tags of bookmarks: merged like marks, for articles that are bookmarked here. Of few bookmarks
-//! the server is asked in one call; of many it is asked for the labels it names itself, and for no other: of one that
-//! it does not know it tells everything.
+//! Syncs the labels of a server with the tags of bookmarks, by the same merge as marks. For few bookmarks, their items
+//! are requested; for many, the lists of the labels that the server names. No other label is requested: for an unknown
+//! label, servers list all items.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -26,7 +26,7 @@ type Labelled = BTreeSet<(String, String)>;
 impl Library {
     /// Sends the tags that were added and removed. A label with the name of a folder is never sent: some
     /// servers lose both.
-    pub(super) fn tell_labels(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
+    pub(super) fn send_pending_labels(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let account = sync.account.id;
         self.cache.forget_idle_labels(account)?;
         let mut waiting = self.cache.linked_labels(account)?;
@@ -34,7 +34,7 @@ impl Library {
         if waiting.is_empty() {
             return Ok(());
         }
-        sync.know_person()?;
+        sync.check_user()?;
         let folders: HashSet<String> =
             self.cache.linked_feeds(account)?.into_iter().map(|linked| linked.folder).collect();
         let alike = |one: &LinkedLabel, next: &LinkedLabel| {
@@ -70,7 +70,7 @@ impl Library {
         let items = self.cache.bookmarked_items(account)?;
         let Some(there) = self.labels_there(sync, &items, &linked, whole)? else { return Ok(()) };
         self.cache.set_labels_asked(account, now)?;
-        if self.merge_labels(sync, &items, &there)? { self.tell_labels(sync) } else { Ok(()) }
+        if self.merge_labels(sync, &items, &there)? { self.send_pending_labels(sync) } else { Ok(()) }
     }
 
     /// Counts the labels that a sync would take from the server.
@@ -89,7 +89,7 @@ impl Library {
         Ok(all.iter().filter(|one| matches!(action(one, &there, None), MergeAction::Pull(_))).count())
     }
 
-    /// The labels that the server has for these items; `None` where it speaks the protocol without labels.
+    /// The labels that the server has for these items; `None` where the protocol has no labels.
     fn labels_there(
         &self,
         sync: &mut Sync<'_, '_>,
@@ -107,7 +107,7 @@ impl Library {
         }
     }
 
-    /// Asks the items which labels they have. One that does not come has those that it had.
+    /// Requests the items with their labels. An item missing from the response keeps its last known labels.
     fn labels_of(
         &self,
         sync: &mut Sync<'_, '_>,
@@ -131,7 +131,7 @@ impl Library {
         Ok(there)
     }
 
-    /// Merges. Returns whether something waits that was not told before.
+    /// Merges labels and tags. Returns whether a change is pending that was not sent before.
     fn merge_labels(
         &mut self,
         sync: &mut Sync<'_, '_>,
@@ -144,7 +144,7 @@ impl Library {
             one.said == FlagState { here: Some(server), waits: None, base: Some(server) }
         };
         if !with_new(self.cache.linked_labels(account)?, items, there).iter().all(is_in_step) {
-            sync.know_person()?;
+            sync.check_user()?;
         }
         let (taken, tells, refused) = self.counted(|cache| {
             let linked = with_new(cache.linked_labels(account)?, items, there);

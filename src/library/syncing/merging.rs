@@ -18,12 +18,12 @@ struct Done {
     flag: Flag,
     server: bool,
     said: FlagState,
-    verdict: MergeAction,
+    action: MergeAction,
 }
 
 impl Library {
     /// Requests the items whose flags the lists leave open: an item missing from a list was read, or is gone.
-    pub(super) fn ask_what_is_open(
+    pub(super) fn request_unknown_flags(
         &self,
         sync: &mut Sync<'_, '_>,
         whole: &[ItemId],
@@ -33,7 +33,7 @@ impl Library {
         let named: Vec<(ItemId, &LinkedItem)> =
             items.iter().filter_map(|item| Some((ItemId::of_digits(&item.item)?, item))).collect();
         for (list, flag) in [(List::Unread, Flag::Read), (List::Starred, Flag::Starred)] {
-            prove(sync, list, flag, whole, &named, told)?;
+            check_filter(sync, list, flag, whole, &named, told)?;
         }
         let is_open = |(id, item): &&(ItemId, &LinkedItem)| {
             !told.gone.contains(id)
@@ -53,9 +53,9 @@ impl Library {
         told: &ServerLists,
     ) -> Result<bool, SyncError> {
         let account = sync.account.id;
-        let is_taken = |done: &Done| matches!(done.verdict, MergeAction::Pull(_));
+        let is_taken = |done: &Done| matches!(done.action, MergeAction::Pull(_));
         if verdicts(&self.cache.linked_items(account)?, told).iter().any(is_taken) {
-            sync.know_person()?;
+            sync.check_user()?;
         }
         let now = (sync.clock)();
         let (taken, tells, refused, stars) = self.counted(|cache| {
@@ -63,9 +63,9 @@ impl Library {
             let verdicts = verdicts(&items, told);
             let (mut taken, mut tells, mut refused, mut stars) = (0, false, 0, false);
             let mut waiting: HashMap<(ArticleId, Flag), bool> = HashMap::new();
-            for Done { item, flag, server, said, verdict } in verdicts {
+            for Done { item, flag, server, said, action } in verdicts {
                 let Some(item) = items.get(item) else { continue };
-                match verdict {
+                match action {
                     MergeAction::InSync if said.waits.is_some() => {
                         waiting.entry((item.article, flag)).or_insert(true);
                     }
@@ -109,10 +109,10 @@ impl Library {
         told: &ServerLists,
     ) -> Result<(usize, usize), SyncError> {
         let verdicts = verdicts(&self.cache.linked_items(account.id)?, told);
-        let count = |is: fn(&MergeAction) -> bool| verdicts.iter().filter(|done| is(&done.verdict)).count();
+        let count = |is: fn(&MergeAction) -> bool| verdicts.iter().filter(|done| is(&done.action)).count();
         Ok((
-            count(|verdict| matches!(verdict, MergeAction::Pull(_))),
-            count(|verdict| matches!(verdict, MergeAction::Push(_))),
+            count(|action| matches!(action, MergeAction::Pull(_))),
+            count(|action| matches!(action, MergeAction::Push(_))),
         ))
     }
 }
@@ -135,12 +135,12 @@ fn verdicts(items: &[LinkedItem], told: &ServerLists) -> Vec<Done> {
                 Some(_) => LocalState::Pending(here),
                 None => LocalState::Synced(taken.get(&(item.article, flag)).copied().unwrap_or(here)),
             };
-            let verdict = merged(ThreeWay { here, server, base: said.base });
-            if let MergeAction::Pull(holds) = verdict {
+            let action = merged(ThreeWay { here, server, base: said.base });
+            if let MergeAction::Pull(holds) = action {
                 taken.insert((item.article, flag), holds);
             }
-            if verdict != MergeAction::InSync || said.waits.is_some() || said.base != Some(server) {
-                all.push(Done { item: place, flag, server, said, verdict });
+            if action != MergeAction::InSync || said.waits.is_some() || said.base != Some(server) {
+                all.push(Done { item: place, flag, server, said, action });
             }
         }
     }
@@ -149,7 +149,7 @@ fn verdicts(items: &[LinkedItem], told: &ServerLists) -> Vec<Done> {
 
 /// Tests a list that is as long as the whole account by some of its items: a server that does not know a
 /// filter returns everything, and that would change everything.
-fn prove(
+fn check_filter(
     sync: &mut Sync<'_, '_>,
     list: List,
     flag: Flag,

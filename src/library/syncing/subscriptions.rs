@@ -40,7 +40,7 @@ impl CopyTo {
 }
 
 /// A subscription of both sides, and where its title and folder are copied.
-struct Revision<'both> {
+struct SubscriptionChange<'both> {
     there: &'both RemoteFeed,
     here: &'both Feed,
     linked: &'both LinkedFeed,
@@ -53,8 +53,8 @@ struct Revision<'both> {
 
 impl Both {
     /// The subscriptions that both sides have.
-    fn revisions(&self) -> Vec<Revision<'_>> {
-        let revision = |there| -> Option<Revision<'_>> {
+    fn revisions(&self) -> Vec<SubscriptionChange<'_>> {
+        let revision = |there| -> Option<SubscriptionChange<'_>> {
             let there: &RemoteFeed = there;
             let linked = self.linked.get(&there.stream)?;
             let here = self.here.get(&linked.feed?)?;
@@ -64,7 +64,7 @@ impl Both {
                 Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
             let copy_title = CopyTo::of(&name, &now.title, &linked.title);
             let copy_folder = CopyTo::of(&folder, &now.folder, &linked.folder);
-            Some(Revision { there, here, linked, name, folder, copy_title, copy_folder })
+            Some(SubscriptionChange { there, here, linked, name, folder, copy_title, copy_folder })
         };
         self.there.iter().filter_map(revision).collect()
     }
@@ -122,7 +122,7 @@ impl Library {
             both = self.both(sync)?;
         }
         if !both.new_there().is_empty() || !both.left_there().is_empty() {
-            sync.know_person()?;
+            sync.check_user()?;
         }
         sync.synced.feeds += both.new_there().len() + both.left_there().len();
         for linked in both.left_there() {
@@ -159,10 +159,12 @@ impl Library {
     /// Merges titles and folders.
     fn revise_subscriptions(&mut self, sync: &mut Sync<'_, '_>, both: &Both) -> Result<(), SyncError> {
         let account = sync.account.id;
-        for Revision { there, here, linked, name, folder, copy_title, copy_folder } in both.revisions() {
+        for SubscriptionChange { there, here, linked, name, folder, copy_title, copy_folder } in
+            both.revisions()
+        {
             let now = self::linked(there, here.id);
             if copy_title != CopyTo::Neither || copy_folder != CopyTo::Neither {
-                sync.know_person()?;
+                sync.check_user()?;
                 sync.synced.feeds += 1;
             }
             let (title, place) = (copy_title == CopyTo::Server, copy_folder == CopyTo::Server);
@@ -170,7 +172,7 @@ impl Library {
                 let named = |text: &str| Some(text.to_owned()).filter(|text| place && !text.is_empty());
                 let (out_of, into) = (named(&now.folder), named(&folder));
                 let name = Some(name.as_str()).filter(|_| title);
-                sync.server.revise(&account::Revision {
+                sync.server.revise(&account::SubscriptionChange {
                     stream: &there.stream,
                     title: name,
                     out_of: out_of.as_deref(),
@@ -233,7 +235,7 @@ fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, Syn
     let account = sync.account.id;
     let (left, new) = (both.left_here(), both.new_here(account));
     if !left.is_empty() || !new.is_empty() {
-        sync.know_person()?;
+        sync.check_user()?;
     }
     for feed in &left {
         sync.server.unsubscribe(&feed.stream)?;

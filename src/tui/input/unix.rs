@@ -22,7 +22,7 @@ use crate::tui::reply::ReplyParser;
 /// skips keys that it has read and not returned yet; the bytes of a terminal's reply come closer together. A
 /// little more than whole milliseconds, since crossterm sleeps through those and busy-polls the rest, which
 /// the wake-up takes here.
-const PAUSE: Duration = Duration::from_micros(50_060);
+const IDLE_BEFORE_CROSSTERM: Duration = Duration::from_micros(50_060);
 
 /// Starts the threads.
 pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
@@ -74,7 +74,9 @@ fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox:
 
 /// Sends the keys typed so far; returns whether the inbox is open and the terminal exists.
 fn pass_on(reply: &mut ReplyParser, inbox: &Sender<Message>) -> bool {
-    while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
+    while let Ok(event) =
+        event::poll(IDLE_BEFORE_CROSSTERM).and_then(|ready| ready.then(event::read).transpose())
+    {
         let is_last = event.is_none();
         if messages_of(reply, event).into_iter().any(|message| inbox.send(message).is_err()) {
             return false;

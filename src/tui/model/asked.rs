@@ -1,4 +1,4 @@
-//! The unanswered questions: the only giver of tickets, which knows the question of each.
+//! The pending questions to the worker. Issues all tickets, and maps each to its question.
 
 use crate::tui::ask::{Ask, Navigation};
 use crate::tui::effect::{Effect, Ticket};

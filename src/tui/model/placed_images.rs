@@ -36,7 +36,8 @@ impl Model {
             height: number(end.checked_sub(first).filter(|lines| *lines > 0)?)?,
         };
         let rows = number(picture.lines.len())?;
-        let request = ImageRequest { name: picture.name, columns, rows, cell: self.abilities.cell, protocol };
+        let request =
+            ImageRequest { name: picture.name, columns, rows, cell: self.capabilities.cell, protocol };
         let above = number(first - picture.lines.start)?;
         Some(PlacedImage { request, area: shown.intersection(area), above })
     }

@@ -171,7 +171,7 @@ impl Model {
     /// Whether links of the page are links of the terminal (OSC 8).
     pub fn links_terminal(&self) -> bool {
         match self.config.settings.hyperlinks {
-            Hyperlinks::Auto => self.abilities.hyperlinks,
+            Hyperlinks::Auto => self.capabilities.hyperlinks,
             Hyperlinks::On => true,
             Hyperlinks::Off => false,
         }
@@ -237,14 +237,14 @@ impl Model {
             Pictures::HalfBlocks => Some(GraphicsProtocol::HalfBlocks(depth)),
             Pictures::Pixels(protocol) => pixels(protocol),
             Pictures::Auto => {
-                self.abilities.protocol.map_or(Some(GraphicsProtocol::HalfBlocks(depth)), pixels)
+                self.capabilities.protocol.map_or(Some(GraphicsProtocol::HalfBlocks(depth)), pixels)
             }
         }
     }
 
     /// Whether the terminal is to be queried for graphics.
     pub fn may_ask_for_pictures(&self) -> bool {
-        self.abilities.may_be_asked
+        self.capabilities.may_be_asked
             && self.config.settings.pictures == Pictures::Auto
             && self.graphics_protocol().is_some()
     }
@@ -253,7 +253,7 @@ impl Model {
     fn frame(&self, lines: u16) -> Option<Frame> {
         let rows = usize::from(lines) * 2 / 3;
         let is_worth_it = self.graphics_protocol().is_some() && rows >= LEAST_PICTURE;
-        is_worth_it.then_some(Frame { rows, cell: self.abilities.cell })
+        is_worth_it.then_some(Frame { rows, cell: self.capabilities.cell })
     }
 
     /// Fits everything that depends on the geometry: the page, and the scroll positions.

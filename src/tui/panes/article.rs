@@ -54,7 +54,7 @@ pub struct Reading {
     /// The time at which it counts as read.
     pub read_when: ReadWhen,
     /// Whether the person steps from article to article, so that the focus alone does not enter one.
-    pub is_passing: bool,
+    pub is_stepped_through: bool,
     page: Page,
     sheet: ArticleLayout,
     top: usize,
@@ -85,7 +85,7 @@ impl Reading {
             } else {
                 ReadWhen::Entered
             },
-            is_passing: false,
+            is_stepped_through: false,
             opened,
             page,
             sheet,

@@ -150,7 +150,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     {
         reading.mark(query);
     }
-    reading.is_passing = *navigation == Navigation::Stepped && model.focus == Pane::Article;
+    reading.is_stepped_through = *navigation == Navigation::Stepped && model.focus == Pane::Article;
     // A preview at the start, before the person has done anything, does not count as read by itself.
     reading.read_when = match (reading.read_when, navigation, &model.reading) {
         (ReadWhen::Decided, ..) | (_, Navigation::Resumed(_), _) => ReadWhen::Decided,

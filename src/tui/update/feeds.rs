@@ -51,14 +51,14 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
         Ok(fetched) => fetched,
         Err(failure) => return refusing::failed(model, &failure),
     };
-    let FetchSummary { feeds, new, failed, resting, accounts, stopped, notices, .. } = fetched;
-    if feeds == 0 && resting == 0 && accounts == 0 && failed == 0 {
+    let FetchSummary { feeds, new, failed, suspended, accounts, stopped, notices, .. } = fetched;
+    if feeds == 0 && suspended == 0 && accounts == 0 && failed == 0 {
         model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();
     }
     let words = model.config.words;
     let failures = (failed > 0).then(|| words.fetch_failed(failed));
-    let rests = (resting > 0).then(|| words.fetch_left_alone(resting));
+    let rests = (suspended > 0).then(|| words.fetch_left_alone(suspended));
     let in_step = (accounts > 0).then(|| words.accounts_in_step(accounts));
     let own = (feeds > 0 || accounts == 0).then(|| words.fetched_feeds(feeds));
     let facts = [in_step, own, Some(words.fetched_new(new)), failures, rests];
@@ -69,7 +69,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
     } else {
         model.say(&told);
     }
-    let look = Effect::Do(Task::LookAround(Trigger::OwnWrite));
+    let look = Effect::Do(Task::CheckForChanges(Trigger::OwnWrite));
     model.sources.forget();
     let notice = notice(model, notices.as_deref(), new);
     if new > 0 {
@@ -166,5 +166,5 @@ pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
     };
     model.notice = None;
     let open = model.ask_for_article(ArticleWanted::Article(id), navigation);
-    vec![open, Effect::Do(Task::LookAround(Trigger::OwnWrite))]
+    vec![open, Effect::Do(Task::CheckForChanges(Trigger::OwnWrite))]
 }

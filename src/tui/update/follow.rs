@@ -1,4 +1,4 @@
-//! Moves from story to story: opens articles, follows links, goes back and forward on the trail.
+//! Moves between articles: opens them, follows links, goes back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
 use super::{panes, previewing, sources, take, ticking, views};
@@ -18,11 +18,11 @@ use crate::tui::overlays::question::Question;
 use crate::tui::panes::article::Reading;
 use crate::tui::wish::Wish;
 
-/// Letters of a word that is left out of a search for a headline, and the most words of that search.
+/// The longest word, in letters, that a search for a headline leaves out, and the most words of that search.
 const SHORT: usize = 3;
 const WORDS: usize = 12;
 
-/// Most pages that are opened at once without a question.
+/// The most pages opened at once without a question.
 const HANDFUL: usize = 5;
 
 /// Opens the selection: a headline or a link. In the article the focus moves on to its links.
@@ -45,7 +45,7 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
 /// Goes to a pane. From the list to the article, the selected article is opened even if its preview is still
 /// loading.
 pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
-    let is_behind = model.awaits_rest() || model.asked.awaits_preview();
+    let is_behind = model.awaits_settling() || model.asked.awaits_preview();
     if pane == Pane::Article && model.focus == Pane::Headlines && model.config.settings.preview && is_behind {
         return open_headline(model, Navigation::Opened);
     }
@@ -342,7 +342,7 @@ pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
     take::copy(model, url.to_string())
 }
 
-/// Copies or opens addresses, as they were asked for.
+/// Copies the addresses or opens them, according to the request.
 pub fn take_addresses(model: &mut Model, purpose: AddressFor, mut urls: Vec<WebUrl>) -> Vec<Effect> {
     match (purpose, urls.pop()) {
         (_, None) => say(model, model.config.words.no_address()),

@@ -29,8 +29,8 @@ pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedI
 
 /// Takes the terminal's reply to the query for graphics.
 pub fn receive_reply(model: &mut Model, answer: &str) {
-    if model.abilities.may_be_asked && reply::takes_pictures(answer) {
-        model.abilities.protocol = Some(Protocol::Kitty);
+    if model.capabilities.may_be_asked && reply::takes_pictures(answer) {
+        model.capabilities.protocol = Some(Protocol::Kitty);
     }
 }
 

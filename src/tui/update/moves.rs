@@ -11,7 +11,7 @@ use crate::tui::panes::front_page::FrontDirection;
 /// Lines of overlap of two pages.
 const OVERLAP: u16 = 2;
 
-/// Most stories of the front page that a count moves by.
+/// The largest count on the front page, in stories.
 const MOST_STEPS: usize = 99;
 
 /// Columns by which a wide table or code is scrolled.
@@ -92,7 +92,7 @@ pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
 }
 
 /// Goes to the pane at one side, without wrapping; on the front page, to the column at that side.
-pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
+pub fn to_pane_beside(model: &mut Model, right: bool) -> Vec<Effect> {
     let selected = model.headlines.selected_row().map(|row| row.id);
     if model.is_front_page_open() {
         on_front_page(model, if right { FrontDirection::Right } else { FrontDirection::Left });

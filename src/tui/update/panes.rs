@@ -2,7 +2,7 @@
 //! session keeps the arrangement.
 
 use super::refusing;
-use crate::domain::{Pane, Side, Sides};
+use crate::domain::{Pane, PaneArrangement, PaneArrangements};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 
@@ -79,12 +79,12 @@ pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
 
 /// Shows every pane in its default width.
 pub fn reset(model: &mut Model) -> Vec<Effect> {
-    model.sides = Sides::default();
+    model.sides = PaneArrangements::default();
     model.unsaved = true;
     Vec::new()
 }
 
-const fn side_of(sides: &mut Sides, pane: Pane) -> Option<&mut Side> {
+const fn side_of(sides: &mut PaneArrangements, pane: Pane) -> Option<&mut PaneArrangement> {
     match pane {
         Pane::Sources => Some(&mut sides.sources),
         Pane::Headlines => Some(&mut sides.headlines),

@@ -26,11 +26,11 @@ pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
         let kind = kind_of(&entry.view)(model.config.words);
         Choice {
             kind,
-            ..Choice::new(name_of(model, &entry), about_view(model, &entry), Wish::TurnTo(entry.view))
+            ..Choice::new(name_of(model, &entry), about_view(model, &entry), Wish::OpenView(entry.view))
         }
     };
     let choices = views.into_iter().map(choice).collect();
-    let current = Wish::TurnTo(model.headlines.view.clone());
+    let current = Wish::OpenView(model.headlines.view.clone());
     model.overlay = Some(Overlay::List(Picker::at(model.config.words.views(), choices, &current)));
 }
 

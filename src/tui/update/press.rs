@@ -13,7 +13,7 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::wish::Wish;
 
-/// The largest count; more digits are a slip of the finger.
+/// The largest count.
 const MOST: usize = 9_999;
 
 /// Takes a key.

@@ -16,7 +16,7 @@ const GLANCE: SignedDuration = SignedDuration::from_millis(400);
 
 /// Requests the preview of the settled selection, where it is visible beside the list.
 pub fn pause(model: &mut Model) -> Vec<Effect> {
-    if !model.awaits_rest() {
+    if !model.awaits_settling() {
         return Vec::new();
     }
     model.headlines.settle_selection();
@@ -45,7 +45,7 @@ pub fn enter_if_used(model: &mut Model) -> Vec<Effect> {
 pub fn enter(model: &mut Model) -> Option<ArticleId> {
     let reading = model.reading.as_ref()?;
     if !reading.is_scrolled()
-        && (matches!(model.focus, Pane::Sources | Pane::Headlines) || reading.is_passing)
+        && (matches!(model.focus, Pane::Sources | Pane::Headlines) || reading.is_stepped_through)
     {
         return None;
     }

@@ -7,7 +7,7 @@ use super::refusing::{nothing_open, say};
 use crate::config::{Program, Shows};
 use crate::domain::{Article, Pane, PassageChange};
 use crate::library::write_markdown;
-use crate::tui::effect::{Effect, HandedArticle, Task, TerminalTask};
+use crate::tui::effect::{Effect, ProgramInput, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
@@ -130,9 +130,9 @@ pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
 }
 
 /// The open article in the form that programs get.
-fn handed(model: &Model) -> Option<HandedArticle> {
+fn handed(model: &Model) -> Option<ProgramInput> {
     let article = &model.reading.as_ref()?.opened.article;
-    Some(HandedArticle {
+    Some(ProgramInput {
         text: markdown(model)?,
         url: article.url.as_ref().map(ToString::to_string).unwrap_or_default(),
         title: article.headline.to_string(),

@@ -299,7 +299,8 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Dismisses a message, the marks in the article, or the full-screen article.
+/// Dismisses the first that there is: a message, the matches in the article, the selected rows, the full-screen
+/// article; from the sources goes back to the list.
 pub fn cancel(model: &mut Model) -> Vec<Effect> {
     let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
     if model.notice.is_some() {

@@ -22,7 +22,7 @@ use crate::tui::message::{Answer, Message};
 use crate::words::Words;
 
 /// The time between two messages about a download.
-const TOLD_EVERY: Duration = Duration::from_millis(500);
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The access to the network, and the rules for what is fetched.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Worker {
             move |library, say| {
                 let mut told = Instant::now();
                 let mut progress = |so_far| {
-                    if told.elapsed() >= TOLD_EVERY {
+                    if told.elapsed() >= PROGRESS_INTERVAL {
                         told = Instant::now();
                         say(Message::Downloading(so_far));
                     }

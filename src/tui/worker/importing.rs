@@ -19,7 +19,7 @@ impl Worker {
         let (path, words, full_text) = (files::expanded(path), self.words, self.full_text());
         let now = self.now();
         let done =
-            |tally: Result<ImportSummary, Failure>| tally.map_or_else(Message::Failed, Message::Imported);
+            |summary: Result<ImportSummary, Failure>| summary.map_or_else(Message::Failed, Message::Imported);
         self.aside(done, move |library, say| {
             library.set_full_text(full_text);
             Ok(import(library, path, now, words, say)?)

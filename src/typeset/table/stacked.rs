@@ -27,7 +27,7 @@ pub(super) fn set_stacked(galley: &mut Galley, grid: &Grid) {
             }
         }
         labels.iter_mut().flatten().for_each(forget_source);
-        galley.ask_gap();
+        galley.request_blank_line();
     }
     galley.close_gap();
 }

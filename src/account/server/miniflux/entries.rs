@@ -1,5 +1,5 @@
-//! What Miniflux answers in its own protocol, read with patience: a field that is missing or of another kind costs
-//! itself alone, an entry without a number costs that entry.
+//! Parses responses of Miniflux's own protocol tolerantly: a missing or invalid field costs only itself, a missing id
+//! only its entry.
 
 use serde_json::Value;
 

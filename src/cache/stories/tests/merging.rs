@@ -17,9 +17,9 @@ fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
     let mut cache = two_stories();
     tell_both(&mut cache);
     let (part, articles) = cache.last_merged(StoryId(1)).unwrap().unwrap();
-    let belonging = StoryMembership { story: Some(part), apart: false };
+    let membership = StoryMembership { story: Some(part), apart: false };
 
-    let parting = Change::StoryMembership(articles.iter().map(|id| (*id, belonging)).collect());
+    let parting = Change::StoryMembership(articles.iter().map(|id| (*id, membership)).collect());
     let undo = cache.apply(&parting, now()).unwrap();
     let parted = stories(&cache);
     stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate quay", 10));
@@ -68,8 +68,8 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
         let alone = headline("Marram Oxelby tollgate lantern quay regatta detour heron", 2);
         let alone = stored(&mut cache, &alone);
         if apart {
-            let belonging = StoryMembership { story: None, apart: true };
-            cache.apply(&Change::StoryMembership(vec![(alone, belonging)]), now()).unwrap();
+            let membership = StoryMembership { story: None, apart: true };
+            cache.apply(&Change::StoryMembership(vec![(alone, membership)]), now()).unwrap();
         }
         stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));
         stories(&cache)
