@@ -138,7 +138,7 @@ actions! {
         CopyUrl "copy-url" "copy the address of the article or link",
         CopyQuotation "copy-quotation" "copy the paragraph in view, with its source",
         CopyMarkdown "copy-markdown" "copy the open article as Markdown",
-        Pipe "pipe" "pipe the open article to a program from [pipes]",
+        Pipe "pipe" "pipe the open article to one of your programs",
     }
     /// Searching.
     Finding "Finding" {
