@@ -57,7 +57,8 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
     groups
 }
 
-/// Drops the groups under subheadings of the article that stand in its text as a list.
+/// Drops the groups under subheadings of the article that stand in its text as a list; other groups lose the heading,
+/// which is the text's.
 pub fn drop_headed_by_subheads(article: &mut Article) {
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
     let subheads =
@@ -68,9 +69,11 @@ pub fn drop_headed_by_subheads(article: &mut Article) {
         let mut links = group.links.iter().filter(|link| !link.is_self);
         links.any(|link| text.contains(link.headline.as_str()))
     };
-    article
-        .related
-        .retain(|group| !subheads.contains(&normalised_headline(group.heading.as_str())) || !stands(group));
+    let is_subhead = |group: &LinkGroup| subheads.contains(&normalised_headline(group.heading.as_str()));
+    article.related.retain(|group| !is_subhead(group) || !stands(group));
+    for group in article.related.iter_mut().filter(|group| is_subhead(group)) {
+        group.heading = Prose::default();
+    }
 }
 
 /// The lists under the headings of the page, with their places. Of two headings with the same list the one in
