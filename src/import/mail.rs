@@ -3,23 +3,26 @@
 //! Only the text and the pictures in it are read; nothing that a message refers to is fetched.
 
 mod encoded_words;
+mod mail_pictures;
 mod mail_text;
 mod mailing_list;
 mod replies;
+mod saved_page;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use data_encoding::Encoding;
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::domain::{Article, Author, Block, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
+use crate::domain::{Article, Author, Block, Body, Bookmark, Marks, Moment, Prose};
 use crate::extract::{self, dates, words};
 
 use super::document::{ImportError, ImportedArticle};
-use super::pictures::{self, Unpacked};
-use super::{charset, html_page, markdown};
+use super::pictures::Unpacked;
+use super::{charset, markdown};
+use mail_pictures::MailPictures;
 use mailing_list::MailingList;
 
 /// Headers at the start of messages, of which few other texts have two.
@@ -47,10 +50,6 @@ const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
 
 /// Words below which a message has nothing around its text.
 const FEW_WORDS: usize = 150;
-
-/// Words below which a saved page may have its text in a frame, and the most frames that are read.
-const FEWEST_WORDS: usize = 25;
-const MOST_FRAMES: usize = 20;
 
 /// Whether a text begins with the headers of a message.
 pub fn is_mail(start: &str) -> bool {
@@ -89,66 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
         && (message.headers.get_first_value("Date").is_none()
             || message.headers.get_first_value("Snapshot-Content-Location").is_some()
             || message.headers.get_first_value("Message-ID").is_none());
-    if is_page { saved_page(&message) } else { newsletter(&message) }
-}
-
-fn saved_page(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
-    let page = part(message, "text/html").or_else(|| part(message, "application/xhtml+xml"));
-    let page = page.ok_or_else(|| ImportError::NoArticle("a saved page without its text".to_owned()))?;
-    let whole = saved_document(message, page);
-    if whole.as_ref().is_ok_and(|found| found.article.body.word_count() >= FEWEST_WORDS) {
-        return whole;
-    }
-    // The text of a page of frames stands in one of them.
-    let frames =
-        message.parts().filter(|part| part.ctype.mimetype == "text/html" && !std::ptr::eq(*part, page));
-    let found = frames.take(MOST_FRAMES).filter_map(|frame| saved_document(message, frame).ok());
-    let frame = found.max_by_key(|found| found.article.body.word_count());
-    match (whole, frame) {
-        (Ok(whole), Some(frame)) if frame.article.body.word_count() <= whole.article.body.word_count() => {
-            Ok(whole)
-        }
-        (Ok(ImportedArticle { article: Article { url: url @ Some(_), .. }, .. }), Some(mut frame)) => {
-            frame.article.url = url;
-            Ok(frame)
-        }
-        (_, Some(frame)) => Ok(frame),
-        (whole, None) => whole,
-    }
-}
-
-fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
-    let location = page.headers.get_first_value("Content-Location");
-    let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
-    let address = location.and_then(|location| WebUrl::parse(&location).ok());
-    let album = MailPictures::of(message, address.clone());
-    html_page::of_text(&text(page), address.as_ref(), &|written| album.picture(written))
-}
-
-/// The pictures of a message, by their addresses (`Content-Location`) and by their ids in the text (`cid:`,
-/// RFC 2392).
-struct MailPictures<'mail> {
-    parts: HashMap<String, &'mail ParsedMail<'mail>>,
-    base: Option<WebUrl>,
-}
-
-impl<'mail> MailPictures<'mail> {
-    fn of(message: &'mail ParsedMail<'mail>, base: Option<WebUrl>) -> Self {
-        let pictures = message.parts().filter(|part| part.ctype.mimetype.starts_with("image/"));
-        let named = pictures.flat_map(|part| {
-            let location = part.headers.get_first_value("Content-Location");
-            let id = part.headers.get_first_value("Content-ID");
-            let id = id.map(|id| format!("cid:{}", id.trim().trim_matches(['<', '>'])));
-            [location, id].into_iter().flatten().map(move |name| (name.trim().to_owned(), part))
-        });
-        Self { parts: named.collect(), base }
-    }
-
-    fn picture(&self, written: &str) -> Option<Picture> {
-        let whole = || self.base.as_ref()?.join(written).ok();
-        let part = self.parts.get(written).or_else(|| self.parts.get(whole()?.as_str()))?;
-        pictures::of_bytes(part.get_body_raw().ok()?)
-    }
+    if is_page { saved_page::read(&message) } else { newsletter(&message) }
 }
 
 fn newsletter(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
@@ -312,6 +252,7 @@ static LENIENT_BASE64: LazyLock<Encoding> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::pictures;
 
     const PAGE: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://paper.example/rain\r\nSubject: Rain\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://paper.example/rain?utm_source=3Dx\r\n\r\n<html><head><meta charset=3Dutf-8><title>Caf=C3=A9s flooded</title></head><body><h1>Caf=C3=A9s flooded</h1><p>The river rose above its banks in the early hours of the morning, said the mayor, and all the caf=C3=A9s along it stood under water.</p></body></html>\r\n----b\r\nContent-Type: image/png\r\n\r\nx\r\n----b--\r\n";
 
