@@ -23,7 +23,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             let said = NewFeedOptions { name, folder, tags, account };
             add(setup, &url, pick, &said, full_text)
         }
-        FeedCommand::List { sort, json } => list(setup, sort.into(), json),
+        FeedCommand::List { sort, json } => list(setup, sort, json),
         FeedCommand::Remove { feed } => remove(setup, &feed),
         FeedCommand::Rename { feed, name } => {
             change(setup, &feed, |feed| feed.name = Prose::non_empty(&name))

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Subcommand, ValueEnum};
 
 use crate::domain::{FeedOrder, FullText};
@@ -37,7 +38,7 @@ pub enum FeedCommand {
     List {
         /// The order: folder, unread, idle (longest silent first), failing, read (most read first) or rare
         #[arg(long, value_name = "ORDER", default_value = "folder")]
-        sort: FeedsBy,
+        sort: FeedOrder,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
@@ -123,32 +124,12 @@ impl From<FeedsAs> for FeedFormat {
     }
 }
 
-/// The order of feeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FeedsBy {
-    /// By folder and name
-    Folder,
-    /// Most unread articles first
-    Unread,
-    /// Longest silent first
-    Idle,
-    /// Gone feeds first, then failing ones
-    Failing,
-    /// Most read first
-    Read,
-    /// Least often published first
-    Rare,
-}
+impl ValueEnum for FeedOrder {
+    fn value_variants<'all>() -> &'all [Self] {
+        &[Self::Folder, Self::Unread, Self::Idle, Self::Failing, Self::Read, Self::Rare]
+    }
 
-impl From<FeedsBy> for FeedOrder {
-    fn from(order: FeedsBy) -> Self {
-        match order {
-            FeedsBy::Folder => Self::Folder,
-            FeedsBy::Unread => Self::Unread,
-            FeedsBy::Idle => Self::Idle,
-            FeedsBy::Failing => Self::Failing,
-            FeedsBy::Read => Self::Read,
-            FeedsBy::Rare => Self::Rare,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
