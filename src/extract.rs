@@ -74,7 +74,7 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     if article.body.blocks().is_empty() {
         article.body = metadata::json_ld_text(&again()).unwrap_or_default();
     }
-    link_groups::drop_headed_by_subheads(&mut article);
+    link_groups::part_from_subheads(&mut article);
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     notes.extend(pictures.give_to(&mut article, album));

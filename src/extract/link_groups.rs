@@ -13,11 +13,13 @@ mod panels;
 mod places;
 mod tabs;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::Document;
 
-use crate::domain::{Article, Block, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
+use crate::domain::{
+    Article, Block, Body, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline,
+};
 
 use super::lexicon;
 use anchors::Anchor;
@@ -57,23 +59,43 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
     groups
 }
 
-/// Drops the groups under subheadings of the article that stand in its text as a list; other groups lose the heading,
-/// which is the text's.
-pub fn drop_headed_by_subheads(article: &mut Article) {
-    let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
-    let subheads =
-        article.body.blocks().iter().filter(is_heading).map(|block| normalised_headline(&block.to_plain()));
-    let subheads: HashSet<String> = subheads.collect();
+/// Gives each heading that stands in the text and above a group to one of them. Where the text has the links as well,
+/// the group goes; where the text has nothing under the heading, the text gives it up; else the group does.
+pub fn part_from_subheads(article: &mut Article) {
+    let subheads = subheads(&article.body);
     let text = article.body.to_plain();
     let stands = |group: &LinkGroup| {
         let mut links = group.links.iter().filter(|link| !link.is_self);
         links.any(|link| text.contains(link.headline.as_str()))
     };
-    let is_subhead = |group: &LinkGroup| subheads.contains(&normalised_headline(group.heading.as_str()));
-    article.related.retain(|group| !is_subhead(group) || !stands(group));
-    for group in article.related.iter_mut().filter(|group| is_subhead(group)) {
-        group.heading = Prose::default();
+    let heading = |group: &LinkGroup| normalised_headline(group.heading.as_str());
+    article.related.retain(|group| !subheads.contains_key(&heading(group)) || !stands(group));
+
+    let headings = article.related.iter().map(heading);
+    let owned: HashSet<_> = headings.filter(|heading| subheads.get(heading) == Some(&true)).collect();
+    let is_owned = |block: &Block| {
+        matches!(block, Block::Heading { .. }) && owned.contains(&normalised_headline(&block.to_plain()))
+    };
+    article.body.0.retain(|block| !is_owned(block));
+
+    for group in &mut article.related {
+        if subheads.get(&heading(group)) == Some(&false) {
+            group.heading = Prose::default();
+        }
     }
+}
+
+/// The subheads of a text, folded, and whether nothing stands under them.
+fn subheads(body: &Body) -> HashMap<String, bool> {
+    let blocks = body.blocks();
+    let level = |block: &Block| if let Block::Heading { level, .. } = block { Some(*level) } else { None };
+    let next = blocks.iter().skip(1).map(Some).chain([None]);
+    let subheads = blocks.iter().zip(next).filter_map(|(block, next)| {
+        let depth = level(block)?;
+        let is_bare = next.is_none_or(|next| level(next).is_some_and(|next| next <= depth));
+        Some((normalised_headline(&block.to_plain()), is_bare))
+    });
+    subheads.collect()
 }
 
 /// The lists under the headings of the page, with their places. Of two headings with the same list the one in

@@ -260,7 +260,7 @@ fn who_wrote_an_item_ends_no_list() {
 }
 
 #[test]
-fn a_list_that_a_subhead_of_the_article_heads_is_a_part_of_its_text() {
+fn a_list_under_a_subhead_is_the_texts_and_a_heading_stands_in_one_place() {
     let heading = Block::Heading { level: 2, text: "Further tools".into() };
     let list = Block::Paragraph { text: "A drill for the wall".into() };
     let link =
@@ -272,19 +272,26 @@ fn a_list_that_a_subhead_of_the_article_heads_is_a_part_of_its_text() {
         links: vec![link.clone()],
     };
     let related = vec![group("Further tools"), group("Most read")];
-    let of = |blocks| Article {
-        body: crate::domain::Body(blocks),
-        related: related.clone(),
-        ..Article::default()
-    };
-    let (mut whole, mut without) = (of(vec![heading.clone(), list]), of(vec![heading]));
+    let of = |blocks| Article { body: Body(blocks), related: related.clone(), ..Article::default() };
+    let prose = Block::Paragraph { text: "Nobody needs them all.".into() };
+    let mut whole = of(vec![heading.clone(), list]);
+    let mut without = of(vec![heading.clone(), prose]);
+    let mut bare = of(vec![heading]);
 
-    drop_headed_by_subheads(&mut whole);
-    drop_headed_by_subheads(&mut without);
+    for article in [&mut whole, &mut without, &mut bare] {
+        part_from_subheads(article);
+    }
 
     assert_eq!(told(&whole.related), ["Most read: A drill for the wall"]);
-    // A list that the text lacks is nowhere else.
+    // A list that the text lacks is nowhere else; its heading is the text's where prose stands under it.
     assert_eq!(told(&without.related), [": A drill for the wall", "Most read: A drill for the wall"]);
+    assert_eq!(without.body.blocks().len(), 2);
+    // A heading with nothing under it is the list's.
+    assert_eq!(
+        told(&bare.related),
+        ["Further tools: A drill for the wall", "Most read: A drill for the wall"]
+    );
+    assert_eq!(bare.body, Body::default());
 }
 
 #[test]
