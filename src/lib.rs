@@ -6,6 +6,7 @@
 //! | room | is |
 //! |---|---|
 //! | `text` | scripts, words, folding and escaping of any text; knows no articles |
+//! | `decompression` | the limits of decompression: ratios and bombs |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`words`] | the sentences of the screen and their translations |
 //! | [`picture`] | decodes, scales and encodes images |
@@ -25,6 +26,7 @@ pub mod account;
 pub mod cache;
 mod cli;
 pub mod config;
+mod decompression;
 pub mod domain;
 mod extract;
 mod fetch;

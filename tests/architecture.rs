@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 mod imports;
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("text", &[]),
+    ("decompression", &[]),
     ("domain", &["text"]),
     ("words", &["domain"]),
     ("picture", &[]),
     ("extract", &["text", "domain"]),
-    ("import", &["text", "domain", "extract", "picture"]),
+    ("import", &["text", "decompression", "domain", "extract", "picture"]),
     ("related", &["text", "domain"]),
-    ("fetch", &["domain"]),
+    ("fetch", &["decompression", "domain"]),
     ("account", &["domain", "fetch"]),
     ("cache", &["text", "domain", "related"]),
     ("config", &["words", "domain"]),

@@ -9,25 +9,17 @@ use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
 use super::{FetchError, LARGEST_ANSWER, StopSignal};
+use crate::decompression::{LARGEST_RATIO, is_readable, most_bytes};
 use crate::domain::Prose;
 
 /// The value of the `Accept-Encoding` header.
 pub(super) const ACCEPTED: &str = "gzip, br, deflate";
-
-/// The highest compression ratio of a document.
-const MOST_RATIO: u64 = 100;
-
-/// The size up to which any ratio is harmless: small repetitive documents compress well.
-const HARMLESS: u64 = 1 << 20;
 
 /// The bytes read between two checks for a stop.
 const STEP: usize = 32 << 10;
 
 /// The most codings of a body that are decoded in turn.
 const MOST_CODINGS: usize = 3;
-
-/// The bytes at the start of a body that tell whether it is text.
-const LOOKED_AT: usize = 1_024;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
@@ -115,8 +107,8 @@ fn check(became: u64, came: u64) -> Result<(), FetchError> {
     if became > LARGEST_ANSWER {
         return Err(FetchError::TooLarge);
     }
-    if became > HARMLESS && became > came.saturating_mul(MOST_RATIO) {
-        return Err(FetchError::Bomb(MOST_RATIO));
+    if became > most_bytes(came) {
+        return Err(FetchError::Bomb(LARGEST_RATIO));
     }
     Ok(())
 }
@@ -133,14 +125,6 @@ fn is_zlib(bytes: &[u8]) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a body begins like text, in any charset.
-fn is_readable(bytes: &[u8]) -> bool {
-    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0c\r\x1b".contains(*byte);
-    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
-    is_wide || start.iter().filter(is_control).count() * 100 <= start.len()
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub fn read_after(
         return warc::read(packing, records, &mut BufReader::new(io::Cursor::new(head).chain(input)), each);
     }
     if head.starts_with(GZIP) {
-        let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
+        let mut inner = BufReader::new(gzip::decompressed(head.as_slice().chain(input))?);
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
         return read_plain(head, &mut inner, name, each);
@@ -60,7 +60,7 @@ fn read_plain(
 /// Reads a document from an archive. Its name is a hint to its kind; it has no files beside it.
 pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes, name).is_none() {
-        all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
+        all_bytes(&mut BufReader::new(gzip::decompressed(bytes.as_slice())?))?
     } else {
         bytes
     };

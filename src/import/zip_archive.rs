@@ -12,6 +12,8 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use crate::decompression::{LARGEST_RATIO, most_bytes};
+
 use super::document::{
     ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped, all_bytes,
 };
@@ -24,12 +26,6 @@ const MOST_ENTRIES: usize = 100_000;
 
 /// Most bytes of all entries together.
 const MOST_BYTES: u64 = 4 << 30;
-
-/// The largest compression ratio of an entry; a larger one is a decompression bomb.
-const MOST_RATIO: u64 = 100;
-
-/// Decompressed bytes below which the ratio is not checked.
-const HARMLESS: u64 = 1 << 20;
 
 /// Bytes by which an archive within the archive is recognised.
 const LOOKED_AT: usize = 64 << 10;
@@ -243,14 +239,14 @@ impl<Input: Read + Seek> Entries<Input> {
     fn bytes(&mut self, at: usize) -> Result<Vec<u8>, ImportError> {
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let came = entry.compressed_size();
-        let most = LARGEST_DOCUMENT.min(self.left).min(came.saturating_mul(MOST_RATIO).max(HARMLESS));
+        let most = LARGEST_DOCUMENT.min(self.left).min(most_bytes(came));
         let mut bytes = Vec::new();
         entry.take(most + 1).read_to_end(&mut bytes).map_err(|reason| odd(&reason))?;
         let became = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left = self.left.saturating_sub(became);
         match became {
             0..=LARGEST_DOCUMENT if became <= most => Ok(bytes),
-            0..=LARGEST_DOCUMENT => Err(odd(&format!("it grows more than {MOST_RATIO} times"))),
+            0..=LARGEST_DOCUMENT => Err(odd(&format!("it grows more than {LARGEST_RATIO} times"))),
             _ => Err(ImportError::TooLarge),
         }
     }

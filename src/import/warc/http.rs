@@ -6,13 +6,8 @@ use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
 use super::record::fields;
+use crate::decompression::{LARGEST_RATIO, is_readable, most_bytes};
 use crate::import::document::{ImportError, LARGEST_DOCUMENT};
-
-/// The largest ratio of decoded to encoded bytes; a larger one is a decompression bomb.
-const MOST_RATIO: u64 = 100;
-
-/// Decoded bytes below which the ratio is not checked.
-const HARMLESS: u64 = 1 << 20;
 
 /// Most content codings of a body.
 const MOST_CODINGS: usize = 3;
@@ -163,7 +158,7 @@ fn undone(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
 /// The decoded body, within the limits of a document; of one that breaks off, the part so far.
 fn grown(mut from: impl Read, came: &[u8]) -> Result<Vec<u8>, ImportError> {
     let size = u64::try_from(came.len()).unwrap_or(u64::MAX);
-    let most = size.saturating_mul(MOST_RATIO).clamp(HARMLESS, LARGEST_DOCUMENT);
+    let most = most_bytes(size).min(LARGEST_DOCUMENT);
     let mut bytes = Vec::new();
     let read = (&mut from).take(most + 1).read_to_end(&mut bytes);
     match u64::try_from(bytes.len()) {
@@ -172,17 +167,10 @@ fn grown(mut from: impl Read, came: &[u8]) -> Result<Vec<u8>, ImportError> {
             _ => Ok(bytes),
         },
         _ if most < LARGEST_DOCUMENT => Err(ImportError::NoArticle(format!(
-            "it cannot be unpacked: it grows more than {MOST_RATIO} times"
+            "it cannot be unpacked: it grows more than {LARGEST_RATIO} times"
         ))),
         _ => Err(ImportError::TooLarge),
     }
-}
-
-/// Whether bytes begin like text, in any charset.
-fn is_readable(bytes: &[u8]) -> bool {
-    let start = bytes.get(..1_024).unwrap_or(bytes);
-    let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0c\r\x1b".contains(*byte);
-    start.iter().filter(is_control).count() * 100 <= start.len()
 }
 
 #[cfg(test)]

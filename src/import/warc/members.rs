@@ -4,7 +4,6 @@
 //! A member that is damaged, or is a decompression bomb, costs itself alone: the next one is searched for in
 //! the compressed bytes.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -14,17 +13,12 @@ use zstd::stream::read::Decoder;
 
 use super::record::{Record, Records};
 use super::rewindable_stream::RewindableStream;
+use crate::decompression::Counted;
 use crate::import::document::ImportError;
 use crate::import::packing::{DICTIONARY, GZIP, Packing, ZSTD};
 
 /// The bytes after the first of a skippable zstd frame, one of which may hold the dictionary of an archive.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
-
-/// The largest ratio of decompressed to compressed bytes; a larger one is a decompression bomb.
-const MOST_RATIO: u64 = 100;
-
-/// Decompressed bytes below which the ratio is not checked.
-const HARMLESS: u64 = 4 << 20;
 
 /// Most bytes of the dictionary of an archive.
 const LARGEST_DICTIONARY: u64 = 4 << 20;
@@ -118,18 +112,17 @@ impl<'input> Members<'input> {
 
     /// Reads the records of the member at this place.
     fn member(&mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
-        let count = Cell::new(0);
-        let packed = Counted { tape: &mut self.tape, count: &count };
-        let inner: Box<dyn Read> = match self.packing {
-            Packing::Zstd => {
-                let frame = Decoder::with_prepared_dictionary(packed, &self.dictionary)?;
-                let mut frame = frame.single_frame();
-                frame.window_log_max(LARGEST_WINDOW)?;
-                Box::new(frame)
+        let (packing, dictionary) = (self.packing, &self.dictionary);
+        let member = Counted::of(&mut self.tape).bounded(|compressed| -> io::Result<Box<dyn Read>> {
+            if packing != Packing::Zstd {
+                return Ok(Box::new(GzDecoder::new(compressed)));
             }
-            Packing::None | Packing::Gzip => Box::new(GzDecoder::new(packed)),
-        };
-        let mut records = Records::of(Bounded { inner, became: 0, came: &count });
+            let frame = Decoder::with_prepared_dictionary(compressed, dictionary)?;
+            let mut frame = frame.single_frame();
+            frame.window_log_max(LARGEST_WINDOW)?;
+            Ok(Box::new(frame))
+        })?;
+        let mut records = Records::of(member);
         let reason = loop {
             if !self.is_expected && !records.is_at_record().unwrap_or(false) {
                 break None;
@@ -181,48 +174,4 @@ fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
     let frame = Decoder::with_buffer(held.as_slice())?;
     frame.take(LARGEST_DICTIONARY).read_to_end(&mut dictionary).map_err(odd)?;
     Ok(dictionary)
-}
-
-/// Compressed bytes, counted as they are read.
-struct Counted<'tape, Input> {
-    tape: &'tape mut RewindableStream<Input>,
-    count: &'tape Cell<u64>,
-}
-
-impl<Input: Read> Read for Counted<'_, Input> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.tape.read(buffer)?;
-        self.count.update(|count| count + u64::try_from(read).unwrap_or_default());
-        Ok(read)
-    }
-}
-
-impl<Input: Read> BufRead for Counted<'_, Input> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.tape.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.count.update(|count| count + u64::try_from(amount).unwrap_or_default());
-        self.tape.consume(amount);
-    }
-}
-
-/// The decompressed member, up to a ratio that no page reaches.
-struct Bounded<'member> {
-    inner: Box<dyn Read + 'member>,
-    became: u64,
-    came: &'member Cell<u64>,
-}
-
-impl Read for Bounded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.became += u64::try_from(read).unwrap_or_default();
-        if self.became > HARMLESS && self.became / MOST_RATIO > self.came.get() {
-            let reason = format!("it grows more than {MOST_RATIO} times when unpacked");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
-        }
-        Ok(read)
-    }
 }
