@@ -117,20 +117,41 @@ impl Help {
         let inside = sheet::open(config.words.keys(), corner, size, config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
-        let rows = inside.height.saturating_sub(1);
+        let rows = usize::from(inside.height.saturating_sub(1));
         let count = if inside.width >= 2 * COLUMN { 2 } else { 1 };
         let width = (inside.width - GUTTER * (count - 1)) / count;
         let lines = self.lines(usize::from(width), config);
-        let shown = usize::from(rows) * usize::from(count);
-        let mut lines = lines.iter().skip(self.top.min(lines.len().saturating_sub(shown)));
+        // The heading that each column may repeat takes a row.
+        let shown = rows.saturating_sub(1) * usize::from(count);
+        let mut rest = self.top.min(lines.len().saturating_sub(shown));
         for column in 0..count {
             let x = inside.x + column * (width + GUTTER);
-            for (y, line) in (inside.y.saturating_add(1)..inside.bottom()).zip(&mut lines) {
+            let (column, next) = column_from(&lines, rest, rows);
+            rest = next;
+            for (y, line) in (inside.y.saturating_add(1)..inside.bottom()).zip(column) {
                 draw_line(line, config, Rect { x, y, width, height: 1 }, buffer);
             }
         }
         cursor
     }
+}
+
+/// The lines of a column of so many rows from a line on, and the line that follows it. A column in the middle of a group
+/// begins with the heading of the group, and no column ends with a heading.
+fn column_from(lines: &[Line], first: usize, rows: usize) -> (Vec<&Line>, usize) {
+    let first = if matches!(lines.get(first), Some(Line::Gap)) { first + 1 } else { first };
+    let (before, rest) = lines.split_at(first.min(lines.len()));
+    let is_heading = |line: &&Line| matches!(line, Line::Group(_));
+    let heading =
+        before.iter().rev().find(is_heading).filter(|_| matches!(rest.first(), Some(Line::Entry(..))));
+    let mut column: Vec<&Line> = heading.into_iter().chain(rest).take(rows).collect();
+    let repeated = usize::from(heading.is_some());
+    let is_cut = column.len() < repeated + rest.len();
+    while is_cut && column.len() > 1 && column.last().is_some_and(|line| !matches!(line, Line::Entry(..))) {
+        column.pop();
+    }
+    let next = first + column.len() - repeated;
+    (column, next)
 }
 
 fn draw_line(line: &Line, config: &Config, row: Rect, buffer: &mut Buffer) {
@@ -182,4 +203,40 @@ fn keys_of(action: Action, config: &Config) -> Vec<String> {
         }
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_within_a_group_begins_with_its_heading_and_none_ends_with_one() {
+        let group = |name: &str| Line::Group(name.to_owned());
+        let entry = |key: &str| Line::Entry(key.to_owned(), String::new());
+        let lines = [
+            Line::Gap,
+            group("Moving"),
+            entry("j"),
+            entry("k"),
+            entry("g"),
+            Line::Gap,
+            group("Panes"),
+            entry("q"),
+        ];
+        let names = |column: Vec<&Line>| -> Vec<String> {
+            let name = |line: &Line| match line {
+                Line::Gap => String::new(),
+                Line::Group(name) | Line::Entry(name, _) => name.clone(),
+            };
+            column.into_iter().map(name).collect()
+        };
+
+        let (one, next) = column_from(&lines, 0, 3);
+        let (two, end) = column_from(&lines, next, 4);
+        let (three, _) = column_from(&lines, end, 4);
+
+        assert_eq!(names(one), ["Moving", "j", "k"]);
+        assert_eq!(names(two), ["Moving", "g"]);
+        assert_eq!(names(three), ["Panes", "q"]);
+    }
 }
