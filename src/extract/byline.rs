@@ -260,6 +260,17 @@ fn is_rank(word: &str) -> bool {
     RANKS.contains(&word.to_lowercase().as_str())
 }
 
+/// Parts of an address that leads to an author.
+const OF_AUTHOR: &[&str] =
+    &["author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "contributor", "u"];
+
+/// Whether an address leads to an author.
+pub fn leads_to_author(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let mut parts = path.split('/').rev().filter(|part| !part.is_empty()).skip(1);
+    parts.any(|part| OF_AUTHOR.contains(&part))
+}
+
 /// Whether a line names an editor or a photographer, or the time of an update.
 pub fn is_of_editor(line: &str) -> bool {
     let starts = |word: &&str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));

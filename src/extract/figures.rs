@@ -135,14 +135,23 @@ const BLANK: &[&str] = &[
     "article image",
     "hero image",
     "main image",
+    "image for post",
+    "original",
+    "content",
+    "dims",
+    "imrs",
+    "app store",
+    "google play",
 ];
 
-/// Whether an alternative text describes a picture; a file's name does not.
+/// Whether an alternative text describes a picture; the name of a file, of a site or of a draft does not.
 fn says_something(alt: &str) -> bool {
     let lower = alt.trim().to_lowercase();
     let is_file = !lower.contains(' ')
         && [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|end| lower.ends_with(end));
-    !is_file && !BLANK.contains(&lower.as_str()) && lower.chars().any(char::is_alphanumeric)
+    let is_code = !lower.contains(' ') && lower.is_ascii() && lower.contains(['_', '-', '.', '/']);
+    let is_said = !BLANK.contains(&lower.as_str()) && !lower.starts_with("auto draft");
+    !is_file && !is_code && is_said && lower.chars().any(char::is_alphanumeric)
 }
 
 /// Gives a picture without words the words of its file name, where it has any.
@@ -202,7 +211,8 @@ fn with_caption(
 ) -> Figure {
     let places = if captions.is_empty() { vec![*node] } else { captions.to_vec() };
     let named = places.iter().flat_map(NodeRef::descendants_it).find(|below| is_credit(below));
-    if let Some(credit) = named {
+    let beside = || if captions.is_empty() { None } else { credit_beside(node) };
+    if let Some(credit) = named.or_else(beside) {
         figure.credit = Prose::non_empty(lexicon::without_credit_word(&dom::words(&credit)));
         credit.remove_from_parent();
     }
@@ -213,6 +223,16 @@ fn with_caption(
     }
     drop_repeated_alt(&mut figure);
     figure
+}
+
+/// The line outside of the caption of a figure that is a credit.
+fn credit_beside<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let is_line = |below: &NodeRef<'a>| matches!(&*dom::name(below), "p" | "span" | "small" | "div");
+    let mut lines = node.descendants_it().filter(is_line);
+    lines.find(|line| {
+        !dom::within(line, |above| above.has_name("figcaption"))
+            && (is_credit(line) || lexicon::is_credit(&dom::words(line)))
+    })
 }
 
 /// Drops an alternative text with which the caption begins, or that says the same in other words and order.
@@ -275,5 +295,28 @@ fn split_credit(figure: &mut Figure) {
     if let Some((rest, credit)) = lexicon::credit_at_end(&plain) {
         figure.credit = Prose::non_empty(credit);
         figure.caption = Some(Text::plain(rest)).filter(|text| !text.is_blank());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_or_of_a_draft_describes_no_picture() {
+        for nothing in [
+            "dims",
+            "Image for post",
+            "Auto Draft 14",
+            "paper_logo",
+            "0225-river-01",
+            "Paper.com",
+            "App Store",
+        ] {
+            assert!(!says_something(nothing), "{nothing}");
+        }
+        for told in ["River", "The river in May", "Ana-Maria Ruiz", "Überschwemmung"] {
+            assert!(says_something(told), "{told}");
+        }
     }
 }

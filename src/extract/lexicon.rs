@@ -188,9 +188,11 @@ pub fn credit_name(line: &str) -> Option<&str> {
     Some(names.trim()).filter(|name| !name.is_empty())
 }
 
-/// A credit line without the words before the name.
+/// A credit line without the words before the name; a name of one word would not be known for one without them.
 pub fn without_credit_word(line: &str) -> &str {
-    credit_name(line).unwrap_or_else(|| line.trim().trim_matches(['(', ')', '[', ']']))
+    let is_clear =
+        |name: &&str| name.contains(' ') || names_agency(name) || line.trim_start().starts_with('©');
+    credit_name(line).filter(is_clear).unwrap_or_else(|| line.trim().trim_matches(['(', ')', '[', ']']))
 }
 
 /// A caption and the credit at its end: "(Photo: A. Lens)", "Credit: A. Lens".
@@ -378,6 +380,8 @@ mod tests {
         assert_eq!(credit_name("Photo by A. Lens"), Some("A. Lens"));
         assert_eq!(credit_name("Photographers met in town"), None);
         assert_eq!(credit_at_end("The river. (Photo: A. Lens)"), Some(("The river.", "A. Lens")));
+        assert_eq!(credit_at_end("The river. (Photo: Jo)"), Some(("The river.", "Photo: Jo")));
+        assert_eq!(credit_at_end("The river. (Photo: AFP)"), Some(("The river.", "AFP")));
         assert_eq!(credit_at_end("The river."), None);
         assert_eq!(captioned("The river. (EPA)"), Some(("The river.", "EPA")));
         assert_eq!(captioned("The river. (photo: A. Lens)"), Some(("The river.", "A. Lens")));

@@ -2,6 +2,7 @@
 //! formulas, embeds and the effects of styles, and removes consent notices and the next articles.
 
 mod block_links;
+mod captions;
 mod listings;
 mod next_articles;
 mod panels;
@@ -31,11 +32,12 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.images.extend(found.pictures.iter().filter_map(pictures::only_source));
     pictures::settle(&found.images);
     found.fields.iter().filter(|field| listings::is_text(field, source)).for_each(|text| text.rename("pre"));
+    found.spares.iter().for_each(pictures::unwrap);
+    found.captions.iter().for_each(captions::settle);
     if source == Source::Text {
         found.images.iter().for_each(pictures::note_remark);
         found.anchors.iter().for_each(block_links::spread);
     }
-    found.spares.iter().for_each(pictures::unwrap);
     streamed::put_back(&found.streamed);
     found.switches.iter().for_each(panels::open);
     found.asides.iter().for_each(panels::join);
@@ -66,6 +68,8 @@ struct Found<'page> {
     images: Vec<NodeRef<'page>>,
     pictures: Vec<NodeRef<'page>>,
     spares: Vec<NodeRef<'page>>,
+    /// Captions, and what may be one.
+    captions: Vec<NodeRef<'page>>,
     /// Links, which may stand around whole paragraphs.
     anchors: Vec<NodeRef<'page>>,
     /// Buttons that open something, boxes beside the text, and words with an explanation.
@@ -106,6 +110,9 @@ impl<'page> Found<'page> {
                 self.sessions.extend(node.parent());
             }
             _ => {}
+        }
+        if captions::is_candidate(&node, &name) {
+            self.captions.push(node);
         }
         if footnotes::is_back_link(&node, &name) {
             self.back_links.push(node);

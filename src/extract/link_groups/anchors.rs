@@ -5,7 +5,13 @@ use dom_query::{NodeId, NodeRef};
 use super::headline::{Lengths, Lines, is_called_title, is_headline};
 
 use crate::domain::{Prose, RelatedLink, WebUrl, normalised_headline};
-use crate::extract::{dom, lexicon, words};
+use crate::extract::{byline, dom, lexicon, words};
+
+/// Where apps are to be had.
+const SHOPS: &[&str] = &["//apps.apple.com/", "//itunes.apple.com/", "//play.google.com/"];
+
+/// Most words of the name of an author.
+const NAME: usize = 6;
 
 /// An anchor with an address and words, its own or its picture's.
 #[derive(Clone, Debug)]
@@ -33,7 +39,10 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     if rel.split_whitespace().any(|rel| matches!(rel, "tag" | "author" | "license" | "category")) {
         return None;
     }
-    if address.contains("?share=") || address.contains("/share?") {
+    if SHOPS.iter().any(|shop| address.contains(shop))
+        || address.contains("?share=")
+        || address.contains("/share?")
+    {
         return None;
     }
     let url = crate::extract::dom::resolve(&address, base);
@@ -44,6 +53,9 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     let is_heading =
         lines.hold_heading() || node.ancestors_it(Some(2)).any(|above| is_title(&above)) || is_title(node);
     let words = lines.headline(&Lengths::default());
+    if byline::leads_to_author(&address) && words::count(&words) <= NAME {
+        return None;
+    }
     let step = lines.step().filter(|_| is_headline(&words));
     let key = url.as_ref().map_or_else(|| normalised_headline(&words), WebUrl::key);
     Some(Anchor { id: node.id, words, shape: shape(node), key, step, is_heading, lines, alt: alt(node), url })

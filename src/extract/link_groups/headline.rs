@@ -114,7 +114,7 @@ impl Lines {
         let has_text = node.children_it(false).any(is_line);
         let has_block = node.children_it(false).any(|child| dom::is_block(&dom::name(&child)));
         if !node.children_it(false).any(makes_lines) {
-            return self.push(node, dom::words(node), part);
+            return self.push(node, &dom::words(node), part);
         }
         let mut children = node.children_it(false).peekable();
         while let Some(child) = children.next() {
@@ -124,12 +124,12 @@ impl Lines {
                 let rest: Vec<String> = rest.map(|child| dom::words(&child)).collect();
                 return self.push(
                     node,
-                    rest.join(" ").split_whitespace().collect::<Vec<&str>>().join(" "),
+                    &rest.join(" ").split_whitespace().collect::<Vec<&str>>().join(" "),
                     part,
                 );
             }
             if child.is_text() || INLINE.contains(&&*name) {
-                self.push(node, dom::words(&child), part);
+                self.push(node, &dom::words(&child), part);
             } else if child.is_element() && !dom::is_silent(&name) {
                 let part = self.part(&child, &name, part);
                 self.read(&child, part);
@@ -137,7 +137,8 @@ impl Lines {
         }
     }
 
-    fn push(&mut self, node: &NodeRef<'_>, words: String, part: Part) {
+    fn push(&mut self, node: &NodeRef<'_>, words: &str, part: Part) {
+        let words = without_window(words).to_owned();
         if words.chars().any(char::is_alphanumeric) {
             self.0.push(Line { words, made: made(node), part });
         }
@@ -211,6 +212,17 @@ impl Lengths {
         let (lines, all) = self.0.get(&line.made).copied().unwrap_or((1, words::count(&line.words)));
         all <= SHORT * lines
     }
+}
+
+/// Words for those who hear a page: where its link opens.
+const OPENS: &[&str] =
+    &["(opens in", "(opens a", "(öffnet in", "(s’ouvre", "(s'ouvre", "(se abre", "(abre em", "(si apre"];
+
+/// A line without the words that say where its link opens.
+fn without_window(line: &str) -> &str {
+    let start = line.rfind('(').and_then(|at| line.split_at_checked(at));
+    let is_of_window = |said: &str| OPENS.iter().any(|word| said.to_lowercase().starts_with(word));
+    start.filter(|(_, said)| is_of_window(said)).map_or(line, |(rest, _)| rest.trim_end())
 }
 
 fn joined(lines: &[&Line]) -> String {

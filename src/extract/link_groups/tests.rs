@@ -313,3 +313,24 @@ fn a_standfirst_below_each_headline_leaves_the_cards_a_list() {
         "River rises over its banks again / Town opens a second bridge today / Snow falls on the new town";
     assert_eq!(told(&found), [format!("Suggestions: {all}")]);
 }
+
+#[test]
+fn who_writes_and_where_a_link_opens_are_no_headlines() {
+    let story = |path: &str, words: &str| format!("<li><a href={path}>{words}</a></li>");
+    let window = "<span class=visually-hidden>(öffnet in einem neuen Fenster)</span>";
+    let page = format!(
+        "<body><div><div><b>Latest in Weather</b></div><ul>{}{}{}{}{}</ul></div>",
+        story("/a", &format!("River rises over its banks again {window}")),
+        story("/b", "Town opens a second bridge today"),
+        story("/c", "Snow falls on the new town"),
+        story("/shop", window),
+        story("/author/ana-maria-ruiz-lens", "Ana Maria Ruiz Lens")
+    );
+
+    assert_eq!(
+        told(&groups(&page)),
+        [
+            "Latest in Weather: River rises over its banks again / Town opens a second bridge today / Snow falls on the new town"
+        ]
+    );
+}

@@ -131,18 +131,6 @@ fn beside_icon(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-/// Parts of an address that leads to an author.
-const OF_AUTHOR: &[&str] =
-    &["author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "contributor", "u"];
-
-/// Whether an address leads to an author.
-fn leads_to_author(link: &NodeRef<'_>) -> bool {
-    let address = dom::attribute(link, "href").unwrap_or_default().to_lowercase();
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let mut parts = path.split('/').rev().filter(|part| !part.is_empty()).skip(1);
-    parts.any(|part| OF_AUTHOR.contains(&part))
-}
-
 /// Whether a class names an element the name of an author, and nothing beside it.
 fn is_author_name(label: &str) -> bool {
     let is_one = |name: &str| {
@@ -190,6 +178,8 @@ const NAME: usize = 5;
 
 /// The names of the links to authors in a byline with sentences about them.
 fn linked_names(node: &NodeRef<'_>) -> Option<String> {
+    let leads_to_author =
+        |link: &NodeRef<'_>| link.attr("href").is_some_and(|address| byline::leads_to_author(&address));
     let links = node.descendants_it().filter(|below| below.has_name("a") && leads_to_author(below));
     let mut names: Vec<String> =
         links.map(|link| dom::words(&link)).filter(|name| words::is_name(name)).collect();
