@@ -61,15 +61,19 @@ pub fn free_headings(root: &NodeRef<'_>) {
 }
 
 /// Puts a heading in the place of a box that holds nothing else: the extractor would drop the box for its few words.
+/// A box in a box of its own is one of a page builder, which does so with every paragraph: it stays.
 fn unbox(heading: &NodeRef<'_>) {
     let Some(around) = heading.parent() else { return };
     let is_box = matches!(&*dom::name(&around), "div" | "section") && !is_named(&around);
+    let holds_only = |outer: &NodeRef<'_>, heading: &NodeRef<'_>| {
+        !dom::is_longer(outer, WIDEST) && dom::words(outer) == dom::words(heading)
+    };
     let has_more =
         |below: NodeRef<'_>| matches!(&*dom::name(&below), "a" | "img" | "iframe" | "video" | "audio");
     if is_box
-        && !dom::is_longer(&around, WIDEST)
         && !around.descendants_it().any(has_more)
-        && dom::words(&around) == dom::words(heading)
+        && holds_only(&around, heading)
+        && !around.parent().is_some_and(|outer| holds_only(&outer, heading))
     {
         around.insert_before(heading);
         around.remove_from_parent();
@@ -119,12 +123,15 @@ mod tests {
     #[test]
     fn a_heading_alone_in_a_box_takes_its_place() {
         let document = Document::fragment(
-            "<div class=btn-wrapper><h3>Why it rains</h3><span></span></div><div><h3>Snow</h3><p>It fell.</p></div>",
+            "<div class=btn-wrapper><h3>Why it rains</h3><span></span></div><div><h3>Snow</h3><p>It fell.</p></div>\
+             <div class=widget><div class=container><h3>Wind</h3></div></div>",
         );
 
         free_headings(&document.root());
 
         let html = document.root().html().to_string();
         assert!(html.contains("<h3>Why it rains</h3><div><h3>Snow") && !html.contains("btn"), "{html}");
+        // A page builder boxes whatever it holds.
+        assert!(html.contains("container\"><h3>Wind"), "{html}");
     }
 }
