@@ -31,6 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
 
 /// The crates of others, and where each may be spoken of: rooms, or parts of them.
 const SPOKEN_IN: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["extract/lexicon"]),
     ("brotli_decompressor", &["fetch", "import"]),
     ("chardetng", &["import"]),
     ("clap", &["cli"]),

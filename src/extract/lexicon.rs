@@ -3,16 +3,21 @@
 //! Vocabulary, not sites: headings of link groups, requests to share or subscribe, words before the name of a
 //! photographer. The phrases are in files of their own, one a line, in lower case.
 
+mod phrases;
+
 use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::domain::GroupScope;
 
-type Phrases = LazyLock<Vec<&'static str>>;
+use phrases::Phrases;
 
 macro_rules! phrases {
     ($($(#[$about:meta])* $name:ident $file:literal;)*) => {$(
         $(#[$about])*
-        static $name: Phrases = LazyLock::new(|| include_str!(concat!("lexicon/", $file)).lines().collect());
+        static $name: LazyLock<Phrases> =
+            LazyLock::new(|| Phrases::of(include_str!(concat!("lexicon/", $file))));
     )*};
 }
 
@@ -49,14 +54,18 @@ phrases! {
     AGENCIES "agencies.txt";
 }
 
+/// Finds any of the invitations in one pass over a text.
+static ASKS_ANYWHERE: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(ASKS.iter()).expect("so few phrases fit into an automaton"));
+
 /// Whether a line is a usual heading of a group of stories.
 pub fn is_group_heading(line: &str) -> bool {
-    super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
+    GROUPS.begin(line) && super::words::count(line) <= 8
 }
 
 /// Whether a line is nothing but such a heading.
 pub fn is_only_group_heading(line: &str) -> bool {
-    is_any(line, &GROUPS)
+    GROUPS.are(line)
 }
 
 /// The scope of the links under a heading: the story, where the heading says so or shares a word with the
@@ -65,28 +74,27 @@ pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let told: Vec<String> = about.iter().flat_map(|line| line.split_whitespace()).map(plain).collect();
     let names_it = |word: String| word.chars().count() >= TELLING && told.contains(&word);
-    let is_story =
-        begins_with_any(heading, &STORY_GROUPS) || heading.split_whitespace().map(plain).any(names_it);
+    let is_story = STORY_GROUPS.begin(heading) || heading.split_whitespace().map(plain).any(names_it);
     match is_story {
         true => GroupScope::Story,
-        false if begins_with_any(heading, &SECTION_GROUPS) => GroupScope::Section,
+        false if SECTION_GROUPS.begin(heading) => GroupScope::Section,
         false => GroupScope::Site,
     }
 }
 
 /// Whether a link leads to the whole of the list beside it: "View all".
 pub fn leads_to_all(line: &str) -> bool {
-    is_any(line, &LINKS_TO_ALL)
+    LINKS_TO_ALL.are(line)
 }
 
 /// Whether a line announces the next or previous article: "Next article".
 pub fn is_step(line: &str) -> bool {
-    is_any(line, &STEPS)
+    STEPS.are(line)
 }
 
 /// Whether a link is one of the footer: imprint, privacy, careers.
 pub fn is_of_footer(line: &str) -> bool {
-    super::words::count(line) <= 5 && is_any(line, &FOOTERS)
+    super::words::count(line) <= 5 && FOOTERS.are(line)
 }
 
 /// The fewest letters of a word that tells a subject.
@@ -94,39 +102,38 @@ const TELLING: usize = 5;
 
 /// Whether a heading marks its links as sponsored.
 pub fn is_sponsored(heading: &str) -> bool {
-    begins_with_any(heading, &SPONSORED)
+    SPONSORED.begin(heading)
 }
 
 /// Whether a short line is no part of a text: share, subscribe, advertisement, "read more".
 pub fn is_aside(line: &str) -> bool {
-    begins_with_any(line, &ASIDES)
+    ASIDES.begin(line)
 }
 
 /// Whether a paragraph invites to subscribe, to follow or to write in.
 pub fn asks(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    ASKS.iter().any(|phrase| lower.contains(phrase))
+    ASKS_ANYWHERE.is_match(&line.to_lowercase())
 }
 
 /// Whether a paragraph begins with an invitation to subscribe, to follow or to write in.
 pub fn begins_to_ask(line: &str) -> bool {
-    begins_with_any(line, &ASKS)
+    ASKS.begin(line)
 }
 
 /// Whether a line is the heading of comments: "12 Comments".
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
-    super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
+    super::words::count(line) <= 6 && !super::words::ends_sentence(line) && COMMENTS.begin(plain)
 }
 
 /// Whether a line is a heading of notes on a text.
 pub fn is_notes_heading(line: &str) -> bool {
-    is_any(line, &NOTES)
+    NOTES.are(line)
 }
 
 /// Whether a line begins to tell when its page was published: "Posted on".
 pub fn tells_publication(line: &str) -> bool {
-    begins_with_any(line, &PUBLICATIONS)
+    PUBLICATIONS.begin(line)
 }
 
 /// The start of a line before it tells of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".
@@ -135,7 +142,7 @@ pub fn before_update(line: &str) -> &str {
         let before = line.get(..*at).and_then(|before| before.chars().next_back());
         before.is_none_or(|before| !before.is_alphanumeric())
     });
-    let mut updates = starts.filter(|at| begins_with_any(line.get(*at..).unwrap_or_default(), &UPDATES));
+    let mut updates = starts.filter(|at| UPDATES.begin(line.get(*at..).unwrap_or_default()));
     updates.next().and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
@@ -179,12 +186,12 @@ pub fn is_credit(line: &str) -> bool {
 pub fn credit_name(line: &str) -> Option<&str> {
     let line = line.trim().trim_matches(['(', ')', '[', ']']).trim();
     let lower = line.to_lowercase();
-    let word = CREDITS.iter().filter(|word| lower.starts_with(**word)).max_by_key(|word| word.len())?;
+    let word = CREDITS.iter().filter(|word| lower.starts_with(word)).max_by_key(|word| word.len())?;
     let rest = line.get(word.len()..)?.trim_start();
     let names = rest
         .strip_prefix([':', '/', '|', '：', '/'])
         .or_else(|| rest.strip_prefix("..."))
-        .or_else(|| (word.ends_with("by") || word.ends_with("of") || *word == "©").then_some(rest))?;
+        .or_else(|| (word.ends_with("by") || word.ends_with("of") || word == "©").then_some(rest))?;
     Some(names.trim()).filter(|name| !name.is_empty())
 }
 
@@ -228,7 +235,7 @@ pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
 /// A line and the name of an agency at its end.
 pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
     let lower = line.to_ascii_lowercase();
-    let agency = AGENCIES.iter().find(|agency| lower.ends_with(**agency))?;
+    let agency = AGENCIES.iter().find(|agency| lower.ends_with(agency))?;
     let (rest, name) = line.split_at_checked(line.len().checked_sub(agency.len())?)?;
     let parted = rest.trim_end_matches([' ', ',', '.', '/', '-', '–', '|']);
     (parted.len() < rest.len() && !parted.is_empty()).then_some((parted, name))
@@ -305,30 +312,8 @@ fn names_agency(line: &str) -> bool {
         let after = lower.get(at + agency.len()..).and_then(|after| after.chars().next());
         [before, after].iter().all(|next| next.is_none_or(|next| !next.is_alphanumeric()))
     };
-    let named = |agency: &&str| lower.match_indices(*agency).any(|(at, _)| is_whole(at, agency));
+    let named = |agency: &str| lower.match_indices(agency).any(|(at, _)| is_whole(at, agency));
     AGENCIES.iter().any(named) && !super::words::ends_sentence(line)
-}
-
-/// Whether a line is one of the phrases, apart from the signs around it.
-fn is_any(line: &str, phrases: &[&str]) -> bool {
-    let plain = line.trim_matches(|letter: char| !letter.is_alphanumeric());
-    !plain.is_empty() && plain.len() <= LONGEST_PHRASE && phrases.contains(&plain.to_lowercase().as_str())
-}
-
-/// Bytes at the start of a line that hold any phrase and the letter after it.
-const LONGEST_PHRASE: usize = 120;
-
-/// Whether the line begins with one of the phrases as whole words.
-fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
-    let line = line.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©');
-    let line = line.get(..line.floor_char_boundary(LONGEST_PHRASE)).unwrap_or_default().to_lowercase();
-    let first = line.as_bytes().first();
-    phrases.iter().filter(|phrase| phrase.as_bytes().first() == first).any(|phrase| {
-        line.strip_prefix(phrase).is_some_and(|rest| {
-            let next = rest.chars().next();
-            next.is_none_or(|next| !next.is_alphanumeric()) || !phrase.is_ascii() && !phrase.contains(' ')
-        })
-    })
 }
 
 #[cfg(test)]
