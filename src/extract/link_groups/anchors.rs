@@ -18,7 +18,7 @@ const NAME: usize = 6;
 pub struct Anchor {
     /// The node of the anchor.
     pub id: NodeId,
-    pub words: String,
+    pub words: Words,
     /// Names and classes of the elements around the anchor, which items of one list share.
     pub shape: String,
     /// The key that two anchors to one story share.
@@ -30,6 +30,21 @@ pub struct Anchor {
     lines: Lines,
     alt: String,
     url: Option<WebUrl>,
+}
+
+/// The words of an anchor with what is asked of them for every list that may hold it.
+#[derive(Clone, Debug)]
+pub struct Words {
+    pub text: String,
+    pub count: usize,
+    /// Whether they may be a headline.
+    pub are_headline: bool,
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self { count: words::count(&text), are_headline: is_headline(&text), text }
+    }
 }
 
 /// The anchor of an element, where it may lead to a story.
@@ -52,12 +67,12 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     let lines = Lines::of(node);
     let is_heading =
         lines.hold_heading() || node.ancestors_it(Some(2)).any(|above| is_title(&above)) || is_title(node);
-    let words = lines.headline(&Lengths::default());
-    if byline::leads_to_author(&address) && words::count(&words) <= NAME {
+    let words = Words::from(lines.headline(&Lengths::default()));
+    if byline::leads_to_author(&address) && words.count <= NAME {
         return None;
     }
-    let step = lines.step().filter(|_| is_headline(&words));
-    let key = url.as_ref().map_or_else(|| normalised_headline(&words), WebUrl::key);
+    let step = lines.step().filter(|_| words.are_headline);
+    let key = url.as_ref().map_or_else(|| normalised_headline(&words.text), WebUrl::key);
     Some(Anchor { id: node.id, words, shape: shape(node), key, step, is_heading, lines, alt: alt(node), url })
 }
 
@@ -89,32 +104,35 @@ impl Anchor {
 
     /// Chooses the headline among the lines, once the statistics of the page are complete.
     pub fn settle(&mut self, lengths: &Lengths) {
-        self.words = self.lines.headline(lengths);
+        let words = self.lines.headline(lengths);
+        if words != self.words.text {
+            self.words = words.into();
+        }
         self.step = self.lines.step().filter(|_| self.is_story());
     }
 
     /// Whether the words may be a headline.
-    pub fn is_story(&self) -> bool {
-        is_headline(&self.words)
+    pub const fn is_story(&self) -> bool {
+        self.words.are_headline
     }
 
     /// The anchor as a link of a group.
     pub fn into_link(self) -> RelatedLink {
-        let caption = caption(&self.alt, &self.words);
-        RelatedLink { headline: Prose::trimmed(&self.words), url: self.url, caption, is_self: false }
+        let caption = caption(&self.alt, &self.words.text);
+        RelatedLink { headline: Prose::trimmed(&self.words.text), url: self.url, caption, is_self: false }
     }
 
     /// Whether the words may be a short headline, not those of a button.
     pub fn may_be_short(&self) -> bool {
-        words::count(&self.words) > 0
-            && !lexicon::is_aside(&self.words)
-            && !lexicon::is_group_heading(&self.words)
+        self.words.count > 0
+            && !lexicon::is_aside(&self.words.text)
+            && !lexicon::is_group_heading(&self.words.text)
     }
 
     /// Merges this anchor into a link to the same story; the longer headline stays.
     pub fn join(self, link: &mut RelatedLink) {
-        if is_headline(&self.words) && !is_headline(link.headline.as_str()) {
-            link.headline = Prose::trimmed(&self.words);
+        if self.is_story() && !is_headline(link.headline.as_str()) {
+            link.headline = Prose::trimmed(&self.words.text);
         }
         if link.caption.is_none() {
             link.caption = caption(&self.alt, link.headline.as_str());

@@ -60,7 +60,7 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
     }
     let mut anchor = anchor(&only, base)?;
     if let Some(headline) = headline {
-        anchor.words = headline;
+        anchor.words = headline.into();
     }
     anchor.is_story().then(|| Inline { label: label.to_owned(), anchor })
 }

@@ -9,7 +9,7 @@ use dom_query::NodeId;
 use super::anchors::Anchor;
 use super::outline::{Heading, Outline};
 use super::places::{Panel, Span};
-use crate::extract::{dom, lexicon, words};
+use crate::extract::{dom, lexicon};
 
 /// Most levels from a heading up to the container of its links.
 const REACH: usize = 6;
@@ -102,8 +102,9 @@ impl Lists<'_, '_> {
         let next = next.map_or(usize::MAX, |next| next.span.start).min(self.outline.foot_after(start));
         let foot =
             self.outline.anchors.iter().skip(self.outline.anchors.partition_point(|(at, _)| *at < start));
-        let foot =
-            foot.take_while(|(at, _)| *at < next).find(|(_, anchor)| lexicon::is_of_footer(&anchor.words));
+        let foot = foot
+            .take_while(|(at, _)| *at < next)
+            .find(|(_, anchor)| lexicon::is_of_footer(&anchor.words.text));
         foot.map_or(next, |(at, _)| *at)
     }
 
@@ -129,14 +130,14 @@ impl Lists<'_, '_> {
     fn goes_on_as_footer(&self, place: Span) -> bool {
         let next = self.outline.anchors.partition_point(|(at, _)| *at < place.end);
         let next = self.outline.anchors.get(next).map(|(_, anchor)| anchor);
-        let is_of_footer = |anchor: &&Anchor| lexicon::is_of_footer(&anchor.words);
+        let is_of_footer = |anchor: &&Anchor| lexicon::is_of_footer(&anchor.words.text);
         next.filter(is_of_footer).is_some_and(|anchor| self.shapes(place).contains(anchor.shape.as_str()))
     }
 
     /// The addresses of the stories at a place, each with the number of its linked words.
     fn stories(&self, place: Span) -> HashMap<&str, usize> {
         let stories = self.anchors(place).filter(|anchor| anchor.is_story());
-        stories.map(|anchor| (anchor.key.as_str(), words::count(&anchor.words))).collect()
+        stories.map(|anchor| (anchor.key.as_str(), anchor.words.count)).collect()
     }
 
     /// Whether the links to stories are headings of the same markup, as in cards with standfirsts.
@@ -155,7 +156,7 @@ impl Lists<'_, '_> {
     fn others(&self, place: Span) -> usize {
         let (stories, shapes) = (self.stories(place), self.shapes(place));
         let others = self.anchors(place).filter(|anchor| {
-            words::count(&anchor.words) > 0
+            anchor.words.count > 0
                 && shapes.contains(anchor.shape.as_str())
                 && !stories.contains_key(anchor.key.as_str())
         });
