@@ -68,8 +68,8 @@ pub fn caption_alone(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure
             && !name.contains("wrap")
             && !name.contains("no-caption")
     });
-    let count = words::count(&dom::words(node));
-    if !is_named || count == 0 || count > CAPTION_WORDS || !images(node).is_empty() {
+    let is_short = || (1..=CAPTION_WORDS).contains(&words::count(&dom::words(node)));
+    if !is_named || !is_short() || !images(node).is_empty() {
         return None;
     }
     Some(with_caption(Figure::default(), node, &[], base))

@@ -31,8 +31,8 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
 
 /// A container whose class names it a pull quote.
 pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
-    let is_small = words::count(&dom::words(node)) < 80;
-    (is_pulled(node) && is_small && !dom::within(node, |above| above.has_name("blockquote")))
+    let is_small = || words::count(&dom::words(node)) < 80;
+    (is_pulled(node) && is_small() && !dom::within(node, |above| above.has_name("blockquote")))
         .then(|| of(node, base))
         .flatten()
 }

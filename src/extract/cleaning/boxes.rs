@@ -1,7 +1,7 @@
 //! Boxes among the paragraphs of an article that are no text: where a reader leaves an address, votes, goes to the shop
 //! of an app or to other articles.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{NodeId, NodeRef};
 
@@ -49,12 +49,13 @@ pub fn remove(root: &NodeRef<'_>, article: Option<&WebUrl>) {
     let found = Found::of(root);
     let fields = found.fields.iter().filter(|field| asks_for_address(field) || is_vote(field));
     let ticks = found.fields.iter().filter(|field| is_agreement(field));
-    let shops: Vec<NodeRef<'_>> = found.shops.iter().filter_map(|shop| around(shop, BOX)).collect();
-    let known: HashSet<NodeId> = shops.iter().map(|shop| shop.id).collect();
-    let boxes = fields.filter_map(|field| around(field, BOX));
-    let boxes = boxes.chain(ticks.filter_map(|field| around(field, NOTICE).filter(asks)));
-    let boxes: Vec<NodeRef<'_>> =
-        boxes.chain(shops.into_iter().filter(|_| known.len() < MOST_SHOPS)).collect();
+    let (mut small, mut notices) = (Around::of_most(BOX), Around::of_most(NOTICE));
+    let shops = distinct(found.shops.iter().filter_map(|shop| small.of(shop)));
+    let mut boxes = distinct(fields.filter_map(|field| small.of(field)));
+    boxes.extend(distinct(ticks.filter_map(|field| notices.of(field))).into_iter().filter(asks));
+    if shops.len() < MOST_SHOPS {
+        boxes.extend(shops);
+    }
     let all = if boxes.is_empty() { 0 } else { words::count(&dom::words(root)) };
     for unread in boxes {
         if words::count(&dom::words(&unread)) * BESIDE < all {
@@ -63,7 +64,7 @@ pub fn remove(root: &NodeRef<'_>, article: Option<&WebUrl>) {
     }
     if let Some(article) = article {
         found.labels.iter().for_each(|label| remove_link_box(label, article));
-        found.images.iter().for_each(|image| mark_teaser(image, article));
+        found.images.iter().for_each(|image| mark_teaser(image, article, &found.links));
     }
 }
 
@@ -73,9 +74,13 @@ struct Found<'page> {
     fields: Vec<NodeRef<'page>>,
     shops: Vec<NodeRef<'page>>,
     images: Vec<NodeRef<'page>>,
+    links: Links<'page>,
     /// Texts that are headings of lists of links.
     labels: Vec<NodeRef<'page>>,
 }
+
+/// The links of a page by their addresses.
+type Links<'page> = HashMap<String, Vec<NodeRef<'page>>>;
 
 impl<'page> Found<'page> {
     fn of(root: &NodeRef<'page>) -> Self {
@@ -91,11 +96,17 @@ impl<'page> Found<'page> {
             match &*dom::name(&node) {
                 "input" => found.fields.push(node),
                 "img" => found.images.push(node),
-                "a" if leads_to_shop(&node) => found.shops.push(node),
+                "a" => found.add_link(node),
                 _ => {}
             }
         }
         found
+    }
+
+    fn add_link(&mut self, link: NodeRef<'page>) {
+        let Some(address) = link.attr("href") else { return };
+        self.shops.extend(Some(link).filter(|link| leads_to_shop(link, &address)));
+        self.links.entry(address.to_string()).or_default().push(link);
     }
 }
 
@@ -123,11 +134,14 @@ fn asks(found: &NodeRef<'_>) -> bool {
     lexicon::asks(&dom::words(found))
 }
 
-fn leads_to_shop(link: &NodeRef<'_>) -> bool {
-    let Some(address) = link.attr("href") else { return false };
+fn leads_to_shop(link: &NodeRef<'_>, address: &str) -> bool {
+    // Few addresses have these words, and need to be parsed.
+    if !["app", "developer"].iter().any(|part| address.contains(part)) {
+        return false;
+    }
     let is_app =
         |url: &WebUrl| url.path().split('/').any(|part| matches!(part, "app" | "apps" | "developer"));
-    let is_shop = WebUrl::parse(&address).is_ok_and(|url| SHOPS.contains(&url.site()) && is_app(&url));
+    let is_shop = WebUrl::parse(address).is_ok_and(|url| SHOPS.contains(&url.site()) && is_app(&url));
     // A sentence that names an app belongs to the text.
     is_shop
         && !dom::within(link, |above| matches!(&*dom::name(above), "p" | "li") && own_words(above) > NAMED)
@@ -143,31 +157,52 @@ fn own_words(node: &NodeRef<'_>) -> usize {
     words::count(&dom::words(node)).saturating_sub(linked)
 }
 
-/// The largest box around a node with at most so many words and nothing of an article.
-fn around<'page>(node: &NodeRef<'page>, most: usize) -> Option<NodeRef<'page>> {
-    let is_box = |above: &NodeRef<'_>| {
-        let holds_text = |below: &NodeRef<'_>| {
-            matches!(
-                &*dom::name(below),
-                "h1" | "pre" | "code" | "table" | "audio" | "video" | "article" | "main" | "body"
-            )
-        };
-        !holds_text(above)
-            && !dom::is_longer(above, LONGEST)
-            && words::count(&dom::words(above)) <= most
-            && !above.descendants_it().any(|below| holds_text(&below))
+/// Finds the largest box around a node with at most so many words and nothing of an article; what it knows of the
+/// elements around one node holds for the next.
+struct Around {
+    most: usize,
+    known: HashMap<NodeId, bool>,
+}
+
+impl Around {
+    fn of_most(most: usize) -> Self {
+        Self { most, known: HashMap::new() }
+    }
+
+    fn of<'page>(&mut self, node: &NodeRef<'page>) -> Option<NodeRef<'page>> {
+        let is_box =
+            |above: &NodeRef<'_>| *self.known.entry(above.id).or_insert_with(|| is_small(above, self.most));
+        node.ancestors_it(None).take_while(is_box).last()
+    }
+}
+
+/// Whether an element has at most so many words and nothing of an article.
+fn is_small(node: &NodeRef<'_>, most: usize) -> bool {
+    let holds_text = |below: &NodeRef<'_>| {
+        matches!(
+            &*dom::name(below),
+            "h1" | "pre" | "code" | "table" | "audio" | "video" | "article" | "main" | "body"
+        )
     };
-    node.ancestors_it(None).take_while(is_box).last()
+    !holds_text(node)
+        && !dom::is_longer(node, LONGEST)
+        && words::count(&dom::words(node)) <= most
+        && !node.descendants_it().any(|below| holds_text(&below))
+}
+
+/// The nodes, each once.
+fn distinct<'page>(nodes: impl Iterator<Item = NodeRef<'page>>) -> Vec<NodeRef<'page>> {
+    let mut known = HashSet::new();
+    nodes.filter(|node| known.insert(node.id)).collect()
 }
 
 /// Removes the box of a label that holds nothing else but links to other articles of the site.
 fn remove_link_box(label: &NodeRef<'_>, article: &WebUrl) {
     let is_box = |node: &NodeRef<'_>| {
-        matches!(&*dom::name(node), "aside" | "div" | "section")
-            && !dom::is_longer(node, LONGEST)
-            && is_of_links(node, article)
+        matches!(&*dom::name(node), "aside" | "div" | "section") && is_of_links(node, article)
     };
-    if let Some(found) = label.ancestors_it(Some(AROUND)).filter(is_box).last() {
+    let around = label.ancestors_it(Some(AROUND)).take_while(|node| !dom::is_longer(node, LONGEST));
+    if let Some(found) = around.filter(is_box).last() {
         found.remove_from_parent();
     }
 }
@@ -198,12 +233,12 @@ fn first_line(node: &NodeRef<'_>) -> String {
 }
 
 /// Marks a picture that leads to another article of the site under its headline, and has no caption.
-fn mark_teaser(image: &NodeRef<'_>, article: &WebUrl) {
+fn mark_teaser(image: &NodeRef<'_>, article: &WebUrl, links: &Links<'_>) {
     let link = image.ancestors_it(Some(AROUND)).find(|above| above.has_name("a"));
     let is_teaser = |link: &NodeRef<'_>| {
         leads_elsewhere(link, article)
             && !dom::within(link, |above| above.has_name("figure") && has_caption(above))
-            && names_an_article(link)
+            && names_an_article(link, links)
     };
     if link.is_some_and(|link| is_teaser(&link)) {
         image.set_attr(dom::TEASER, "");
@@ -211,17 +246,15 @@ fn mark_teaser(image: &NodeRef<'_>, article: &WebUrl) {
 }
 
 /// Whether the headline of an article is in a link, on its picture, or in the next link to the same address.
-fn names_an_article(link: &NodeRef<'_>) -> bool {
+fn names_an_article(link: &NodeRef<'_>, links: &Links<'_>) -> bool {
     let is_headline = |words: &str| words::count(words) > HEADLINE;
     let alt = || link.descendants_it().find(dom::is_image).and_then(|image| dom::attribute(&image, "alt"));
-    let address = link.attr("href");
+    let same = link.attr("href").and_then(|address| links.get(&*address)).map_or(&[][..], Vec::as_slice);
+    let is_named = |other: &&NodeRef<'_>| words::count(&dom::words(other)) >= HEADLINE;
+    let others = || same.iter().filter(|other| other.id != link.id).filter(is_named);
     let is_beside = |around: NodeRef<'_>| {
-        let same =
-            |other: &NodeRef<'_>| other.has_name("a") && other.id != link.id && other.attr("href") == address;
-        !dom::is_longer(&around, LONGEST)
-            && around
-                .descendants_it()
-                .any(|other| same(&other) && words::count(&dom::words(&other)) >= HEADLINE)
+        let is_around = |other: &NodeRef<'_>| other.ancestors_it(None).any(|above| above.id == around.id);
+        others().any(is_around) && !dom::is_longer(&around, LONGEST)
     };
     dom::attribute(link, "title").is_some_and(|title| is_headline(&title))
         || is_headline(&dom::words(link))
