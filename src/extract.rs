@@ -14,6 +14,7 @@ pub mod words;
 mod biography;
 mod blocks;
 mod cleaning;
+mod collapsed;
 mod dom;
 mod embeds;
 mod feeds;

@@ -2,62 +2,8 @@
 
 use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
 
+use super::collapsed::Collapsed;
 use crate::domain::WebUrl;
-
-/// Elements that begin a new line.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// Elements without text for a reader.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe", "object", "embed",
-    "svg", "math", "canvas", "audio", "video", "button", "select", "input", "textarea", "map", "datalist",
-    "dialog",
-];
 
 /// The name of an element in lower case; empty for anything else.
 pub fn name(node: &NodeRef<'_>) -> LocalName {
@@ -70,12 +16,83 @@ pub fn is_image(node: &NodeRef<'_>) -> bool {
 
 /// Whether an element of this name begins a new line.
 pub fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
 }
 
 /// Whether an element of this name has no text for a reader.
 pub fn is_silent(name: &str) -> bool {
-    SILENT.contains(&name)
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "title"
+            | "meta"
+            | "link"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "svg"
+            | "math"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "map"
+            | "datalist"
+            | "dialog"
+    )
 }
 
 /// The value of an attribute, without white space at its ends; `None` where it is blank.
@@ -129,16 +146,9 @@ pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
 
 /// The visible words of a node, with single spaces.
 pub fn words(node: &NodeRef<'_>) -> String {
-    let mut text = String::new();
-    collect(node, &mut text);
-    let mut words = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    words
+    let mut words = Collapsed::default();
+    collect(node, &mut words);
+    words.take()
 }
 
 /// The answer of a function to the text of a text node, which is not copied; `None` for another node.
@@ -162,27 +172,43 @@ pub fn decoded(text: String) -> String {
 /// Whether the text below a node has more characters, any white space counted as one. Looks no further
 /// than it needs to: asked of every element of a page, a full count would take the square of its depth.
 pub fn is_longer(node: &NodeRef<'_>, most: usize) -> bool {
-    let (mut count, mut after_space) = (0, true);
+    let mut length = Length { characters: 0, after_space: true };
     for below in node.descendants_it() {
-        text(&below, |text| {
-            for character in text.chars() {
-                let is_space = character.is_whitespace();
-                count += usize::from(!(after_space && is_space));
-                after_space = is_space;
-                if count > most + 1 {
-                    break;
-                }
-            }
-        });
-        if count > most + 1 {
+        length = text(&below, |text| length.with(text, most)).unwrap_or(length);
+        if length.characters > most + 1 {
             return true;
         }
     }
-    count - usize::from(after_space && count > 0) > most
+    length.characters - usize::from(length.after_space && length.characters > 0) > most
 }
 
-fn collect(node: &NodeRef<'_>, words: &mut String) {
-    if text(node, |text| words.push_str(text)).is_some() {
+/// The length of a text so far.
+#[derive(Clone, Copy)]
+struct Length {
+    characters: usize,
+    after_space: bool,
+}
+
+impl Length {
+    /// The length with a further text, of which no more is read than shows that it has over `most` characters.
+    fn with(mut self, text: &str, most: usize) -> Self {
+        for character in text.chars() {
+            let is_space = character.is_whitespace();
+            if is_space && self.after_space {
+                continue;
+            }
+            self.characters += 1;
+            self.after_space = is_space;
+            if self.characters > most + 1 {
+                break;
+            }
+        }
+        self
+    }
+}
+
+fn collect(node: &NodeRef<'_>, words: &mut Collapsed) {
+    if text(node, |text| words.push(text)).is_some() {
         return;
     }
     let name = name(node);
@@ -191,13 +217,13 @@ fn collect(node: &NodeRef<'_>, words: &mut String) {
     }
     let parts = is_block(&name) || name == local_name!("br");
     if parts {
-        words.push(' ');
+        words.part();
     }
     for child in node.children_it(false) {
         collect(&child, words);
     }
     if parts {
-        words.push(' ');
+        words.part();
     }
 }
 

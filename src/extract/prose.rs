@@ -11,6 +11,7 @@ mod scores;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use super::collapsed::Collapsed;
 use super::{dom, words};
 use evidence::Evidence;
 pub use evidence::{asks_for_consent, is_heading_slug};
@@ -28,6 +29,8 @@ pub struct Line {
     pub linked: usize,
     /// The innermost box around the line.
     pub place: usize,
+    /// The score of the line as prose.
+    score: f32,
 }
 
 /// A block element with its statistics.
@@ -105,10 +108,10 @@ impl Lines {
     }
 
     fn weigh(&mut self) {
-        for line in &self.lines {
-            let prose =
-                scores::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str()))
-                    .max(0.0);
+        for line in &mut self.lines {
+            line.score =
+                scores::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str()));
+            let prose = line.score.max(0.0);
             let mut place = Some(line.place);
             while let Some(around) = place.and_then(|place| self.boxes.get_mut(place)) {
                 around.mass += prose;
@@ -124,7 +127,7 @@ const BUILD: usize = 5;
 #[derive(Default)]
 struct Reader {
     lines: Lines,
-    text: String,
+    text: Collapsed,
     linked: String,
 }
 
@@ -155,7 +158,7 @@ impl Reader {
         for child in node.children_it(false) {
             if child.is_text() {
                 dom::text(&child, |text| {
-                    self.text.push_str(text);
+                    self.text.push(text);
                     if is_linked {
                         self.linked.push_str(text);
                         self.linked.push(' ');
@@ -173,17 +176,10 @@ impl Reader {
     fn end_line(&mut self, place: usize) {
         let linked = words::count(&self.linked);
         self.linked.clear();
-        let mut text = String::with_capacity(self.text.len());
-        for word in self.text.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        self.text.clear();
+        let text = self.text.take();
         if !text.is_empty() {
             let words = words::count(&text);
-            self.lines.lines.push(Line { text, words, linked: linked.min(words), place });
+            self.lines.lines.push(Line { text, words, linked: linked.min(words), place, score: 0.0 });
         }
     }
 }

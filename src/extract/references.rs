@@ -14,14 +14,17 @@ pub fn windows_1252(control: char) -> Option<char> {
 
 /// The text encoded once, where every character of it beyond ASCII says that it was encoded twice: `cafÃ©`.
 pub fn encoded_once(text: &str) -> Option<String> {
-    let first = text.chars().find(|letter| !letter.is_ascii())?;
-    if !matches!(first, '\u{c2}'..='\u{f4}') {
+    let at = text.bytes().position(|byte| !byte.is_ascii())?;
+    let (plain, rest) = text.split_at(at);
+    let mut bytes = rest.chars().map(byte_of);
+    // Of most pages the first two characters show that they were encoded once.
+    if !matches!((bytes.next()?, bytes.next()?), (Some(0xc2..=0xf4), Some(0x80..=0xbf))) {
         return None;
     }
-    let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
-    let text = String::from_utf8(bytes).ok()?;
+    let rest = String::from_utf8(rest.chars().map(byte_of).collect::<Option<_>>()?).ok()?;
     // A control would be a coincidence.
-    (!text.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9f}'))).then_some(text)
+    let is_text = !rest.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9f}'));
+    is_text.then(|| format!("{plain}{rest}"))
 }
 
 /// The byte of a character in windows-1252, as latin-1 where that has none.

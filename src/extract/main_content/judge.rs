@@ -4,7 +4,7 @@
 //! that only one has share the markup of common lines.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use crate::domain::Block;
 use crate::extract::prose::{Line, Lines, Prose};
@@ -176,17 +176,15 @@ fn are_alike(lines: &Lines, shared: &[(usize, &Line)], extra: &[(usize, &Line)])
 }
 
 fn sequences(text: &str) -> HashSet<u64> {
-    let words: Vec<String> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let hash = |words: &[String]| {
-        let mut hasher = DefaultHasher::new();
-        words.hash(&mut hasher);
-        hasher.finish()
-    };
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<u64> = words.map(|word| hash(word.to_lowercase())).collect();
     words.windows(SEQUENCE).map(hash).collect()
+}
+
+fn hash(of: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn part(some: usize, all: usize) -> f32 {

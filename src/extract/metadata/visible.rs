@@ -39,8 +39,8 @@ fn subtitle(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         let label = dom::label(node);
         ["subtitle", "sub-title", "subheading", "strapline", "lede"].iter().any(|part| label.contains(part))
     };
-    let is_after = node.prev_element_sibling().is_some_and(|before| before.has_name("h1"));
-    if is_after && matches!(name, "h2" | "p" | "div") && (name == "h2" || is_called()) {
+    let is_after = || node.prev_element_sibling().is_some_and(|before| before.has_name("h1"));
+    if matches!(name, "h2" | "p" | "div") && is_after() && (name == "h2" || is_called()) {
         let words = dom::words(node);
         let fewest = if name == "h2" { 7 } else { 4 };
         if (fewest..=80).contains(&words::count(&words)) && !words.ends_with('?') {
@@ -104,10 +104,10 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         facts.add("visible:byline", &names);
     }
     if matches!(name, "p" | "h2" | "div")
-        && !dom::within(node, is_elsewhere)
         && ["standfirst", "dek", "article-subtitle", "sub-headline", "subheadline", "article-summary"]
             .iter()
             .any(|part| label.contains(part))
+        && !dom::within(node, is_elsewhere)
     {
         let words = dom::words(node);
         if (4..=80).contains(&words::count(&words)) {

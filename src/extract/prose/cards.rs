@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lines, scores};
+use super::Lines;
 
 /// The fewest words of the headline of a card.
 const HEADLINE: usize = 3;
@@ -20,7 +20,7 @@ pub fn of(lines: &Lines) -> Vec<bool> {
     let mut prose = vec![0_usize; lines.boxes.len()];
     for line in &lines.lines {
         let is_headline = line.words >= HEADLINE && line.linked * 10 > line.words * 7;
-        let is_prose = scores::score_of(lines, line) > 0.0;
+        let is_prose = line.score > 0.0;
         for place in lines.around(line.place) {
             headlines[place] += usize::from(is_headline);
             prose[place] += usize::from(is_prose);

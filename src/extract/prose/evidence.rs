@@ -137,7 +137,8 @@ impl Evidence {
             return Self::None;
         }
         let label = label(node);
-        let has = |known: &[&str]| words_of(&label).any(|word| known.contains(&word));
+        let words: Vec<&str> = words_of(&label).collect();
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
         let has_class = |known: &[&str]| {
             let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
             words_of(&class).any(|word| known.contains(&word))

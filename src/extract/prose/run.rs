@@ -3,7 +3,7 @@
 
 use super::cards;
 use super::evidence::Evidence;
-use super::scores::{OTHER_STORIES, name, score_of};
+use super::scores::{OTHER_STORIES, name};
 use super::{Line, Lines, Prose};
 
 /// The share of visible prose from which hidden prose is something else.
@@ -96,7 +96,7 @@ fn is_caption(lines: &Lines, line: &Line) -> bool {
 }
 
 fn score_within(lines: &Lines, line: &Line, furniture: &[bool]) -> f32 {
-    let score = score_of(lines, line);
+    let score = line.score;
     if furniture[line.place] {
         score.min(0.0) - 1.0
     } else if is_caption(lines, line) {

@@ -16,11 +16,6 @@ pub fn name<'lines>(lines: &'lines Lines, line: &Line) -> &'lines str {
     lines.boxes.get(line.place).map_or("", |place| place.name.as_str())
 }
 
-/// The score of a line as prose.
-pub fn score_of(lines: &Lines, line: &Line) -> f32 {
-    score(line, name(lines, line))
-}
-
 /// The score of a line in an element of this name: its words outside of links; negative for a line that is no
 /// prose.
 pub fn score(line: &Line, name: &str) -> f32 {
