@@ -30,7 +30,7 @@ pub use document_frequencies::DocumentFrequencies;
 pub use furniture::leave_out_furniture;
 pub use names::{Names, ONE_EVENT};
 pub use novelty::Novelty;
-pub use series::{Form, SeriesCounts, SeriesName};
+pub use series::{Form, Issue, SeriesCounts, SeriesName};
 pub use shared::{Spelt, shared_words};
 pub use signature::{QUERY, Signature, TERMS, WEIGHED};
 pub use similarity::similarity;

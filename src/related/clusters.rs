@@ -11,6 +11,7 @@
 use std::collections::HashSet;
 
 use super::furniture::{OfSource, RepeatedTerms};
+use super::series::Issue;
 use super::signature::{Signature, WEIGHED};
 use super::term::ByTerm;
 use crate::domain::Moment;
@@ -62,11 +63,13 @@ pub struct DatedSignature<'article> {
     pub moment: Option<Moment>,
     /// A number equal in articles of one source.
     pub source: Option<u32>,
+    /// The issue that its headline names.
+    pub issue: Issue,
 }
 
 impl DatedSignature<'_> {
     fn of_source(&self) -> OfSource {
-        OfSource::of(self.source, self.signature)
+        OfSource::of(self.source, self.issue, self.signature)
     }
 }
 

@@ -6,6 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use super::article_terms::ArticleTerms;
 use super::copies::{RUN, each_run};
+use super::series::Issue;
 use super::signature::{Signature, TERMS, WEIGHED, is_of_headline};
 use super::term::{Term, TermHasher, shared};
 
@@ -20,6 +21,9 @@ const FROM_HEADLINES: u32 = 4;
 
 /// The fewest words of headlines that two texts share.
 const WORDS_OF_HEADLINES: usize = 2;
+
+/// The share of a headline that stands in its revision.
+const REVISED: f64 = 0.8;
 
 /// The fewest texts of a source with a run of words that it repeats.
 const TEXTS: u8 = 3;
@@ -38,6 +42,7 @@ pub(super) struct RepeatedTerms {
 #[derive(Clone, Debug)]
 pub(super) struct OfSource {
     pub source: Option<u32>,
+    pub issue: Issue,
     pub query: Box<[(Term, u8)]>,
     /// Whether there is less than a paragraph of text, or a table: such articles of one source have only
     /// their form in common.
@@ -45,10 +50,22 @@ pub(super) struct OfSource {
 }
 
 impl OfSource {
-    pub(super) fn of(source: Option<u32>, signature: &Signature) -> Self {
+    pub(super) fn of(source: Option<u32>, issue: Issue, signature: &Signature) -> Self {
         let mut query: Box<[(Term, u8)]> = signature.query().into();
         query.sort_unstable();
-        Self { source, query, is_short: signature.telling().len() < TERMS || signature.is_of_figures() }
+        let is_short = signature.telling().len() < TERMS || signature.is_of_figures();
+        Self { source, issue, query, is_short }
+    }
+
+    /// Whether nothing but a headline is known.
+    fn is_bare(&self) -> bool {
+        self.query.iter().all(|(_, weight)| is_of_headline(*weight))
+    }
+
+    /// The square of the length of the headline.
+    fn headline_square(&self) -> u32 {
+        let weights = self.query.iter().filter(|(_, weight)| is_of_headline(*weight));
+        weights.map(|(_, weight)| u32::from(*weight) * u32::from(*weight)).sum()
     }
 }
 
@@ -68,9 +85,11 @@ impl RepeatedTerms {
     }
 
     /// The cosine of two articles of one source over the terms it does not repeat; 0 where their headlines
-    /// have no part in it. Short texts are compared by their headlines.
+    /// have no part in it. Short texts are compared by their headlines: one has to be a revision of the other, unless
+    /// both are nothing but headlines. Between two issues, such as "Puzzle 12" and "Puzzle 13", headlines count nothing.
     pub(super) fn likeness(&self, source: u32, one: &OfSource, other: &OfSource) -> f64 {
-        let (mut all, mut of_headlines, mut of_both, mut words) = (0, 0, 0, 0);
+        let (mut all, mut of_headlines, mut words) = (0, 0, 0);
+        let mut both = Shared::default();
         for (term, weight, other) in shared(&one.query, &other.query) {
             if self.is_repeated(source, term) {
                 continue;
@@ -82,21 +101,48 @@ impl RepeatedTerms {
                 words += 1;
             }
             if is_of_headline(weight) && is_of_headline(other) {
-                of_both += product;
+                both.add(weight, other);
             }
         }
-        if one.is_short || other.is_short {
-            let length = headline_length(one) * headline_length(other);
-            return if length > 0.0 { f64::from(of_both) / length } else { 0.0 };
+        let are_issues = one.issue.is_beside(other.issue);
+        match (one.is_short || other.is_short, are_issues) {
+            (true, true) => 0.0,
+            (true, false) => both.likeness(one, other),
+            (false, _) => {
+                let is_told = words >= WORDS_OF_HEADLINES && of_headlines * FROM_HEADLINES >= all;
+                let counted = if are_issues { all - of_headlines } else { all };
+                if is_told { f64::from(counted) / WEIGHED } else { 0.0 }
+            }
         }
-        let is_told = words >= WORDS_OF_HEADLINES && of_headlines * FROM_HEADLINES >= all;
-        if is_told { f64::from(all) / WEIGHED } else { 0.0 }
     }
 }
 
-fn headline_length(article: &OfSource) -> f64 {
-    let weights = article.query.iter().map(|(_, weight)| *weight).filter(|weight| is_of_headline(*weight));
-    weights.map(|weight| f64::from(weight) * f64::from(weight)).sum::<f64>().sqrt()
+/// The terms that two headlines share.
+#[derive(Default)]
+struct Shared {
+    product: u32,
+    one: u32,
+    other: u32,
+}
+
+impl Shared {
+    fn add(&mut self, one: u8, other: u8) {
+        let (one, other) = (u32::from(one), u32::from(other));
+        self.product += one * other;
+        self.one += one * one;
+        self.other += other * other;
+    }
+
+    /// The cosine of two headlines. Where more than a headline is known of either, nearly all of one headline has to
+    /// stand in the other; otherwise it is 0.
+    fn likeness(&self, one: &OfSource, other: &OfSource) -> f64 {
+        let (first, second) = (one.headline_square(), other.headline_square());
+        let is_most = |shared: u32, all: u32| all > 0 && f64::from(shared) >= REVISED * f64::from(all);
+        let is_revised = is_most(self.one, first) || is_most(self.other, second);
+        let is_told = is_revised || one.is_bare() && other.is_bare();
+        let length = (f64::from(first) * f64::from(second)).sqrt();
+        if is_told && length > 0.0 { f64::from(self.product) / length } else { 0.0 }
+    }
 }
 
 /// Removes words from articles of one source with different headlines: runs that it repeats, and from short

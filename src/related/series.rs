@@ -80,18 +80,43 @@ impl Form {
     }
 }
 
+/// A headline as one of those that differ in days and numbers only: "Puzzle 12" beside "Puzzle 13".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Issue {
+    /// The hash of the words without days and numbers.
+    form: u32,
+    /// The hash of all words.
+    words: u32,
+}
+
+impl Issue {
+    /// The issue that a headline of a source names.
+    pub fn of(source: u32, headline: &str) -> Self {
+        let headline = headline.to_lowercase();
+        let words: Vec<&str> = words(&headline).collect();
+        Self { form: hash(source, &fixed(&headline)), words: hash(source, &words.join(" ")) }
+    }
+
+    /// Whether both headlines have one form, and differ in days and numbers.
+    pub(super) fn is_beside(self, other: Self) -> bool {
+        self.form == other.form && self.words != other.words
+    }
+}
+
+fn words(headline: &str) -> impl Iterator<Item = &str> {
+    headline.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// The words of a headline without days and numbers.
 fn fixed(headline: &str) -> String {
-    let words = headline.split(|letter: char| !letter.is_alphanumeric());
     let changes = |word: &str| word.contains(|letter: char| letter.is_numeric()) || DATES.contains(word);
-    words.filter(|word| !word.is_empty() && !changes(word)).collect::<Vec<_>>().join(" ")
+    words(headline).filter(|word| !changes(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a headline is a result, such as "Aldmouth 2–1 Oxelby" or "Aldmouth 2, Oxelby 1".
 fn is_result(headline: &str) -> bool {
     let headline = without_grouping(headline);
-    let words: Vec<&str> =
-        headline.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(&headline).collect();
     let is_points = |word: &&str| word.len() <= 3 && word.chars().all(|digit| digit.is_ascii_digit());
     let points: Vec<usize> =
         words.iter().enumerate().filter(|(_, word)| is_points(word)).map(|(at, _)| at).collect();

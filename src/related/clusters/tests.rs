@@ -19,7 +19,12 @@ impl Paper {
         let article = Article { headline: text.into(), published: day.parse().ok(), ..Article::default() };
         let signature =
             Signature::of(&self.term_reader.count_terms(&article), &DocumentFrequencies::default());
-        let telling = DatedSignature { signature: &signature, moment: article.published, source: None };
+        let telling = DatedSignature {
+            signature: &signature,
+            moment: article.published,
+            source: None,
+            issue: Issue::default(),
+        };
         let found = self.clusters.find(telling);
         let story = self.clusters.place(telling, &found);
         for other in found.others {
@@ -85,7 +90,12 @@ fn a_text_like_another_is_offered_as_its_copy() {
         Signature::of(&paper.term_reader.count_terms(&article), &DocumentFrequencies::default())
     };
 
-    let found = paper.clusters.find(DatedSignature { signature: &signature, moment: None, source: None });
+    let found = paper.clusters.find(DatedSignature {
+        signature: &signature,
+        moment: None,
+        source: None,
+        issue: Issue::default(),
+    });
 
     assert_eq!((found.story, found.like), (Some(0), vec![0]));
 }

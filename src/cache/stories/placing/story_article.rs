@@ -6,7 +6,7 @@ use super::REACH;
 use crate::cache::CacheError;
 use crate::cache::order::FIRST_DATED;
 use crate::domain::{ArticleId, Moment, StoryId};
-use crate::related::{DatedSignature, Form, Signature};
+use crate::related::{DatedSignature, Form, Issue, Signature};
 
 /// The articles that represent a followed story, whenever they were published.
 const FOLLOWED: usize = 64;
@@ -30,6 +30,7 @@ pub struct StoryArticle {
     pub source: Option<u32>,
     /// The forms of the headline, where the article has a publication.
     pub forms: Vec<Form>,
+    issue: Issue,
 }
 
 /// The moment of a second in which an article came.
@@ -41,7 +42,7 @@ pub fn arrival(second: Option<i64>) -> Option<Moment> {
 impl StoryArticle {
     pub fn telling(&self) -> Option<DatedSignature<'_>> {
         let signature = self.signature.as_ref()?;
-        Some(DatedSignature { signature, moment: self.moment, source: self.source })
+        Some(DatedSignature { signature, moment: self.moment, source: self.source, issue: self.issue })
     }
 
     /// The columns read of an article. An article that waits, or was taken out of its story, has no signature
@@ -70,6 +71,7 @@ impl StoryArticle {
             signature: signature.filter(Signature::is_telling),
             source,
             forms: source.map(|source| Form::all(source, headline)).unwrap_or_default(),
+            issue: Issue::of(source.unwrap_or_default(), headline),
         })
     }
 

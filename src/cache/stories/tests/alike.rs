@@ -60,3 +60,53 @@ fn episodes_whose_notes_share_their_credits_stand_each_for_itself() {
 
     assert_eq!(stories(&cache), [None; 5]);
 }
+
+#[test]
+fn numbered_entries_of_a_feed_stand_each_for_itself() {
+    let issues = |words: &str, notes: &str| -> Vec<(String, String)> {
+        let entry =
+            |number: u32| (words.replace('#', &number.to_string()), notes.replace('#', &number.to_string()));
+        (1..=10).map(entry).collect()
+    };
+    let mut cache = Cache::in_memory().unwrap();
+
+    let news =
+        issues("Fresh news number # about the harbour", "The ferry of Aldmouth sailed with # passengers.");
+    cache.store(&feed("harbour", &news), now()).unwrap();
+    let crosswords =
+        issues("Cryptic crossword No 27,1#0", "Print the grid, or solve it on the page of the paper.");
+    for puzzle in feed("puzzles", &crosswords) {
+        stored(&mut cache, &puzzle);
+    }
+
+    assert_eq!(cache.stories(99).unwrap(), []);
+    assert_eq!(cache.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).unwrap().len(), 20);
+}
+
+#[test]
+fn short_entries_of_a_feed_that_share_words_stand_each_for_itself() {
+    let entry = |subject: &str| {
+        (
+            format!("Show HN: a tiny {subject} for the terminal"),
+            format!("I wrote a {subject} in my holidays."),
+        )
+    };
+    let entries: Vec<_> = ["compiler", "font editor", "chess engine", "mail reader"].map(entry).into();
+    let mut cache = Cache::in_memory().unwrap();
+
+    cache.store(&feed("forum", &entries), now()).unwrap();
+
+    assert_eq!(stories(&cache), [None; 4]);
+}
+
+#[test]
+fn a_short_entry_that_was_sent_again_with_more_words_shares_a_row_with_the_first() {
+    let told = |headline: &str| (headline.to_owned(), "More follows.".to_owned());
+    let entries =
+        [told("Crack in girder shuts Marram Bridge"), told("Crack in girder shuts Marram Bridge for weeks")];
+    let mut cache = Cache::in_memory().unwrap();
+
+    cache.store(&feed("gazette", &entries), now()).unwrap();
+
+    assert_eq!(cache.stories(9).unwrap().len(), 1);
+}
