@@ -1,6 +1,6 @@
 //! Tests of the shipped themes: no mistake, enough contrast, and faces that differ at any colour depth.
 
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::super::colour::TerminalBackground;
 use super::*;
@@ -144,6 +144,36 @@ fn every_ink_can_be_read_on_its_ground() {
         }
     }
     assert!(unreadable.is_empty(), "{unreadable:#?}");
+}
+
+#[test]
+fn a_credit_is_quieter_than_its_caption() {
+    for (name, depth, theme) in every_theme() {
+        let (credit, caption) = (theme.style(Face::Attribution), theme.style(Face::Caption));
+        let ink = |style: Style| style.fg.or(theme.style(Face::Text).fg);
+        let on_paper = |style| contrast(ink(style)?, theme.style(Face::Text).bg?);
+        let is_dimmer =
+            credit.add_modifier.contains(Modifier::DIM) && !caption.add_modifier.contains(Modifier::DIM);
+
+        // Where the terminal decides what its colours are, they differ.
+        let is_fainter = match on_paper(credit).zip(on_paper(caption)) {
+            Some((credit, caption)) => credit < caption,
+            None => credit.fg != caption.fg,
+        };
+        assert!(is_dimmer || is_fainter, "{name}, {depth:?}: {credit:?} beside {caption:?}");
+    }
+}
+
+#[test]
+fn a_match_has_its_own_ink_on_its_own_ground() {
+    for (name, depth, theme) in every_theme().filter(|(.., theme)| theme.has_colours()) {
+        for face in [Face::Match, Face::MatchCurrent, Face::Highlight] {
+            let style = theme.style(face);
+            let is_whole =
+                style.fg.is_some() && style.bg.is_some() || style.add_modifier.contains(Modifier::REVERSED);
+            assert!(is_whole && !style.add_modifier.contains(Modifier::DIM), "{face:?} in {name}, {depth:?}");
+        }
+    }
 }
 
 /// The least contrast, after WCAG 2: 7 for text, 4.5 for what surrounds it. Lines are no text, and neither is

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::article::Reading;
 use crate::config::theme::{Face, Theme};
@@ -39,13 +39,15 @@ fn mark(span: &Span, x: u16, y: u16, reading: &Reading, theme: &Theme, buffer: &
     }
 }
 
-/// Restyles the cells of a span that show a range of the source.
+/// Restyles the cells of a span that show a range of the source; nothing stays of how they looked before, so that dim
+/// or italic words are marked as clearly as others.
 fn restyle(span: &Span, x: u16, y: u16, shown: Source, style: Style, buffer: &mut Buffer) {
     let Some(characters) = overlap(span, shown) else { return };
     let from = columns(&span.text, characters.start);
     let to = columns(&span.text, characters.end);
     let area = Rect::new(x.saturating_add(from), y, to.saturating_sub(from), 1);
-    buffer.set_style(area.intersection(buffer.area), style);
+    let whole = Style { sub_modifier: Modifier::all().difference(style.add_modifier), ..style };
+    buffer.set_style(area.intersection(buffer.area), whole);
 }
 
 /// The characters of a span within a range of the source.
