@@ -73,7 +73,7 @@ pub use views::{FIXED_VIEWS, ViewEntry, ViewSize};
 use crate::cache::Cache;
 use crate::domain::{
     ArrivalRule, Article, ArticleId, Bookmark, Change, Correction, Feed, FullText, Highlight, Place, Prose,
-    RelatedGroup, Session, View,
+    RelatedGroup, Session, StoryId, View,
 };
 use crate::related::TermReader;
 
@@ -132,6 +132,8 @@ pub struct Opened {
     pub highlights: Vec<Highlight>,
     /// Whether the article was read before.
     pub read: bool,
+    /// The story that the article tells with others.
+    pub story: Option<StoryId>,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<Prose>,
     /// The text before its last correction.
@@ -270,8 +272,19 @@ impl Library {
             let highlights = cache.marks(id)?.highlights();
             let muted_by = if row.is_muted { cache.muted_by(id)? } else { None };
             let muted_by = muted_by.map(|search| Prose::trimmed(&search));
-            let (read, correction) = (row.read, cache.correction(id)?);
-            Ok(Some(Opened { id, article, place, bookmark, highlights, read, muted_by, correction, related }))
+            let (read, story, correction) = (row.read, row.story, cache.correction(id)?);
+            Ok(Some(Opened {
+                id,
+                article,
+                place,
+                bookmark,
+                highlights,
+                read,
+                story,
+                muted_by,
+                correction,
+                related,
+            }))
         })
     }
 

@@ -6,8 +6,8 @@ use crate::support::articles::{article, group, link, three};
 use crate::support::reader::Reader;
 use newsprint::config::theme::Face;
 use newsprint::domain::{
-    Alike, Article, ArticleId, GroupScope, Heading, LinkTarget, Moment, Order, Pane, Related, RelatedGroup,
-    RelatedLink, Relation, View, Why,
+    Alike, Article, ArticleId, GroupScope, Heading, LinkGroup, LinkTarget, Moment, Order, Pane, Related,
+    RelatedGroup, RelatedLink, Relation, View, Why,
 };
 use newsprint::library::{Anchor, FoldKind, Item, Library, ListRequest, Row, arrange};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
@@ -294,4 +294,52 @@ fn of_a_story_of_many_reports_the_first_the_last_and_the_nearest_of_each_source_
     assert_eq!(shown, [1, 9, 10, 12, 14, 15, 16, 30]);
     let Some(Item::Fold(fold)) = items.last() else { panic!("{items:?}") };
     assert_eq!((&fold.kind, fold.rows.len()), (&FoldKind::Reports, 6));
+}
+
+#[test]
+fn beside_an_article_without_related_ones_stand_the_newest_of_its_publication() {
+    let mut articles: Vec<Article> =
+        ["Tortoise found in a library", "Rain delays the regatta", "New tram line opens"]
+            .iter()
+            .zip(5..)
+            .map(|(headline, day)| article(headline, &format!("2026-05-{day:02}T12:00:00Z")))
+            .collect();
+    articles.push(Article {
+        publication: Some("Herald".into()),
+        section: None,
+        ..article("Alone", "2026-05-01")
+    });
+    let mut reader = Reader::with(&articles);
+
+    reader.press("<enter>");
+
+    let screen = reader.screen();
+    assert!(screen.contains("More from Gazette"), "{screen}");
+    reader.press("2");
+    assert_eq!(reader.article_shown(), "Tortoise found in a library");
+}
+
+#[test]
+fn groups_of_links_are_unfolded_where_nothing_else_stands_and_they_fit() {
+    let site = |links: Vec<RelatedLink>| {
+        let group = LinkGroup { scope: GroupScope::Site, ..group("Most read", links) };
+        Article {
+            publication: None,
+            section: None,
+            related: vec![group],
+            ..article("Bridge reopens", "2026-05-07")
+        }
+    };
+    let links = |count: u32| (1..=count).map(|number| link(&format!("Elsewhere {number}"))).collect();
+
+    let mut few = Reader::with(&[site(links(3))]);
+    few.press("<enter> <tab>");
+    assert!(few.screen().contains("▾ Most read, 3 links"), "{}", few.screen());
+    assert!(few.screen().contains("Elsewhere 3"), "{}", few.screen());
+    few.press("<enter>");
+    assert!(few.screen().contains("▸ Most read, 3 links"), "{}", few.screen());
+
+    let mut many = Reader::with(&[site(links(40))]);
+    many.press("<enter>");
+    assert!(many.screen().contains("▸ Most read, 40 links"), "{}", many.screen());
 }

@@ -201,3 +201,28 @@ fn a_list_is_turned_to_by_the_name_that_the_screen_gives_it() {
     reader.press(":").write("view All articles").press("<enter>");
     assert_eq!(reader.model.headlines.view, View::All);
 }
+
+#[test]
+fn what_came_above_the_rows_in_sight_is_counted_until_the_top_is_seen() {
+    let many = |count: u32| -> Vec<Article> {
+        let day = |number: u32| format!("2026-05-07T10:{number:02}:00Z");
+        (1..=count).map(|number| article(&format!("Headline {number}"), &day(number))).collect()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cache.db");
+    let mut library = Library::open(&path).expect("a cache");
+    library.add(&many(40), jiff::Timestamp::UNIX_EPOCH).expect("stored");
+    let mut reader = Reader::over(library, Session::default(), Size { width: 160, height: 30 });
+    reader.press("3 0 j");
+    reader.look_around();
+    let selected = reader.selected_headline();
+    let mut other = Library::open(&path).expect("the same cache");
+    other.add(&many(44).split_off(40), jiff::Timestamp::UNIX_EPOCH).expect("stored");
+    reader.look_around();
+
+    assert!(reader.screen().contains("unread · 4 new"), "{}", reader.screen());
+    assert!(reader.screen().contains("▴ 4 new above"), "{}", reader.screen());
+    assert_eq!(reader.selected_headline(), selected);
+    reader.press("g j");
+    assert!(!reader.screen().contains("4 new"), "{}", reader.screen());
+}

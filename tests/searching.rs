@@ -1,10 +1,10 @@
 //! Searching: one language for lists, for the best answers and for exports.
 
 use newsprint::config::theme::Face;
-use newsprint::domain::{Order, View};
+use newsprint::domain::{Article, Order, View};
 use serde_json::Value;
 
-use crate::support::articles::three;
+use crate::support::articles::{article, body, three};
 use crate::support::program::{Home, stderr, stdout};
 use crate::support::reader::Reader;
 
@@ -289,6 +289,29 @@ fn how_many_are_found_is_told_while_a_search_is_typed_and_marked_in_list_and_tex
     assert!(reader.model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty()));
     reader.write("od").press("<enter>");
     assert!(reader.screen().contains("1 found, best first"), "{}", reader.screen());
+}
+
+#[test]
+fn the_matches_stand_in_one_order_while_a_search_is_typed_and_after_enter() {
+    let passing = |headline: &str, day: &str| {
+        let text = "A long report of the town, which names the harbour once and then tells of other things.";
+        Article { body: body(&[text, "Nobody knew more at first."]), ..article(headline, day) }
+    };
+    let mut reader = Reader::with(&[
+        passing("Oxelby elects a mayor", "2026-05-07T12:00:00Z"),
+        article("Harbour of Aldmouth reopens its harbour gate", "2026-05-01T12:00:00Z"),
+        passing("Ferries return", "2026-05-06T12:00:00Z"),
+    ]);
+    let rows = |reader: &Reader| -> Vec<String> {
+        reader.model.headlines.rows().map(|row| row.headline.to_string()).collect()
+    };
+
+    reader.press("/").write("harbour");
+    let typed = rows(&reader);
+    reader.press("<enter>");
+
+    assert_eq!(typed.first().map(String::as_str), Some("Harbour of Aldmouth reopens its harbour gate"));
+    assert_eq!(rows(&reader), typed);
 }
 
 #[test]

@@ -328,10 +328,26 @@ fn what_comes_later_in_a_followed_story_is_counted_and_collected() {
     reader.press("v").write("follow").press("<enter>");
 
     assert_eq!(listed(&reader).len(), 4);
-    assert!(reader.screen().contains("new · Crack"), "{}", reader.screen());
+    assert!(reader.screen().contains(" · 1 new of 4"), "{}", reader.screen());
     reader.press("<enter>");
     assert_eq!(reader.article_shown(), "Crack in girder of Marram Bridge grows");
+    assert!(reader.screen().contains("a unfollow"), "{}", reader.screen());
+    reader.press(":").write("view all").press("<enter>");
+    assert!(reader.screen().contains("◈"), "{}", reader.screen());
     assert!(!reader.screen().contains("1 new in"), "{}", reader.screen());
+}
+
+#[test]
+fn followed_stories_are_listed_one_after_the_other_each_under_its_name_once() {
+    let mut reader = Reader::with(&papers());
+    reader.press("a").press(":").write("follow The bridge").press("<enter>");
+    reader.press("G a").press(":").write("follow The other").press("<enter>");
+
+    reader.press("v").write("follow").press("<enter>");
+
+    let screen = reader.screen();
+    assert_eq!(screen.matches("The bridge · 3 articles").count(), 1, "{screen}");
+    assert_eq!(screen.matches("The other · 1 article").count(), 1, "{screen}");
 }
 
 #[test]

@@ -84,6 +84,17 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The articles without a date, those that came last first, up to a limit.
+    pub fn latest_undated(&self, limit: usize) -> Result<Vec<Latest>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LATEST} FROM article NOT INDEXED
+             WHERE key < ?1 AND {NOT_MUTED} ORDER BY key DESC LIMIT ?2"
+        ))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![FIRST_DATED, limit], latest)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The columns of [`Latest`] of some articles, in their order.
     pub fn latest_of(&self, articles: &[ArticleId]) -> Result<Vec<Latest>, CacheError> {
         let mut statement =

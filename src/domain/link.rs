@@ -101,6 +101,8 @@ pub enum Relation {
     Backlink,
     /// The other article has little in common, but no article has more.
     Nearest,
+    /// The other article is of the same publication or section, and no article is related.
+    MoreFrom,
 }
 
 /// A link of the related pane: its target, and why it is there.

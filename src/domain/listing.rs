@@ -241,8 +241,10 @@ impl Order {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,
-            // These lists have a fixed order: of opening, or of the front page.
-            (_, View::ContinueReading | View::ReadingLog | View::FrontPage) if self.needs_full_sort() => {
+            // These lists have a fixed order: of opening, of stories, or of the front page.
+            (_, View::ContinueReading | View::ReadingLog | View::FrontPage | View::Following)
+                if self.needs_full_sort() =>
+            {
                 Self::NewestFirst
             }
             (order, _) => order,

@@ -69,9 +69,13 @@ impl Session {
         Self { view: View::All, selected: Some(id), reading: false, opens: true, ..self }
     }
 
-    /// The session resumed at the beginning of a list.
+    /// The session resumed at the beginning of a list; the best matches of a search come first.
     pub fn at_list(self, view: View) -> Self {
-        Self { view, selected: None, reading: false, pane: Pane::Headlines, ..self }
+        let order = match view {
+            View::Matching(_) => Order::BestFirst.effective_in(&view),
+            _ => self.order,
+        };
+        Self { view, order, selected: None, reading: false, pane: Pane::Headlines, ..self }
     }
 
     /// The most lines remembered.

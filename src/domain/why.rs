@@ -49,6 +49,13 @@ pub enum Why {
         /// When the other was published, relative to this one.
         gap: Option<TimeGap>,
     },
+    /// The other is among the newest of the same publication.
+    MoreFrom {
+        /// The name of the publication, or of the section where it has none.
+        name: Prose,
+        /// When the other was published, relative to this one.
+        gap: Option<TimeGap>,
+    },
     /// The article's story stands on the front page.
     FrontPage {
         /// Publications that tell the story.
@@ -64,6 +71,10 @@ pub enum Why {
         name: Prose,
         /// Whether the article came since the person looked last.
         is_new: bool,
+        /// The number of new articles of the story.
+        new: u32,
+        /// The number of all its articles.
+        articles: u32,
     },
 }
 
@@ -114,6 +125,8 @@ pub enum Heading {
     Background,
     /// Above the nearest articles, where none has much in common.
     Nearest,
+    /// Above the newest articles of the same publication or section, where no article is related.
+    MoreFrom(Prose),
     /// Above articles that the text links to.
     LinkedFromHere,
     /// Above articles that link here.

@@ -36,11 +36,14 @@ const LEAD_LETTERS: usize = 480;
 impl Library {
     /// The stories of the front page in their order, of all articles or of those that match a search. The
     /// days count back from the newest article that is not of the future: a cache that was filled last month
-    /// has a front page too.
+    /// has a front page too, and one without any date a page of those that came last.
     pub fn front_page(&self, now: Timestamp, query: Option<&Query>) -> Result<Vec<Listed>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let latest = match query {
-                None => cache.latest(after(now), MOST)?,
+                None => match cache.latest(after(now), MOST)? {
+                    dated if dated.is_empty() => cache.latest_undated(MOST)?,
+                    dated => dated,
+                },
                 Some(query) => cache.latest_of(&self.answers(query, now)?)?,
             };
             let followed: HashSet<StoryId> =
@@ -86,7 +89,7 @@ impl Library {
         let more = u32::try_from(members.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let article = self.cache.article_without_links(row.id)?.unwrap_or_default();
         let telling = self.telling(&article, &place, frequencies);
-        let age = Age::over(now.as_second().abs_diff(story.second));
+        let age = row.published.and_then(|_| Age::over(now.as_second().abs_diff(story.second)));
         let why = Why::FrontPage { sources: count, age, followed: story.followed };
         let front = FrontStory { place, sources: source_names(&members), telling };
         Ok(Some(Listed { more, why: Some(why), front: Some(Box::new(front)), ..row }))

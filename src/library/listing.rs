@@ -152,11 +152,12 @@ impl Library {
         }
     }
 
-    /// All rows of a list that is short and has an order of its own: the front page, and the best matches of
-    /// a search; `None` for other lists.
+    /// All rows of a list that is short and has an order of its own: the front page, the followed stories, and
+    /// the best matches of a search; `None` for other lists.
     fn unpaged(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
         let (rows, found) = match (order, view) {
             (_, View::FrontPage) => (self.front_page(now, None)?, None),
+            (order, View::Following) => (self.followed_rows(order)?, None),
             (Order::BestFirst, View::Matching(query)) => {
                 let (rows, found) = self.best_rows(query)?;
                 (rows, Some(found))
@@ -191,15 +192,7 @@ impl Library {
 
     fn stretch(&self, request: &ListRequest, stretch: ListRange) -> Result<Vec<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
-        match view {
-            View::Following => {
-                let mut rows = self.list(view, *order, stretch)?;
-                self.mark_followed(&mut rows)?;
-                Ok(rows)
-            }
-            _ if *flat => self.list(view, *order, stretch),
-            _ => self.list_by_story(view, *order, stretch),
-        }
+        if *flat { self.list(view, *order, stretch) } else { self.list_by_story(view, *order, stretch) }
     }
 
     /// The row that holds an article in a list.

@@ -28,7 +28,7 @@ pub enum Item {
 }
 
 /// A section beside an article; sections stand in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
     /// The other articles of the story.
     Story {
@@ -45,6 +45,8 @@ pub enum Section {
     LinkedFromHere,
     /// The nearest articles, where none has much in common.
     Nearest,
+    /// The newest articles of the same publication or section, where no article is related.
+    MoreFrom(Prose),
     /// The publisher's groups.
     Page,
 }
@@ -115,7 +117,7 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
         .map(|group| (section(&group.heading), group))
         .filter(|(section, _)| *section != Section::Page)
         .collect();
-    sections.sort_by_key(|(section, _)| *section);
+    sections.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut items = Vec::new();
     for (section, group) in sections {
         let taken = rows.take(group);
@@ -129,7 +131,7 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
     items
 }
 
-const fn section(heading: &Heading) -> Section {
+fn section(heading: &Heading) -> Section {
     match heading {
         Heading::SameStory { sources } => Section::Story { sources: *sources },
         Heading::OtherLanguages => Section::OtherLanguages,
@@ -137,6 +139,7 @@ const fn section(heading: &Heading) -> Section {
         Heading::LinkedHere => Section::LinkedHere,
         Heading::LinkedFromHere => Section::LinkedFromHere,
         Heading::Nearest => Section::Nearest,
+        Heading::MoreFrom(name) => Section::MoreFrom(name.clone()),
         Heading::Given(_) => Section::Page,
     }
 }

@@ -7,8 +7,8 @@ use super::stories::sources;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    Article, ArticleId, GroupScope, Heading, LinkEnd, LinkTarget, Listed, Moment, Prose, Related,
-    RelatedGroup, RelatedLink, Relation, StoryId, View, Why,
+    Article, ArticleId, GroupScope, Heading, LinkEnd, LinkTarget, ListRange, Listed, Moment, Order, Prose,
+    Related, RelatedGroup, RelatedLink, Relation, StoryId, View, Why,
 };
 use crate::related::Band;
 
@@ -25,6 +25,8 @@ const MOST_BACKLINKS: usize = 40;
 const NEAREST: f64 = 0.13;
 /// The most articles offered where none is nearer.
 const MOST_NEAREST: usize = 3;
+/// The most articles offered of the same publication, where no article is related.
+const MOST_OF_SAME: usize = 5;
 
 /// How far apart the related articles may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +84,41 @@ impl Library {
         Ok(found)
     }
 
-    /// The links that take a comparison: the same story, its background, and what links here.
+    /// The links that take a comparison: the same story, its background, and what links here. Where nothing that
+    /// can be read is beside the article, the newest of its publication are offered.
     pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
-            self.found(Reach::Near, id, &article)
+            let mut found = self.found(Reach::Near, id, &article)?;
+            let is_readable = |group: &RelatedGroup| group.links.iter().any(Related::is_cached);
+            if found.is_empty() && !self.links(id, &article)?.iter().any(is_readable) {
+                found.extend(self.more_from(id, &article)?);
+            }
+            Ok(found)
         })
+    }
+
+    /// The newest articles of the publication, or else of the section.
+    fn more_from(&self, id: ArticleId, article: &Article) -> Result<Option<RelatedGroup>, LibraryError> {
+        let lists = [
+            article.publication.clone().map(|name| (View::Publication(name.clone()), name)),
+            article.section.clone().map(|name| (View::Section(name.clone()), name)),
+        ];
+        for (view, name) in lists.into_iter().flatten() {
+            let range = ListRange::first(MOST_OF_SAME + 1);
+            let rows = self.list_by_story(&view, Order::NewestFirst, range)?.into_iter();
+            let others = rows.filter(|row| row.id != id).take(MOST_OF_SAME);
+            let links: Vec<Related> = others
+                .map(|row| {
+                    let gap = gap(article.published, row.published);
+                    of_row(row, Relation::MoreFrom, Why::MoreFrom { name: name.clone(), gap })
+                })
+                .collect();
+            if !links.is_empty() {
+                return Ok(group(Heading::MoreFrom(name), links));
+            }
+        }
+        Ok(None)
     }
 
     fn found(
@@ -175,7 +206,8 @@ impl Library {
     fn published_groups(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut room = MOST_LINKS;
         let mut groups = Vec::with_capacity(article.related.len());
-        for group in &article.related {
+        // Advertisements are nothing to read.
+        for group in article.related.iter().filter(|group| !group.sponsored) {
             let mut links = Vec::with_capacity(group.links.len().min(room));
             // The link to the discussion stands under the byline.
             let discussion = article.comments.as_ref().map(|comments| comments.url.canonical());
@@ -188,8 +220,8 @@ impl Library {
             if links.is_empty() && !group.links.is_empty() {
                 continue;
             }
-            let scope = if group.sponsored { GroupScope::Site } else { group.scope };
-            groups.push(RelatedGroup { heading: Heading::Given(group.heading.clone()), scope, links });
+            let heading = Heading::Given(group.heading.clone());
+            groups.push(RelatedGroup { heading, scope: group.scope, links });
         }
         Ok(groups)
     }
@@ -222,9 +254,13 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
 
 fn backlink(row: Listed, here: Option<Moment>) -> Related {
     let why = Why::LinksHere { paper: row.publication.clone(), gap: gap(here, row.published) };
+    of_row(row, Relation::Backlink, why)
+}
+
+fn of_row(row: Listed, relation: Relation, why: Why) -> Related {
     let Listed { id, read, publication, published, headline, .. } = row;
     let target = LinkTarget::Cached { id, read, publication, published };
-    Related::to(target, Relation::Backlink, headline, why)
+    Related::to(target, relation, headline, why)
 }
 
 /// A group, unless it is empty.

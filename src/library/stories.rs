@@ -6,12 +6,16 @@ use super::reason::gap;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    ArticleId, Change, Following, Listed, Moment, Prose, Series, StoryId, StoryMembership, View, When, Why,
+    ArticleId, Change, Cursor, Followed, Following, ListRange, Listed, Moment, Order, Prose, Series, StoryId,
+    StoryMembership, View, When, Why,
 };
 use crate::related::Novelty;
 
 /// The most articles of a story whose texts are read to say what they add; of longer stories the latest.
 const READ: usize = 200;
+
+/// The most articles of followed stories that are listed.
+const MOST_FOLLOWED: usize = 1_024;
 
 /// A story from its first report to its latest.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,20 +157,30 @@ impl Library {
         }))
     }
 
-    /// Sets in rows of followed stories the name of the story and whether the article is new.
-    pub fn mark_followed(&self, rows: &mut [Listed]) -> Result<(), LibraryError> {
-        let mut known = HashMap::new();
-        for row in rows {
-            let Some(story) = row.story else { continue };
-            if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(story) {
-                entry.insert(self.cache.following(story)?);
-            }
-            if let Some(Some(following)) = known.get(&story) {
-                let is_new = !row.read && row.id.0 > following.since;
-                row.why = Some(Why::Followed { name: following.name.clone(), is_new });
-            }
+    /// The articles of the followed stories, story by story: those with new articles first, then those with the
+    /// latest. Each has the name of its story and its position as its cursor.
+    pub(super) fn followed_rows(&self, order: Order) -> Result<Vec<Listed>, LibraryError> {
+        let rows = self.list(&View::Following, order, ListRange::first(MOST_FOLLOWED))?;
+        let mut followed = Vec::new();
+        for told in self.cache.followed()?.into_iter().filter(|told| !told.paused) {
+            let since = self.cache.following(told.story)?.map_or(u32::MAX, |following| following.since);
+            followed.push((told, since));
         }
-        Ok(())
+        let first = |story: StoryId| rows.iter().position(|row| row.story == Some(story));
+        followed.sort_by_key(|(told, _)| (told.new == 0, first(told.story)));
+        let mut placed: Vec<(usize, Listed)> = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let Some(at) = followed.iter().position(|(told, _)| row.story == Some(told.story)) else {
+                continue;
+            };
+            if let Some((Followed { name, new, articles, .. }, since)) = followed.get(at) {
+                let is_new = !row.read && row.id.0 > *since;
+                row.why = Some(Why::Followed { name: name.clone(), is_new, new: *new, articles: *articles });
+            }
+            placed.push((at, row));
+        }
+        placed.sort_by_key(|(at, _)| *at);
+        Ok((0..).zip(placed).map(|(at, (_, row))| Listed { cursor: Cursor(at), ..row }).collect())
     }
 }
 

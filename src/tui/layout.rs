@@ -50,6 +50,12 @@ const ROOM_FOR_FOOTER: u16 = 3;
 /// Rows between header and footer from which overlays leave both in sight.
 const ROOM_FOR_STAGE: u16 = 12;
 
+/// Columns of an article of the usual measure, with its border; the list is wider where there are more.
+const USUAL_ARTICLE: u16 = 68;
+
+/// Columns of a list of the usual width, with its border.
+const USUAL_LIST: u16 = 42;
+
 /// Least columns of a pane beside the article.
 const NARROWEST: u16 = 14;
 
@@ -193,11 +199,13 @@ impl Layout {
         }
         let width = rest.width;
         let has_list = focus == Pane::Headlines || (focus == Pane::Sources && self.sources.is_none());
+        let beside = width.saturating_sub(USUAL_ARTICLE + USUAL_LIST).clamp(28, 44);
         if !headlines.hidden || has_list {
-            rest = self.place_list(rest, (width / 4).clamp(30, 48), shape);
+            let usual = width.saturating_sub(beside + USUAL_ARTICLE).clamp(32, 48);
+            rest = self.place_list(rest, usual, shape);
         }
         if !related.hidden || focus == Pane::Related {
-            let columns = columns(related, (width / 4).clamp(28, 44), width);
+            let columns = columns(related, beside, width);
             let (left, right) = split(rest, rest.width.saturating_sub(columns));
             self.place(Pane::Related, right);
             rest = left;
@@ -208,7 +216,7 @@ impl Layout {
 
 /// The default width of the sources.
 fn usual_sources(width: u16) -> u16 {
-    (width / 6).clamp(24, 32)
+    (width / 7).clamp(23, 30)
 }
 
 /// The width of a pane beside the article, which keeps its least width.
@@ -285,7 +293,7 @@ mod tests {
         assert_eq!([given(20), given(60), given(900)].map(headlines), [Some(20), Some(60), Some(72)]);
         let layout = arranged(160, 40, Pane::Article, given(60));
         assert_eq!(layout.border_at(59, 5), Some(Pane::Headlines));
-        assert_eq!((layout.border_at(30, 5), layout.border_at(119, 5)), (None, Some(Pane::Related)));
+        assert_eq!((layout.border_at(30, 5), layout.border_at(115, 5)), (None, Some(Pane::Related)));
     }
 
     #[test]
@@ -318,9 +326,9 @@ mod tests {
             [Pane::Sources, Pane::Headlines].map(|pane| layout.pane(pane).map(|area| (area.x, area.width)))
         };
 
-        assert_eq!(place(180, Pane::Article), [Some((0, 30)), Some((30, 37))]);
-        assert_eq!(place(130, Pane::Article), [None, Some((0, 32))]);
-        assert_eq!(place(130, Pane::Sources), [Some((0, 32)), None]);
+        assert_eq!(place(180, Pane::Article), [Some((0, 25)), Some((25, 43))]);
+        assert_eq!(place(130, Pane::Article), [None, Some((0, 34))]);
+        assert_eq!(place(130, Pane::Sources), [Some((0, 34)), None]);
         assert_eq!(place(50, Pane::Sources), [Some((0, 50)), None]);
     }
 

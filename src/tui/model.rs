@@ -130,6 +130,8 @@ pub struct Model {
     pub asked: Asked,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
+    /// The number of articles that came since the top of the list was in sight.
+    pub arrived: u32,
     /// The article that was selected in the list of all articles when it was left.
     pub left_at: Option<ArticleId>,
     /// The list at the start of the search that is typed.
@@ -201,6 +203,7 @@ impl Model {
             count: None,
             asked: Asked::default(),
             followed: Vec::new(),
+            arrived: 0,
             left_at: None,
             before_search: None,
             searched_from: None,

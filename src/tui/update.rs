@@ -45,7 +45,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.clock = clock;
             return Vec::new();
         }
-        Message::Key(key) => press::press(model, key),
+        Message::Key(key) => {
+            model.note_seen();
+            press::press(model, key)
+        }
         Message::Pasted(text) => press::paste(model, &text),
         Message::Replied(words) => {
             views::receive_background(model, &words);

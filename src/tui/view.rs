@@ -117,10 +117,13 @@ fn list_title(model: &Model) -> String {
         _ => name,
     };
     let above = model.headlines.heading_above().filter(|_| !model.shows_front_page());
-    let Some(day) = above else { return name };
-    let both = format!("{name} · {day}");
     let room = usize::from(model.inside(Pane::Headlines).width).saturating_sub(3);
-    if typeset::width(&both) <= room { both } else { day }
+    let mut title = name;
+    for fact in [above, model.arrived_above()].into_iter().flatten() {
+        let both = format!("{title} · {fact}");
+        title = if typeset::width(&both) <= room { both } else { fact };
+    }
+    title
 }
 
 fn corner(model: &Model, pane: Pane) -> String {
@@ -162,6 +165,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             snippet: model.headlines.snippet_of(row),
             order: order_of(model.config.settings.right_to_left),
             ticked: model.headlines.ticks.has(row.id),
+            followed: model.headlines.view != View::Following && model.follows(row.story),
             unfolded: row.more > 0 && model.headlines.is_unfolded(row),
         };
         let indent = model.headlines.indent_of(row).min(rest.width);

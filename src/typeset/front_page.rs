@@ -10,9 +10,10 @@ use crate::domain::{Calendar, FrontPlace, Listed};
 use crate::words::Words;
 use cell::set_cell;
 
-/// Columns from which the page has two columns of text, and three.
+/// Columns from which the page has two columns of text, three, and four.
 const TWO_FROM: usize = 72;
 const THREE_FROM: usize = 112;
+const FOUR_FROM: usize = 196;
 
 /// Columns of the widest column of text, with the indent of its marks.
 const WIDEST: usize = 54;
@@ -71,6 +72,8 @@ struct Sheet {
     setting: FrontSetting,
     count: usize,
     column: usize,
+    /// The blank columns at the left of a screen that is wider than the columns of text.
+    margin: usize,
     /// The first free line of each column.
     ends: Vec<usize>,
     placed: Vec<Placed>,
@@ -105,11 +108,14 @@ impl Sheet {
         let count = match setting.width {
             0..TWO_FROM => 1,
             TWO_FROM..THREE_FROM => 2,
-            _ => 3,
+            THREE_FROM..FOUR_FROM => 3,
+            _ => 4,
         };
         let widest = if count == 1 { setting.width } else { WIDEST };
         let column = ((setting.width - GUTTER * (count - 1)) / count).min(widest);
-        Self { setting, count, column, ends: vec![0; count], placed: Vec::new(), cells: Vec::new() }
+        let blank = setting.width - column * count - GUTTER * (count - 1);
+        let margin = if count > 1 && column == WIDEST && setting.indent > 0 { blank / 2 } else { 0 };
+        Self { setting, count, column, margin, ends: vec![0; count], placed: Vec::new(), cells: Vec::new() }
     }
 
     /// The width of so many columns of text.
@@ -132,7 +138,7 @@ impl Sheet {
         let after = whole.saturating_sub(before + width(&name));
         let rule = |columns| Span::ornament("─".repeat(columns), Role::Rule);
         let spans = vec![rule(before), Span::ornament(name, Role::Heading(2)), rule(after)];
-        self.placed.push(Placed { line, column: 0, text: Line { spans } });
+        self.placed.push(Placed { line, column: self.margin, text: Line { spans } });
         self.ends.fill(line + 2);
     }
 
@@ -144,7 +150,7 @@ impl Sheet {
         let at = emptiest.min(self.count - taken);
         let first = self.ends.iter().skip(at).take(taken).copied().max().unwrap_or(0);
         let columns = self.width_of(taken);
-        let left = at * (self.column + GUTTER);
+        let left = self.margin + at * (self.column + GUTTER);
         let lines = set_cell(listed, columns.saturating_sub(self.setting.indent), &self.setting);
         let end = first + lines.len();
         for (line, text) in (first..).zip(lines) {

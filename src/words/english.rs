@@ -51,6 +51,7 @@ sentences! {
     hint_unfold = "unfold";
     hint_whole_story = "whole story";
     hint_follow_story = "follow";
+    hint_unfollow_story = "unfollow";
     hint_help = "help";
     hint_sideways = "scroll";
     hint_next_article = "next article";
@@ -187,6 +188,8 @@ sentences! {
     // New articles.
     notice_and_more[count](headline) = "{headline} · and 1 more" / "{headline} · and {count} more";
     window_title[count] = "newsprint · 1 unread" / "newsprint · {count} unread";
+    new_above(count) = "▴ {count} new above";
+    arrived_new(count) = "{count} new";
     arrived[count] = "1 new article arrived" / "{count} new articles arrived";
     moved_in[count] = "Your cache now has 1 article." / "Your cache now has {count} articles.";
     importing_so_far[count] = "Importing: 1 article so far" / "Importing: {count} articles so far";
@@ -287,10 +290,13 @@ sentences! {
     story = "Story";
     story_keys(follow, bookmark, read)
         = "enter opens · {follow} follows · {bookmark} bookmarks · {read} read · esc closes";
+    followed_story_keys(follow, bookmark, read)
+        = "enter opens · {follow} unfollows · {bookmark} bookmarks · {read} read · esc closes";
     story_title(name, articles, sources) = "{name} · {articles} · {sources}";
     articles[count] = "1 article" / "{count} articles";
     sources[count] = "1 source" / "{count} sources";
     same_story = "same story";
+    none_else_yet = "No other article in the cache covers this story yet. New ones will be marked.";
     told_by_none_else = "No other article in the cache covers this story yet. Follow it, and new ones will be marked.";
     you_are_here = "◂ you are here";
     another_paper = "another publication";
@@ -485,6 +491,7 @@ sentences! {
     other_languages_heading = "In other languages";
     background_heading = "Background";
     nearest_heading = "Most similar";
+    more_from(name) = "More from {name}";
     background = "background";
     in_language(language) = "in {language}";
     in_another_language = "in another language";
@@ -503,6 +510,7 @@ sentences! {
     not_cached_no_address = "not in the cache, no address";
     first_report = "first report";
     you_follow_it = "following";
+    new_of(new, articles) = "{new} new of {articles}";
     same_day = "same day";
     same_time = "at the same time";
     years_earlier[count] = "{count} years earlier";

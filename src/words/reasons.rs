@@ -45,15 +45,21 @@ impl Words {
             Why::LinksHere { paper, gap: when } => {
                 joined([Some(self.links_here().to_owned()), name(paper), gap(when)])
             }
+            Why::MoreFrom { name, gap: when } => joined([Some(self.more_from(name)), gap(when)]),
             Why::FrontPage { sources, age, followed } => joined([
                 (*sources > 1).then(|| self.sources(*sources)),
                 Some(age.map_or_else(|| self.now().to_owned(), |age| self.ago(age))),
                 followed.then(|| self.you_follow_it().to_owned()),
             ]),
-            Why::Followed { name, is_new } => {
+            Why::Followed { name, is_new, .. } => {
                 joined([is_new.then(|| self.new_article().to_owned()), Some(name.to_string())])
             }
         }
+    }
+
+    /// The size of a followed story: "1 new of 11", "11 articles".
+    pub fn followed_size(self, new: u32, articles: u32) -> String {
+        if new > 0 { self.new_of(new, articles) } else { self.articles(articles) }
     }
 
     /// A series and its size: "Weather · 14 days", "Results · 42 in 14 days".
@@ -91,6 +97,7 @@ impl Words {
             Why::Listed { end: LinkEnd::Cached { paper, gap }, .. }
             | Why::LinkedInText { paper, gap }
             | Why::LinksHere { paper, gap } => (name(paper), gap, None),
+            Why::MoreFrom { gap, .. } => (None, gap, None),
             Why::Listed { .. } | Why::FrontPage { .. } | Why::Followed { .. } => return Prose::default(),
         };
         joined([paper, when.map(|gap| self.gap(gap)), shared])
@@ -123,7 +130,7 @@ impl Words {
     /// The heading of a group of links; empty where the publisher gave none.
     pub fn heading(self, heading: &Heading) -> &str {
         match heading {
-            Heading::Given(heading) => heading.as_str(),
+            Heading::Given(heading) | Heading::MoreFrom(heading) => heading.as_str(),
             Heading::SameStory { .. } => self.same_story_heading(),
             Heading::OtherLanguages => self.other_languages_heading(),
             Heading::Background => self.background_heading(),

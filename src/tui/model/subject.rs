@@ -1,7 +1,7 @@
 //! The article that the focus is on.
 
 use super::Model;
-use crate::domain::{ArticleId, Bookmark, LinkTarget, Pane, Prose};
+use crate::domain::{ArticleId, Bookmark, LinkTarget, Pane, Prose, StoryId};
 use crate::tui::overlays::Overlay;
 
 /// An article of the cache, with its marks as far as the screen knows them.
@@ -20,6 +20,19 @@ pub struct Subject {
 }
 
 impl Model {
+    /// Whether the person follows a story.
+    pub fn follows(&self, story: Option<StoryId>) -> bool {
+        story.is_some_and(|story| self.followed.iter().any(|followed| followed.story == story))
+    }
+
+    /// Whether the story of the article that the focus is on is followed.
+    pub fn follows_subject(&self) -> bool {
+        let Some(id) = self.subject().map(|subject| subject.id) else { return false };
+        let row = self.headlines.rows().find(|row| row.id == id).and_then(|row| row.story);
+        let open = self.reading.as_ref().filter(|reading| reading.id() == id);
+        self.follows(row.or_else(|| open.and_then(|reading| reading.opened.story)))
+    }
+
     /// The article that the focus is on: the selected report of a story, the selected row, the open article,
     /// or the selected link.
     pub fn subject(&self) -> Option<Subject> {

@@ -10,8 +10,12 @@ impl Model {
     pub fn view_title(&self) -> String {
         let name = view_name(&self.headlines.view, self.config.words).to_owned();
         match self.headlines.view {
-            View::All => self.config.words.view_unread(self.number(self.counts.unread), name),
-            View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
+            View::All => {
+                self.with_arrived(self.config.words.view_unread(self.number(self.counts.unread), name))
+            }
+            View::Unread => {
+                self.with_arrived(self.config.words.view_counted(name, self.number(self.counts.unread)))
+            }
             View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
             View::Matching(_) => match &self.headlines.found {
                 Some(found) => self.found_title(name, found),
@@ -25,6 +29,29 @@ impl Model {
             | View::Section(_)
             | View::Feed(..)
             | View::Tagged(_) => name,
+        }
+    }
+
+    /// A title with the number of articles that came and were not seen yet.
+    fn with_arrived(&self, title: String) -> String {
+        match self.arrived {
+            0 => title,
+            new => format!("{title} · {}", self.config.words.arrived_new(self.number(new))),
+        }
+    }
+
+    /// "▴ 4 new above", where articles came above the first visible row.
+    pub fn arrived_above(&self) -> Option<String> {
+        let is_sorted_so = matches!(self.headlines.view, View::All | View::Unread)
+            && self.headlines.order == Order::NewestFirst;
+        let is_above = self.arrived > 0 && is_sorted_so && !self.headlines.shows_start();
+        is_above.then(|| self.config.words.new_above(self.number(self.arrived)))
+    }
+
+    /// Forgets the articles that came, once the top of the list has been in sight.
+    pub fn note_seen(&mut self) {
+        if matches!(self.headlines.view, View::All | View::Unread) && self.headlines.shows_start() {
+            self.arrived = 0;
         }
     }
 

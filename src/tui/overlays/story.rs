@@ -146,7 +146,7 @@ impl StorySheet {
         let heads = if columns.is_some() { 2 } else { 0 };
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).saturating_add(heads);
         let size = (widest, height.min(area.height.saturating_sub(2)).max(6));
-        let inside = sheet::open(&self.title(), &keys(config), size, config, area, buffer);
+        let inside = sheet::open(&self.title(), &self.keys(config), size, config, area, buffer);
         let heads = heads.min(inside.height);
         let below = Rect { y: inside.y + heads, height: inside.height - heads, ..inside };
         if let Some(columns) = &columns {
@@ -204,6 +204,20 @@ impl StorySheet {
         format!("{}{}", if report.row.bookmarked { "★ " } else { "" }, report.row.headline)
     }
 
+    /// The keys of the sheet, and the most useful keys of an article.
+    fn keys(&self, config: &Config) -> String {
+        let key = |action: Action| {
+            let keys = config.keymap.keys_of(action, Mode::Article).into_iter().next();
+            keys.unwrap_or_else(|| format!(":{}", action.name()))
+        };
+        let (follow, bookmark, read) =
+            (key(Action::FollowStory), key(Action::ToggleBookmark), key(Action::ToggleRead));
+        match self.story.following {
+            None => config.words.story_keys(follow, bookmark, read),
+            Some(_) => config.words.followed_story_keys(follow, bookmark, read),
+        }
+    }
+
     fn is_here(&self, report: &Report) -> bool {
         report.row.id == self.here
     }
@@ -225,14 +239,4 @@ impl StorySheet {
         let room = columns.saturating_sub(typeset::width(&here));
         format!("{}{here}", typeset::truncate(fact, room))
     }
-}
-
-/// The keys of the sheet, and the most useful keys of an article.
-fn keys(config: &Config) -> String {
-    let key = |action: Action| {
-        let keys = config.keymap.keys_of(action, Mode::Article).into_iter().next();
-        keys.unwrap_or_else(|| format!(":{}", action.name()))
-    };
-    let (follow, bookmark) = (key(Action::FollowStory), key(Action::ToggleBookmark));
-    config.words.story_keys(follow, bookmark, key(Action::ToggleRead))
 }

@@ -116,6 +116,8 @@ pub struct RowContext<'look> {
     pub bar: Option<Bar>,
     /// Whether the row is ticked.
     pub ticked: bool,
+    /// Whether the story of the row is followed, and no heading says so.
+    pub followed: bool,
     /// Whether the other articles of the story are shown below the row.
     pub unfolded: bool,
 }
@@ -129,9 +131,13 @@ fn tells_story(row: &Listed) -> bool {
     row.more > 0 || reason(row).is_some()
 }
 
-/// Why a row stands where it does, unless the row says as much: its one source, and when.
+/// Why a row stands where it does, unless the row or its heading says as much: its one source, and when; its
+/// followed story.
 fn reason(row: &Listed) -> Option<&Why> {
-    row.why.as_ref().filter(|why| !matches!(why, Why::FrontPage { sources: ..=1, followed: false, .. }))
+    let is_told = |why: &&Why| {
+        matches!(why, Why::FrontPage { sources: ..=1, followed: false, .. } | Why::Followed { .. })
+    };
+    row.why.as_ref().filter(|why| !is_told(why))
 }
 
 /// "▸ 3 more · 6 sources", "▸ 3 more on this story", or "▸ Weather · 14 days".
@@ -268,8 +274,8 @@ const fn state(row: &Listed) -> Option<(&'static str, Face)> {
     }
 }
 
-/// Draws the marks of a row, one below the other: selected, unread, bookmarked. On one line only the last
-/// that applies.
+/// Draws the marks of a row, one below the other: selected, unread, bookmarked, of a followed story. On one line
+/// only the last of the first three that applies.
 fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let marks = [
         look.ticked.then_some(("✓", Face::Selected)),
@@ -277,7 +283,10 @@ fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffe
         row.bookmarked.then_some(("★", Face::Bookmark)),
     ];
     let lines = look.lines.len() + usize::from(look.sheet.has_facts());
-    let marks: Vec<_> = marks.into_iter().flatten().collect();
+    let mut marks: Vec<_> = marks.into_iter().flatten().collect();
+    if look.followed && (marks.is_empty() || lines > 1) {
+        marks.push(("◈", Face::Bookmark));
+    }
     let hidden = if lines == 1 { marks.len().saturating_sub(1) } else { 0 };
     let shown = if look.ticked { &marks[..] } else { marks.get(hidden..).unwrap_or_default() };
     for (y, (sign, face)) in (area.y..area.bottom()).take(lines).zip(shown) {

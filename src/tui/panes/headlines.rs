@@ -75,6 +75,11 @@ impl Headlines {
         self.top
     }
 
+    /// Whether the first row of the list is drawn.
+    pub const fn shows_start(&self) -> bool {
+        self.at_start && self.top == 0
+    }
+
     /// The position of the selected row in the window.
     pub const fn selected(&self) -> usize {
         self.selected

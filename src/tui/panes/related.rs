@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use line::{Line, lines};
 
-use crate::domain::{LinkTarget, Related, RelatedGroup};
+use crate::domain::{LinkTarget, Related, RelatedGroup, Why};
 use crate::library::{Fold, Item, LinkKey, Row, arrange};
 use crate::words::Words;
 
@@ -21,6 +21,10 @@ pub struct RelatedLinks {
     items: Vec<Item>,
     /// The first link of each unfolded fold.
     unfolded: HashSet<LinkKey>,
+    /// Whether all folds are unfolded because the pane has hardly anything else, and room for them.
+    has_room: bool,
+    /// Whether the person folded or unfolded links.
+    is_folded_by_hand: bool,
     /// The position of the selection among all links and folds, hidden ones too.
     selected: usize,
     /// The position to select once all links are loaded, unless the person has moved since.
@@ -108,7 +112,15 @@ impl RelatedLinks {
 
     /// Whether a fold is unfolded.
     pub fn is_unfolded(&self, fold: &Fold) -> bool {
-        fold.rows.first().is_some_and(|first| self.unfolded.contains(&first.key))
+        self.has_room || fold.rows.first().is_some_and(|first| self.unfolded.contains(&first.key))
+    }
+
+    /// Whether no link but those offered for want of others stands outside of the folds.
+    fn has_only_folds(&self) -> bool {
+        self.items.iter().all(|item| match item {
+            Item::Link(row) => matches!(row.link.why, Why::MoreFrom { .. }),
+            Item::Section(_) | Item::Group(_) | Item::Fold(_) => true,
+        })
     }
 
     /// The number of links shown beneath an item.
@@ -211,6 +223,10 @@ impl RelatedLinks {
         else {
             return false;
         };
+        if std::mem::take(&mut self.has_room) {
+            self.unfolded = self.folds().filter_map(|fold| Some(fold.rows.first()?.key.clone())).collect();
+        }
+        self.is_folded_by_hand = true;
         if !self.unfolded.remove(&key) {
             self.unfolded.insert(key);
         }
@@ -244,14 +260,33 @@ impl RelatedLinks {
     /// there is room for both.
     pub fn show_selection(&mut self, setting: Setting, height: u16) {
         if setting != self.set_for || self.lines.is_empty() {
-            self.lines = lines(self, &setting);
-            self.set_for = setting;
+            self.set_lines(setting, height);
         }
         let selected = |line: &Line| line.position == Some(self.selected);
         let link = self.lines.iter().position(selected).unwrap_or(0);
         let first = if self.selected == 0 && link < usize::from(height) { 0 } else { link };
         let end = self.lines.iter().rposition(selected).map_or(0, |last| last + 1);
         self.top = self.top.min(first).max(end.saturating_sub(usize::from(height))).min(first);
+    }
+
+    /// Sets the lines, with all folds unfolded where there is hardly anything else, and room for them.
+    fn set_lines(&mut self, setting: Setting, height: u16) {
+        self.has_room = !self.is_folded_by_hand && self.has_only_folds();
+        self.lines = lines(self, &setting);
+        if self.has_room && self.lines.len() > usize::from(height) {
+            self.has_room = false;
+            let above = self.shown().map(|(at, _)| at).take_while(|at| *at <= self.selected).last();
+            self.selected = above.unwrap_or(0);
+            self.lines = lines(self, &setting);
+        }
+        self.set_for = setting;
+    }
+
+    fn folds(&self) -> impl Iterator<Item = &Fold> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Fold(fold) => Some(fold),
+            Item::Section(_) | Item::Group(_) | Item::Link(_) => None,
+        })
     }
 
     /// The position of the entry drawn at a line of the pane.

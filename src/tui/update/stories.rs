@@ -66,9 +66,8 @@ pub fn change(model: &mut Model, change: StoryChange) -> Vec<Effect> {
 /// Updates the list and the counts of followed stories after a change.
 pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let shows_following = matches!(model.headlines.view, View::Following | View::FrontPage);
-    let regroups = matches!(change, Change::StoryMembership(_));
-    if regroups || (shows_following && matches!(change, Change::Follow(_))) {
+    // An article that is followed may have become a story of its own.
+    if matches!(change, Change::StoryMembership(_) | Change::Follow(_)) {
         let request = model.headlines.look_again();
         effects.push(model.ask(Ask::Rows(request)));
     }

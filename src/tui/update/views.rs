@@ -35,15 +35,10 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
         };
     }
     let view = asked_now(model, query);
-    // While a search is typed, its matches are sorted by date, which an index provides.
-    let order = match model.headlines.order {
-        Order::OldestFirst => Order::OldestFirst,
-        Order::BestFirst
-        | Order::NewestFirst
-        | Order::UnreadFirst
-        | Order::LongestFirst
-        | Order::ShortestFirst
-        | Order::ByPublication => Order::NewestFirst,
+    let order = match (Order::BestFirst.effective_in(&view), model.headlines.order) {
+        // A search without words ranks nothing.
+        (Order::NewestFirst, Order::OldestFirst) => Order::OldestFirst,
+        (order, _) => order,
     };
     turn_to_found(model, view, order)
 }
@@ -81,12 +76,7 @@ pub fn count_found(model: &mut Model) -> Vec<Effect> {
 /// Opens the matches of a search; for an empty one, the list before the search.
 pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     Session::remember(&mut model.searches, query.as_str());
-    let effects = if query.has_words() {
-        let view = asked_now(model, query);
-        turn_to_found(model, view, Order::BestFirst)
-    } else {
-        list_matching(model, query)
-    };
+    let effects = list_matching(model, query);
     let before = model.before_search.take();
     // A search after a search leads back to the list before both.
     let is_list = |left: &LeftList| !matches!(left.view, View::Matching(_)) || model.searched_from.is_none();
@@ -136,6 +126,7 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
 pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
+    model.arrived = model.arrived.saturating_add(more);
     // The report of a fetch or of a failure says more than that there are new articles.
     if more > 0 && model.notice.is_none() {
         model.say(&model.config.words.arrived(model.number(more)));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget as _};
 
-use super::hints::{hints, hints_of, ticked_hints};
+use super::hints::{hints, hints_of, ticked_hints, way_hints};
 use crate::config::action::Action;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane};
@@ -140,14 +140,19 @@ fn reason(model: &Model, columns: usize) -> String {
     }
 }
 
-/// The reason for the open article and the key that leads back; where there is not room for both, the key.
+/// The reason for the open article and the key that leads back, with as many other keys as there is room for; where
+/// there is not room for the reason, the keys.
 fn came_by(why: &str, model: &Model, columns: usize) -> String {
     if !model.config.settings.hints {
         return format!("{why} ");
     }
+    let room = columns.saturating_sub(typeset::width(why) + 2);
     let back = hints_of(&[(Action::Back, Words::hint_back)], model, columns);
-    let both = format!("{why}  {back}");
-    if typeset::width(&both) <= columns { both } else { back }
+    if typeset::width(&back) > room {
+        way_hints(model, columns)
+    } else {
+        format!("{why}  {}", way_hints(model, room))
+    }
 }
 
 /// The keys pressed of a sequence, or the count typed so far.

@@ -64,6 +64,20 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
     )
 }
 
+/// The keys for an article that was opened by a link: first the way back.
+pub(super) fn way_hints(model: &Model, columns: usize) -> String {
+    let wanted: &[(Action, Sentence)] = &[
+        (Action::Back, Words::hint_back),
+        (Action::NextPane, Words::hint_links),
+        (Action::NextArticle, Words::hint_next_article),
+        (Action::WholeStory, Words::hint_whole_story),
+        (Action::FollowStory, Words::hint_follow_story),
+        (Action::Find, Words::hint_find),
+        (Action::Help, Words::hint_help),
+    ];
+    hints_of(wanted, model, columns)
+}
+
 /// The keys for the ticked articles.
 pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
     let wanted: &[(Action, Sentence)] = &[
@@ -81,7 +95,7 @@ pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: us
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
     let mut hints: Vec<String> = possible
-        .filter_map(|(action, hint)| Some(format!("{} {}  ", key(*action)?, hint(model.config.words))))
+        .filter_map(|(action, hint)| Some(format!("{} {}  ", key(*action)?, told(*action, *hint, model))))
         .collect();
     let last = hints.pop().unwrap_or_default();
     let room = columns.saturating_sub(typeset::width(&last));
@@ -95,6 +109,16 @@ pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: us
         line.push_str(&last);
     }
     line.trim_end().to_owned() + " "
+}
+
+/// What an action does here: a followed story is not followed any more.
+fn told(action: Action, hint: Sentence, model: &Model) -> &'static str {
+    let words = model.config.words;
+    if action == Action::FollowStory && model.follows_subject() {
+        words.hint_unfollow_story()
+    } else {
+        hint(words)
+    }
 }
 
 /// Whether an action applies here: something wide to scroll, or a story with further articles.
@@ -120,6 +144,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
         }
         Action::ToggleRead if model.focus == Pane::Sources => model.sources.selected_view().is_some(),
         Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
+        Action::FollowStory if model.follows_subject() => true,
         Action::WholeStory | Action::FollowStory => match model.focus {
             Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
             Pane::Sources => false,

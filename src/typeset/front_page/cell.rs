@@ -10,6 +10,10 @@ const MEASURE: usize = 78;
 /// Columns of the rule under the headline of the lead story.
 const RULE: usize = 8;
 
+/// Minutes of an hour, and hours of a day.
+const HOUR: u64 = 60;
+const DAY: u64 = 24;
+
 /// The separator of facts.
 const SEPARATOR: &str = " · ";
 
@@ -55,7 +59,8 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
         _ => (0, None, false),
     };
     let follows = follows.then(|| words.you_follow_it().to_owned());
-    let after: Vec<String> = [age, follows, name].into_iter().flatten().collect();
+    let after = [age, follows, name].into_iter().flatten().filter(|fact| !fact.is_empty());
+    let after: Vec<String> = after.collect();
     let after = after.join(SEPARATOR);
     let room = columns.saturating_sub(width(&after) + width(SEPARATOR));
     let count = if count > 1 { words.sources(count) } else { String::new() };
@@ -64,11 +69,22 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     facts.collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// The age of the story: "2 h ago"; after some weeks, its date.
+/// The age of the story: "2 h ago", from a day on "yesterday"; after some weeks, its date.
 fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
     let words = setting.words;
     match (age, row.published) {
+        (None, None) => String::new(),
         (None, _) => words.now().to_owned(),
+        (Some(Age { count: HOUR.., unit: TimeUnit::Minutes }), _) => {
+            words.ago(Age { count: 1, unit: TimeUnit::Hours })
+        }
+        (Some(Age { count: DAY.., unit: TimeUnit::Hours }), Some(moment)) => {
+            let days = setting.calendar.today - setting.calendar.day_of(moment);
+            match days.get_days() {
+                ..=1 => setting.calendar.locale.yesterday().to_owned(),
+                _ => words.ago(Age { count: 2, unit: TimeUnit::Days }),
+            }
+        }
         (Some(Age { unit: TimeUnit::Months | TimeUnit::Years, .. }), Some(moment)) => {
             date(moment, setting.calendar, words)
         }

@@ -121,3 +121,35 @@ fn no_line_is_wider_than_the_page_and_no_story_covers_another() {
         }
     }
 }
+
+#[test]
+fn a_very_wide_page_has_four_columns_and_others_stand_in_the_middle_of_the_screen() {
+    let columns = |width: usize| {
+        let page = set(width);
+        let mut starts: Vec<usize> = page.cells.iter().map(|cell| cell.columns.start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let end = page.cells.iter().map(|cell| cell.columns.end).max().unwrap();
+        (starts.len(), starts[0], width - end)
+    };
+
+    let (count, left, right) = columns(217);
+    assert!(count >= 3 && left == right, "{count} {left} {right}");
+    let (_, left, right) = columns(190);
+    assert!(left > 8 && left.abs_diff(right) < 2, "{left} {right}");
+    assert_eq!(columns(120).1, 0);
+}
+
+#[test]
+fn an_age_is_told_in_hours_from_an_hour_on_and_in_days_from_a_day_on() {
+    let told = |seconds: u64, published: &str| {
+        let why = Some(Why::FrontPage { sources: 1, age: Age::over(seconds), followed: false });
+        let lead = story(1, FrontPlace::Lead, &["Gazette"]);
+        let row = Listed { why, published: published.parse().ok(), ..lead };
+        shown(&front_page(std::iter::once(&row), setting(60, 45)))
+    };
+
+    assert!(told(66 * 60, "2020-05-08T10:00:00Z").contains("Gazette · 1 h ago"));
+    assert!(told(30 * 3_600, "2020-05-07T10:00:00Z").contains("Gazette · yesterday"));
+    assert!(told(47 * 3_600, "2020-05-06T10:00:00Z").contains("Gazette · 2 days ago"));
+}

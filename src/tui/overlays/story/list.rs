@@ -38,7 +38,11 @@ impl StorySheet {
             lines.extend(self.told(report, columns).into_iter().map(line));
         }
         if self.story.reports.len() == 1 {
-            let alone = typeset::wrap(self.words.told_by_none_else(), columns, 4);
+            let alone = match self.story.following {
+                None => self.words.told_by_none_else(),
+                Some(_) => self.words.none_else_yet(),
+            };
+            let alone = typeset::wrap(alone, columns, 4);
             let line = |text| Line { report: usize::MAX, bar: None, texts: vec![(INDENT, text, Face::Hint)] };
             lines.extend([String::new()].into_iter().chain(alone).map(line));
         }

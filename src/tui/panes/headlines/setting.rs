@@ -2,10 +2,10 @@
 //! near the selection are set, so that a list of any length costs the same.
 
 use super::{Headlines, MOST};
-use crate::domain::{ArticleId, Listed, Order, View};
+use crate::domain::{ArticleId, Listed, Order, StoryId, View, Why};
 use crate::tui::panes::day_groups::DayGroup;
 use crate::tui::panes::headline_row::{ListLayout, note_count, set, set_snippet};
-use crate::typeset::MarkedLine;
+use crate::typeset::{MarkedLine, truncate, width};
 
 /// Most lines of the headline on which the selection rests.
 const WHOLE: usize = 6;
@@ -72,7 +72,7 @@ impl Headlines {
     fn group(&mut self, sheet: ListLayout) {
         self.groups.clear();
         let is_by_day = matches!(self.order, Order::NewestFirst | Order::OldestFirst)
-            && !matches!(self.view, View::ContinueReading | View::FrontPage);
+            && !matches!(self.view, View::ContinueReading | View::FrontPage | View::Following);
         if !is_by_day || !sheet.shows_days() {
             return;
         }
@@ -90,12 +90,12 @@ impl Headlines {
         let to = to.min(self.rows.len());
         let query = if let View::Matching(query) = &self.view { Some(query) } else { None };
         for (position, row) in self.rows.iter().enumerate().take(to).skip(from) {
-            let width = sheet.width.saturating_sub(self.indent_of(row));
+            let columns = sheet.width.saturating_sub(self.indent_of(row));
             let most = if self.rested == Some(row.id) { WHOLE } else { sheet.headline_lines() };
             let group = self.groups.get(position).copied();
-            self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, (width, most), query));
+            self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, (columns, most), query));
             if let Some(snippet) = &row.snippet {
-                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, width));
+                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, columns));
             }
         }
     }
@@ -115,16 +115,41 @@ impl Headlines {
 
     /// The heading that stands above a row.
     pub fn heading_at(&self, position: usize) -> Option<String> {
-        let before = position.checked_sub(1).and_then(|before| self.group_of(before));
-        let begins = position > 0 || self.at_start;
-        let group = self.group_of(position).filter(|group| begins && before != Some(*group))?;
-        self.sheet.map(|sheet| group.heading(sheet.calendar, sheet.words))
+        self.begins_group(position).then(|| self.heading_of(position))?
     }
 
     /// The heading of the first visible row, where it is scrolled out of view.
     pub fn heading_above(&self) -> Option<String> {
-        let (group, sheet) = (self.group_of(self.top)?, self.sheet?);
-        self.heading_at(self.top).is_none().then(|| group.heading(sheet.calendar, sheet.words))
+        (!self.begins_group(self.top)).then(|| self.heading_of(self.top))?
+    }
+
+    /// Whether the row at a position has another heading than the row above it.
+    fn begins_group(&self, position: usize) -> bool {
+        let Some(above) = position.checked_sub(1) else { return self.at_start };
+        self.group_of(above) != self.group_of(position) || self.story_of(above) != self.story_of(position)
+    }
+
+    /// The followed story of a row, in the list of such stories.
+    fn story_of(&self, position: usize) -> Option<StoryId> {
+        let row = self.rows.get(position).filter(|_| self.view == View::Following)?;
+        row.story
+    }
+
+    /// The heading of a row: its day, or in the list of followed stories its story.
+    fn heading_of(&self, position: usize) -> Option<String> {
+        let sheet = self.sheet?;
+        if let Some(group) = self.group_of(position) {
+            return Some(group.heading(sheet.calendar, sheet.words));
+        }
+        let row = self.rows.get(position).filter(|_| sheet.shows_days() && self.view == View::Following)?;
+        match &row.why {
+            Some(Why::Followed { name, new, articles, .. }) => {
+                let size = format!(" · {}", sheet.words.followed_size(*new, *articles));
+                let room = usize::from(sheet.width.saturating_sub(1)).saturating_sub(width(&size));
+                Some(format!("{}{size}", truncate(name.as_str(), room)))
+            }
+            _ => None,
+        }
     }
 
     /// The lines of a row's headline.

@@ -59,7 +59,7 @@ pub fn lines(links: &RelatedLinks, setting: &Setting) -> Vec<Line> {
         before = Some(item);
         match item {
             Item::Section(section) => {
-                set.extend(heading(&section_heading(*section, setting.words), 1, LineKind::Section, setting));
+                set.extend(heading(&section_heading(section, setting.words), 1, LineKind::Section, setting));
             }
             Item::Group(given) => set.extend(heading(given.as_str(), 3, LineKind::Group, setting)),
             Item::Link(_) | Item::Fold(_) => {
@@ -110,12 +110,13 @@ fn entry_lines(entry: Entry<'_>, place: Place, selected: bool, setting: &Setting
     }
 }
 
-fn section_heading(section: Section, words: Words) -> String {
+fn section_heading(section: &Section, words: Words) -> String {
     match section {
-        Section::Story { sources } => words.this_story(sources),
+        Section::Story { sources } => words.this_story(*sources),
         Section::OtherLanguages => words.other_languages_heading().to_owned(),
         Section::Background => words.background_heading().to_owned(),
         Section::Nearest => words.nearest_heading().to_owned(),
+        Section::MoreFrom(name) => words.more_from(name),
         Section::LinkedHere => words.links_here_heading().to_owned(),
         Section::LinkedFromHere => words.linked_from_here().to_owned(),
         Section::Page => words.from_the_page().to_owned(),
