@@ -29,6 +29,7 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.sessions.iter().filter(|session| listings::is_session(session)).for_each(listings::join);
     found.codes.iter().chain(&found.listings).for_each(listings::keep_breaks);
     found.renamed.iter().for_each(|picture| picture.rename("img"));
+    found.breaks.iter().for_each(part);
     found.images.extend(found.pictures.iter().filter_map(pictures::only_source));
     pictures::settle(&found.images);
     found.fields.iter().filter(|field| listings::is_text(field, source)).for_each(|text| text.rename("pre"));
@@ -64,6 +65,8 @@ struct Found<'page> {
     fields: Vec<NodeRef<'page>>,
     /// Pictures under the element names of a component library.
     renamed: Vec<NodeRef<'page>>,
+    /// Empty elements that stand for breaks between paragraphs.
+    breaks: Vec<NodeRef<'page>>,
     /// Pictures, elements around them, and the contents of `noscript` elements.
     images: Vec<NodeRef<'page>>,
     pictures: Vec<NodeRef<'page>>,
@@ -102,6 +105,7 @@ impl<'page> Found<'page> {
             "textarea" => self.fields.push(node),
             "a" => self.anchors.push(node),
             "noscript" => self.spares.push(node),
+            "span" if is_break(&node) => self.breaks.push(node),
             "pre" => self.codes.push(node),
             "aside" => self.asides.push(node),
             name if panels::is_switch(&node, name) => self.switches.push(node),
@@ -136,6 +140,18 @@ impl<'page> Found<'page> {
     }
 }
 
+/// Whether an empty element is a break of a component library, by its class.
+fn is_break(node: &NodeRef<'_>) -> bool {
+    node.first_child().is_none()
+        && node.attr("class").is_some_and(|class| class.split_ascii_whitespace().any(|name| name == "br"))
+}
+
+/// Parts the text at an element: two line breaks are a paragraph's end.
+fn part(node: &NodeRef<'_>) {
+    node.before_html("<br>");
+    node.rename("br");
+}
+
 /// Class names for a box that opens within a line on hover, and for its parts.
 const ON_HOVER: &[&str] = &["rollover", "popover", "hovercard", "hover-card", "tooltip"];
 const BOXES: &[&str] = &["block", "box", "card", "content", "text"];
@@ -155,6 +171,18 @@ fn is_shown_on_hover(node: &NodeRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_element_of_the_class_of_a_break_parts_paragraphs() {
+        let document = Document::from(
+            "<div>It rains.<span class='part br'></span>It falls.<span class=br>a</span></div>",
+        );
+
+        of(&document, Source::Page);
+
+        let html = document.html().to_string();
+        assert!(html.contains("It rains.<br><br class=\"part br\">It falls.<span"), "{html}");
+    }
 
     #[test]
     fn a_box_that_opens_over_a_word_is_told_from_the_word() {
