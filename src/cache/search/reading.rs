@@ -9,7 +9,9 @@ use super::prefix;
 use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Query, State, WordMatch};
+use crate::domain::{
+    ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Pattern, Query, State, WordMatch,
+};
 use crate::text::folded_words;
 
 /// The most articles read to find a phrase.
@@ -46,7 +48,16 @@ impl Reader<'_> {
             Clause::Any(clauses) => Condition::Any(self.asks(clauses)?),
             Clause::Not(clause) => Condition::Not(Box::new(self.ask(clause)?)),
             Clause::InHeadline => Condition::All(Vec::new()),
-            Clause::Word(word, reach) => self.words(word.as_str(), *reach)?,
+            Clause::Word(word, reach) => {
+                let words = self.words(word.as_str(), *reach)?;
+                match Pattern::of_signs(word.as_str()).filter(|_| self.passages.is_none()) {
+                    Some(signs) => {
+                        let signs = Condition::Pattern(signs, self.scope == Some(Field::Headline));
+                        Condition::All(vec![words, signs])
+                    }
+                    None => words,
+                }
+            }
             Clause::Phrase(words) => self.words(words.as_str(), WordMatch::Exact)?,
             Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
             Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),

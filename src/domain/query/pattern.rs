@@ -43,6 +43,24 @@ impl Pattern {
         })
     }
 
+    /// The expression for a word with signs that are part of it, as written: `C++`, `C#`, `.NET`, `R&D`. `None` for any
+    /// other word, in which signs do not count.
+    pub fn of_signs(word: &str) -> Option<Self> {
+        let bare = word.trim_end_matches(['+', '#']);
+        let is_letter = |letter: char| letter.is_alphanumeric();
+        let has_sign = bare.len() < word.len() && bare.ends_with(is_letter)
+            || word.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            || word.split('&').all(|part| !part.is_empty() && part.chars().all(is_letter))
+                && word.contains('&');
+        let written = format!(r"(?:^|[^\w]){}(?:$|[^\w+#])", regex::escape(word));
+        if !has_sign {
+            return None;
+        }
+        let mut builder = RegexBuilder::new(&written);
+        let compiled = builder.case_insensitive(true).multi_line(true).size_limit(LARGEST).build().ok()?;
+        Some(Self { written: Prose::from_untrusted(word), compiled })
+    }
+
     /// The expression as it was written.
     pub fn as_str(&self) -> &str {
         self.written.as_str()
@@ -77,3 +95,30 @@ impl PartialEq for Pattern {
 }
 
 impl Eq for Pattern {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_are_part_of_a_word_are_asked_for() {
+        let found = |word: &str, text: &str| Pattern::of_signs(word).is_some_and(|it| it.is_match(text));
+        for (word, text) in
+            [("C++", "written in C++."), ("c#", "C# or F#"), (".NET", "the .net runtime"), ("R&D", "(r&d)")]
+        {
+            assert!(found(word, text), "{word}");
+        }
+        for (word, text) in [
+            ("C++", "at 30 °C"),
+            ("C#", "C major"),
+            (".NET", "a fishing net"),
+            ("R&D", "R and D"),
+            ("c+", "c++"),
+        ] {
+            assert!(!found(word, text), "{word}");
+        }
+        for word in ["flood", "covid-19", "+", "#", "&", "end.", "a & b", "."] {
+            assert!(Pattern::of_signs(word).is_none(), "{word}");
+        }
+    }
+}
