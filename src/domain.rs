@@ -46,13 +46,15 @@ mod why;
 
 pub use account::{Account, Flag};
 pub use article::{Article, Author, LeadImage, StoredArticle};
-pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
+pub use body::{Block, Body, Embed, EmbedKind, FACT_SEPARATOR, Figure, Item, Table, is_line_of_facts};
 pub use caution::Caution;
 pub use chain::Chain;
 pub use change::{Bookmark, Change, RuleChange};
 pub use correction::{Correction, PassageChange};
 pub use enclosure::{Comments, Enclosure, EnclosureKind};
-pub use feed::{Feed, FeedActivity, FeedOrder, FeedState, FullText, HIDDEN, Retention, Validators};
+pub use feed::{
+    Feed, FeedActivity, FeedOrder, FeedState, FullText, HIDDEN, PictureFetching, Retention, Validators,
+};
 pub use found::{Hit, Ranked};
 pub use front_page::{FrontPlace, FrontStory};
 pub use id::{AccountId, ArticleId, FeedId, ParseIdError, StoryId};

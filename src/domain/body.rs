@@ -9,6 +9,18 @@ use crate::text::WordCount;
 /// Source: Brysbaert, "How many words do we read per minute?", 2019 (238).
 const WORDS_PER_MINUTE: usize = 238;
 
+/// The separator of facts in one line: "313 points · 282 comments".
+pub const FACT_SEPARATOR: &str = " · ";
+
+/// Whether a text is only a line of facts, numbers and a host, which tells nothing of what an article is about.
+pub fn is_line_of_facts(text: &str) -> bool {
+    text.trim().split(FACT_SEPARATOR).all(|fact| {
+        let words = fact.split_whitespace().count();
+        let is_host = words == 1 && fact.contains('.') && !fact.ends_with('.');
+        words <= 4 && (is_host || words > 1 && fact.starts_with(|first: char| first.is_ascii_digit()))
+    })
+}
+
 /// The blocks of an article, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -12,6 +12,7 @@ mod context;
 mod element;
 mod entities;
 mod entry;
+mod form;
 mod head;
 mod identity;
 mod json_feed;

@@ -1,6 +1,6 @@
 //! Completes an entry that the feed truncates with the text of its page.
 
-use crate::domain::{Article, Prose};
+use crate::domain::{Article, Prose, is_line_of_facts};
 
 /// The most words of a summary that becomes the standfirst.
 const LONGEST_STANDFIRST: usize = 60;
@@ -19,7 +19,8 @@ pub fn completed(entry: &Article, page: Article) -> Option<Article> {
     related.extend(page.related);
     let summary = || {
         let short = entry.body.word_count() <= LONGEST_STANDFIRST;
-        Prose::non_empty(&entry.body.to_plain()).filter(|_| short)
+        let plain = entry.body.to_plain();
+        Prose::non_empty(&plain).filter(|_| short && !is_line_of_facts(&plain))
     };
     Some(Article {
         standfirst: told.standfirst.or(page.standfirst).or_else(summary),

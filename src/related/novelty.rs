@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::article_terms::TermReader;
 use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
-use crate::domain::{Article, Block};
+use crate::domain::{Article, Block, is_line_of_facts};
 
 /// The fewest new telling words of a sentence.
 const FEWEST: usize = 2;
@@ -96,6 +96,7 @@ pub(super) fn sentences(article: &Article) -> Vec<String> {
             pieces.push(text.to_plain());
         }
     }
+    pieces.retain(|piece| !is_line_of_facts(piece));
     let of = |piece: String| -> Vec<String> {
         piece.unicode_sentences().map(|sentence| sentence.trim().to_owned()).collect()
     };

@@ -9,7 +9,7 @@ use crate::import::fullest::{self, EntryText};
 use super::context::Context;
 use super::element::Element;
 use super::head::{self, Head};
-use super::{content, links, media, people};
+use super::{content, form, links, media, people};
 
 /// The names of elements with the whole text, the surest first.
 const TEXT: &[&str] = &[
@@ -73,14 +73,15 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> ImportedArticle 
         updated: moment(entry, context, head, &["updated", "modified", "dcterms:modified", "lastbuilddate"]),
         language: language(entry).or_else(|| context.language.clone()),
         lead_image: media::lead_image(entry, context, has_text(entry)),
-        media: media::of(entry, context),
+        media: media::of(entry, context, url.as_ref()),
         related: links::of(entry, context, url.as_ref(), comments.as_ref()),
         comments,
         url,
         ..Article::default()
     };
     let notes = fill(&mut article, entry, context);
-    article.body.0.extend(media::recordings(&article.media));
+    form::settle(&mut article);
+    article.body.0.extend(media::recordings(&article.media, article.url.as_ref()));
     article.url = article.url.map(|url| url.canonical());
     ImportedArticle { article, notes, ..ImportedArticle::default() }
 }

@@ -111,7 +111,7 @@ fn article(item: &Object, feed: &Object) -> ImportedArticle {
         ..Article::default()
     };
     let notes = fullest::settle(texts(item, address.as_ref()), &mut article);
-    article.body.0.extend(media::recordings(&article.media));
+    article.body.0.extend(media::recordings(&article.media, article.url.as_ref()));
     ImportedArticle { article, notes, ..ImportedArticle::default() }
 }
 

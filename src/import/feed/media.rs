@@ -41,16 +41,33 @@ pub fn lead_image<'entry>(entry: &'entry Element, context: &Context, has_text: b
     })
 }
 
-/// The files of an entry, each once: enclosures, media elements, and the podcast elements about them.
-pub fn of(entry: &Element, context: &Context) -> Vec<Enclosure> {
+/// The media type of a player in Flash, which nothing plays any more.
+const FLASH: &str = "application/x-shockwave-flash";
+
+/// The media type of a video of unknown format.
+const SOME_VIDEO: &str = "video/*";
+
+/// The files of an entry, each once: enclosures, media elements, and the podcast elements about them. A player in
+/// Flash is no file: the page of the entry, or the one that the feed names for it, is where its video is.
+pub fn of(entry: &Element, context: &Context, page: Option<&WebUrl>) -> Vec<Enclosure> {
     let is_enclosure = |link: &&Element| link.attribute("rel") == Some("enclosure");
     let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
     let groups = || entry.all("media:group").chain([entry]);
     let contents = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
     let contents = contents.chain(entry.all("content").filter(|content| is_file(content)));
     let beside = entry.all("podcast:transcript").chain(entry.all("podcast:chapters"));
+    let player = || {
+        let players = groups().flat_map(|group| group.all("media:content").chain([group]));
+        let mut players = players.flat_map(|one| one.all("media:player"));
+        players.find_map(|player| context.resolve(player.attribute("url")?)).or_else(|| page.cloned())
+    };
     let mut media: Vec<Enclosure> = Vec::new();
-    for file in enclosures.chain(contents).chain(beside).filter_map(|file| medium(file, context)) {
+    for mut file in enclosures.chain(contents).chain(beside).filter_map(|file| medium(file, context)) {
+        if file.kind.as_ref().is_some_and(|kind| kind.as_str() == FLASH)
+            && let Some(page) = player()
+        {
+            (file.url, file.kind) = (page, Some(SOME_VIDEO.into()));
+        }
         match media.iter_mut().find(|known| known.url == file.url) {
             Some(known) => join(known, file),
             None => media.push(file),
@@ -148,9 +165,9 @@ pub fn comments(entry: &Element, context: &Context) -> Option<Comments> {
     })
 }
 
-/// Links to recordings, each in a paragraph of its own; other programs open them.
-pub fn recordings(media: &[Enclosure]) -> Vec<Block> {
-    let is_recording = |file: &&Enclosure| file.is_audio() || file.is_video();
+/// Links to recordings, each in a paragraph of its own; other programs open them. The page of the entry is none.
+pub fn recordings(media: &[Enclosure], page: Option<&WebUrl>) -> Vec<Block> {
+    let is_recording = |file: &&Enclosure| (file.is_audio() || file.is_video()) && Some(&file.url) != page;
     media.iter().filter(is_recording).map(|file| recording(file.url.clone())).collect()
 }
 
@@ -197,6 +214,27 @@ mod tests {
     fn at(path: &str, kind: &str) -> Enclosure {
         let url = WebUrl::parse(&format!("https://pod.example/{path}")).unwrap();
         Enclosure { kind: (!kind.is_empty()).then(|| kind.into()), ..Enclosure::at(url) }
+    }
+
+    #[test]
+    fn a_player_in_flash_is_a_video_at_the_page_of_its_entry() {
+        let flash = "<media:group><media:content url='https://tube.example/v/7?version=3' duration='60'
+            type='application/x-shockwave-flash'/>";
+        let link = "<link>https://tube.example/watch?v=7</link>";
+
+        let article = entry(&format!("{link}{flash}</media:group>"));
+        let watched = |path: &str| {
+            let url = WebUrl::parse(&format!("https://tube.example/{path}")).unwrap();
+            Enclosure { seconds: Some(60), kind: Some("video/*".into()), ..Enclosure::at(url) }
+        };
+        assert_eq!(article.media, [watched("watch?v=7")]);
+        assert!(article.media[0].is_video());
+        assert_eq!(article.body.to_plain(), "It fell.", "the page of the entry is not linked in it");
+
+        let player = "<media:player url='https://tube.example/play/7'/></media:group>";
+        assert_eq!(entry(&format!("{link}{flash}{player}")).media, [watched("play/7")]);
+        let nowhere = &entry(&format!("{flash}</media:group>")).media[0];
+        assert_eq!(nowhere.url.as_str(), "https://tube.example/v/7?version=3");
     }
 
     #[test]
