@@ -41,6 +41,7 @@ mod setup;
 mod show;
 mod state;
 mod stories;
+mod undo;
 
 use std::panic;
 use std::process::ExitCode;
@@ -134,6 +135,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Mark { state, which }) => mark::mark(setup, state, &which),
         Some(Command::Tag { tags, which, remove }) => mark::tag(setup, &tags, remove, &which),
         Some(Command::Delete { which }) => mark::delete(setup, &which),
+        Some(Command::Undo) => undo::undo(setup),
         Some(Command::Restore { articles }) => mark::restore(setup, &articles),
         Some(Command::Export { query, format, into, story, front }) => {
             let which = export::Which { words: &query, story: story.as_deref(), is_front: front };

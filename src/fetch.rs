@@ -97,6 +97,7 @@ pub struct Request {
 pub enum PreferredKind {
     Feed,
     Page,
+    Picture,
 }
 
 /// The response to a request.

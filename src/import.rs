@@ -59,5 +59,6 @@ pub use fullest::is_summary;
 pub use guard::{caught, is_at_work};
 pub use linking_page::linking_page;
 pub use opml::write as write_opml;
+pub use pictures::of_bytes as picture_of;
 pub use reading::{read, read_after};
 pub use web_document::{FetchedDocument, feed_document};

@@ -33,6 +33,7 @@ mod state;
 mod stories;
 mod subscribing;
 mod syncing;
+mod undoing;
 mod views;
 
 use std::cell::RefCell;
@@ -59,7 +60,7 @@ pub use highlights::Highlighted;
 pub use importing::{ImportEvent, ImportSummary, dry_run};
 pub use listing::{Anchor, ListPage, ListRequest, SearchTotal, UnreadRequest};
 pub use pages::PageError;
-pub use pictures::scaled as scaled_picture;
+pub use pictures::{FetchedPictures, scaled as scaled_picture};
 pub use related_rows::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
 pub use relating::Reach;
 pub use retention::Pruned;
@@ -68,12 +69,13 @@ pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
 pub use syncing::{FeedPreview, SyncError, SyncPreview};
+pub use undoing::Undone;
 pub use views::{FIXED_VIEWS, ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Correction, Feed, FullText, Highlight, Place, Prose,
-    RelatedGroup, Session, StoryId, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Correction, Feed, FullText, Highlight,
+    PictureFetching, Place, Prose, RelatedGroup, Session, StoryId, View,
 };
 use crate::related::TermReader;
 
@@ -136,6 +138,8 @@ pub struct Opened {
     pub story: Option<StoryId>,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<Prose>,
+    /// Whether the recording of the article is downloaded.
+    pub is_downloaded: bool,
     /// The text before its last correction.
     pub correction: Option<Correction>,
     /// The links of the article, resolved.
@@ -193,6 +197,8 @@ pub struct Library {
     backup: Option<PathBuf>,
     /// The `full_text` of feeds that an imported list subscribes to.
     full_text: FullText,
+    /// When the pictures of articles are fetched, unless their feed says so.
+    pictures: PictureFetching,
 }
 
 impl Library {
@@ -226,12 +232,18 @@ impl Library {
     }
 
     fn of(cache: Cache, backup: Option<PathBuf>) -> Self {
-        Self { cache, term_reader: RefCell::default(), backup, full_text: FullText::default() }
+        let (full_text, pictures) = (FullText::default(), PictureFetching::default());
+        Self { cache, term_reader: RefCell::default(), backup, full_text, pictures }
     }
 
     /// Sets the `full_text` of feeds that an imported list subscribes to.
     pub fn set_full_text(&mut self, full_text: FullText) {
         self.full_text = full_text;
+    }
+
+    /// Sets when the pictures of articles are fetched, unless their feed says so.
+    pub fn set_pictures(&mut self, pictures: PictureFetching) {
+        self.pictures = pictures;
     }
 
     /// Sets the rules for arriving articles.
@@ -273,6 +285,7 @@ impl Library {
             let muted_by = if row.is_muted { cache.muted_by(id)? } else { None };
             let muted_by = muted_by.map(|search| Prose::trimmed(&search));
             let (read, story, correction) = (row.read, row.story, cache.correction(id)?);
+            let is_downloaded = false;
             Ok(Some(Opened {
                 id,
                 article,
@@ -282,6 +295,7 @@ impl Library {
                 read,
                 story,
                 muted_by,
+                is_downloaded,
                 correction,
                 related,
             }))

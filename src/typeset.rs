@@ -64,6 +64,8 @@ pub struct Annotations<'said> {
     pub bookmark: Option<&'said Bookmark>,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<&'said Prose>,
+    /// Whether the recording of the article is downloaded.
+    pub is_downloaded: bool,
     /// The text before its last correction.
     pub correction: Option<&'said Correction>,
     /// The highlights: those whose words the text does not have stand below it.

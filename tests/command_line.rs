@@ -424,3 +424,18 @@ fn a_file_of_another_program_is_named_as_one() {
 
     assert!(stderr(&output).contains("choose the cache file with --cache"), "{}", stderr(&output));
 }
+
+#[test]
+fn the_last_change_is_undone_by_a_command_and_the_one_before_by_the_next() {
+    let home = filled();
+    home.run(&["tag", "rivers", "n2"]);
+    home.run(&["delete", "n1"]);
+
+    assert_eq!(stderr(&home.run(&["undo"])), "undone: deleted: 1 article\n");
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "2\n");
+    assert_eq!(stderr(&home.run(&["undo"])), "undone: tagged: 1 article\n");
+    assert_eq!(home.run(&["list", "tag:rivers"]).status.code(), Some(3));
+    let none = home.run(&["undo"]);
+    assert_eq!(none.status.code(), Some(3));
+    assert!(stderr(&none).contains("nothing to undo"), "{}", stderr(&none));
+}

@@ -271,3 +271,16 @@ fn the_walk_of_the_tour_is_as_the_tour_tells_it() {
     reader.press("<backspace> <backspace> <backspace>");
     assert_eq!(reader.article_shown(), "Following a story to its source");
 }
+
+#[test]
+fn back_from_what_a_search_found_leads_to_the_list_and_then_along_the_trail() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter>");
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+    reader.press("/").write("market opens").press("<enter> <enter>");
+    assert_eq!(reader.article_shown(), "Market opens");
+
+    reader.press("<backspace>");
+    assert_eq!((reader.model.focus, reader.article_shown()), (Pane::Headlines, "Market opens".into()));
+    assert_eq!(reader.press("<backspace>").article_shown(), "Bridge reopens");
+}

@@ -4,13 +4,15 @@
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::config::{Pictures, Protocol};
 use newsprint::domain::{
-    Article, ArticleId, Block, Body, Figure, Inline, Picture, Session, Text, View, WebUrl,
+    Article, ArticleId, Block, Body, Feed, Figure, FullText, Inline, Picture, PictureFetching, Session,
+    Subscription, Text, View, WebUrl,
 };
-use newsprint::library::{ExportFormat, Library};
+use newsprint::library::{ExportFormat, FeedSelection, Library, StopSignal};
 use newsprint::picture::{Pixels, as_png};
 use newsprint::tui::ask::Ask;
 use newsprint::tui::effect::Effect;
@@ -21,7 +23,8 @@ use ratatui::style::Color;
 
 use crate::support::articles::{article, body, long_body, three};
 use crate::support::program::{Home, stdout};
-use crate::support::reader::Reader;
+use crate::support::reader::{Reader, clock};
+use crate::support::web::{Answer, Web, network};
 
 /// A picture of one colour.
 fn picture(width: u32, height: u32, colour: [u8; 3]) -> Picture {
@@ -359,4 +362,83 @@ fn a_picture_of_the_article_opens_outside_and_of_several_one_is_chosen() {
     assert!(reader.screen().contains("picture 2 of 2"), "{}", reader.screen());
     reader.press("<enter>");
     assert_eq!(reader.outside.last().map(String::as_str), Some("opened https://paper.example/waves.jpg"));
+}
+
+/// A feed whose entry shows two pictures, of which one is missing.
+fn illustrated() -> Web {
+    Web::answering(|asked| match asked.path.as_str() {
+        "/river.png" => Answer::of("image/png", picture(400, 200, [200, 0, 0]).bytes().unwrap_or_default()),
+        "/feed" => {
+            let text = "<p>It rose.</p><img src='/river.png' alt='a red river'><p>It fell.</p><img src='/none.png' alt='a field'>";
+            let item = format!(
+                "<item><title>Rain</title><guid>1</guid><description><![CDATA[{text}]]></description></item>"
+            );
+            Answer::of("text/xml", format!("<rss><channel><title>The Paper</title>{item}</channel></rss>"))
+        }
+        _ => Answer::status(404, &[]),
+    })
+}
+
+fn fetched(library: &mut Library) {
+    let (network, stop) = (network(Duration::from_secs(5)), StopSignal::default());
+    let fetched = library.fetch(&FeedSelection::All, &network, &stop, &|| clock().now, &mut |_| {});
+    fetched.expect("the cache can be written");
+}
+
+fn names_of_kept(library: &Library, id: ArticleId) -> usize {
+    library.article(id).expect("it can be read").expect("it is there").pictures().len()
+}
+
+#[test]
+fn the_pictures_of_a_feed_come_when_a_person_asks_and_stay_with_the_article() {
+    let web = illustrated();
+    let mut library = Library::in_memory().expect("memory");
+    library.subscribe(&Subscription::to(web.at("paper", "/feed")), FullText::Never).expect("it is kept");
+    fetched(&mut library);
+    assert!(web.asked().iter().all(|asked| !asked.path.ends_with("png")), "nobody asked");
+    let mut reader = Reader::over(library, Session::default(), Size::new(130, 40));
+
+    reader.press("<enter>");
+    assert!(drawn(&reader).is_empty());
+    assert!(reader.screen().contains("i pictures"), "{}", reader.screen());
+    reader.press("i");
+
+    assert!(!drawn(&reader).is_empty(), "{}", reader.screen());
+    let notice = reader.notice();
+    assert!(notice.contains("1 picture was fetched") && notice.contains("404"), "{notice}");
+    reader.press("i");
+    assert!(drawn(&reader).is_empty(), "now they are hidden");
+    let (library, _) = reader.leave();
+    assert_eq!(names_of_kept(&library, ArticleId(1)), 1);
+}
+
+#[test]
+fn a_feed_says_for_itself_whether_its_pictures_come_always_or_never() {
+    let web = illustrated();
+    let with = |pictures| {
+        let mut library = Library::in_memory().expect("memory");
+        let url = web.at("paper", "/feed");
+        let (id, _) = library.subscribe(&Subscription::to(url), FullText::Never).expect("it is kept");
+        let feed = library.feeds().expect("a list").remove(0);
+        assert_eq!(feed.id, id);
+        library.change_feed(&Feed { pictures, ..feed }).expect("it is kept");
+        library
+    };
+
+    let mut always = with(Some(PictureFetching::Always));
+    fetched(&mut always);
+    assert_eq!(names_of_kept(&always, ArticleId(1)), 1);
+    assert_eq!(always.feeds().expect("a list")[0].pictures, Some(PictureFetching::Always));
+
+    let mut by_setting = with(None);
+    by_setting.set_pictures(PictureFetching::Always);
+    fetched(&mut by_setting);
+    assert_eq!(names_of_kept(&by_setting, ArticleId(1)), 1);
+
+    let mut never = with(Some(PictureFetching::Never));
+    fetched(&mut never);
+    let mut reader = Reader::over(never, Session::default(), Size::new(130, 40));
+    reader.press("<enter>i");
+    assert!(reader.notice().contains("rule out"), "{}", reader.notice());
+    assert!(drawn(&reader).is_empty());
 }

@@ -59,6 +59,29 @@ pub(super) fn rewrite(connection: &Connection, id: ArticleId, packed: &[u8]) -> 
     Ok(())
 }
 
+/// Replaces the text of an article outside of a group of stored ones. The packer serves the next article too.
+pub(super) fn rewrite_article(
+    connection: &Connection,
+    packer: &mut Option<Packer>,
+    id: ArticleId,
+    article: &Article,
+) -> Result<(), CacheError> {
+    let packer = match packer {
+        Some(packer) => packer,
+        none => {
+            let learnt = SharedDictionary::default();
+            learnt.read(connection)?;
+            none.insert(Packer::of(learnt))
+        }
+    };
+    rewrite(connection, id, &packer.pack(&to_json(article)))
+}
+
+/// The JSON of an article as it is stored.
+pub(super) fn to_json(article: &Article) -> Vec<u8> {
+    serde_json::to_vec(article.without_bytes().as_ref()).expect("an article has only string keys")
+}
+
 /// The rows of an article.
 fn pieces(id: ArticleId) -> Range<i64> {
     let first = i64::from(id.0) * PIECES;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
 use super::deduplication::{Edition, EditionLookup, FeedOf};
-use super::document::{self, Packer, SharedDictionary, Unpacker};
+use super::document::{self, Packer, Unpacker};
 use super::identity::{Identity, deleted_number_of};
 use super::{Cache, CacheError, Prepared, StoreOutcome, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
@@ -242,16 +242,7 @@ fn count_comments(
         return Ok(());
     }
     article.comments = Some(comments.clone());
-    let packer = match packer {
-        Some(packer) => packer,
-        none => {
-            let learnt = SharedDictionary::default();
-            learnt.read(connection)?;
-            none.insert(Packer::of(learnt))
-        }
-    };
-    let json = serde_json::to_vec(article.without_bytes().as_ref()).expect("an article has only string keys");
-    document::rewrite(connection, id, &packer.pack(&json))
+    document::rewrite_article(connection, packer, id, &article)
 }
 
 fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<Option<i64>, CacheError> {

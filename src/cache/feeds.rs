@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Cache, CacheError};
 use crate::domain::{
-    AccountId, Feed, FeedActivity, FeedId, FeedState, FullText, Moment, Prose, Retention, Subscription,
-    Validators, WebUrl,
+    AccountId, ArticleId, Feed, FeedActivity, FeedId, FeedState, FullText, Moment, PictureFetching, Prose,
+    Retention, Subscription, Validators, WebUrl,
 };
 
 /// The number of latest articles that a feed's activity is computed from.
@@ -16,7 +16,7 @@ const LATEST: u32 = 30;
 
 /// The columns of a feed, for [`feed_of`].
 const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days, keep_articles,
-    etag, modified, fetched, due, failures, reason, gone, articles, unread, account, every, ttl, watched";
+    etag, modified, fetched, due, failures, reason, gone, articles, unread, account, every, ttl, watched, pictures";
 
 impl Cache {
     /// The feeds in the order of their folders and names.
@@ -91,6 +91,18 @@ impl Cache {
         Ok(FeedActivity::of(&latest))
     }
 
+    /// What the feeds of an article say of its pictures.
+    pub fn picture_fetching_of(&self, id: ArticleId) -> Result<Vec<Option<PictureFetching>>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT pictures FROM feed WHERE id IN
+             (SELECT feed FROM entry WHERE key = (SELECT key FROM article WHERE number = ?1))",
+        )?;
+        let rows = statement.query_map([id.0], |row| {
+            Ok(row.get_ref(0)?.as_str_or_null()?.and_then(PictureFetching::named))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Ends a subscription; its articles stay. Returns whether there was one.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, CacheError> {
         self.write(|connection| {
@@ -107,7 +119,7 @@ impl Cache {
                 .prepare_cached(
                     "UPDATE feed SET name = ?2, folder = ?3, full_text = ?4, keep_days = ?5, keep_articles = ?6,
                      every = ?7, url = CASE WHEN EXISTS (SELECT 1 FROM feed WHERE url = ?8 AND id <> ?1)
-                     THEN url ELSE ?8 END WHERE id = ?1",
+                     THEN url ELSE ?8 END, pictures = ?9 WHERE id = ?1",
                 )?
                 .execute(params![
                     feed.id.0,
@@ -118,6 +130,7 @@ impl Cache {
                     feed.retention.articles,
                     feed.every,
                     feed.url.to_request().as_str(),
+                    feed.pictures.map(PictureFetching::name),
                 ])?;
             connection.prepare_cached("DELETE FROM feed_tag WHERE feed = ?1")?.execute([feed.id.0])?;
             if changed > 0 { add_tags(connection, feed.id, &feed.tags) } else { Ok(()) }
@@ -208,5 +221,6 @@ fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
         every: row.get(19)?,
         ttl: row.get(20)?,
         is_page: row.get(21)?,
+        pictures: prose(22)?.and_then(|name| PictureFetching::named(name.as_str())),
     })
 }

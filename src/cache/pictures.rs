@@ -3,8 +3,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Picture, PictureName};
+use super::{Cache, CacheError, document};
+use crate::domain::{Article, ArticleId, Picture, PictureName, WebUrl};
 
 /// Replaces the pictures of an article. A picture of which only the name is at hand stays, where it is
 /// stored.
@@ -62,7 +62,58 @@ pub(super) fn forget_lost(connection: &Connection, article: &mut Article) -> Res
     Ok(())
 }
 
+/// Gives the article the pictures at the addresses of its figures that have none; returns how many figures got one.
+fn give(article: &mut Article, pictures: &[(WebUrl, Picture)]) -> usize {
+    let mut given = 0;
+    article.each_figure_mut(&mut |figure| {
+        let of_url = |url: &WebUrl| pictures.iter().find(|(known, _)| known == url);
+        if figure.picture.is_none()
+            && let Some((_, picture)) = figure.url.as_ref().and_then(of_url)
+        {
+            figure.picture = Some(picture.clone());
+            given += 1;
+        }
+    });
+    given
+}
+
+/// The next edition of an article with the pictures that were fetched for the one before; `None` where no picture
+/// carries over.
+pub(super) fn carried_over(before: &Article, article: &Article) -> Option<Article> {
+    let with_address = before.figures().into_iter();
+    let fetched: Vec<_> =
+        with_address.filter_map(|figure| figure.url.clone().zip(figure.picture.clone())).collect();
+    if fetched.is_empty() {
+        return None;
+    }
+    let mut article = article.clone();
+    (give(&mut article, &fetched) > 0).then_some(article)
+}
+
+/// Whether any picture is kept with an article.
+pub(super) fn has_any(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM pictured WHERE number = ?1")?.exists([id.0])?)
+}
+
 impl Cache {
+    /// Stores fetched pictures with an article, each with the figures of its address; returns the number of these.
+    pub fn add_pictures(
+        &mut self,
+        id: ArticleId,
+        pictures: &[(WebUrl, Picture)],
+    ) -> Result<usize, CacheError> {
+        self.transaction(|cache| {
+            let Some(mut article) = cache.article(id)? else { return Ok(0) };
+            let given = give(&mut article, pictures);
+            if given > 0 {
+                let shown: Vec<Picture> = article.pictures().into_iter().cloned().collect();
+                write(&cache.connection, id, &shown)?;
+                document::rewrite_article(&cache.connection, &mut None, id, &article)?;
+            }
+            Ok(given)
+        })
+    }
+
     /// The bytes of a picture; `None` where no article shows it.
     pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT content FROM picture WHERE name = ?1")?;
@@ -99,6 +150,7 @@ pub(super) fn is_whole(name: &str, content: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::StoreOutcome;
     use crate::cache::samples::{article, now, stored};
     use crate::domain::{Block, Body, Figure};
 
@@ -158,6 +210,37 @@ mod tests {
         assert_eq!(cache.check().unwrap(), [format!("a picture of article {id} is missing")]);
         stored(&mut cache, &showing("Rain", std::slice::from_ref(&two)));
         assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn fetched_pictures_stay_with_the_figures_of_their_addresses_through_later_editions() {
+        let mut cache = Cache::in_memory().unwrap();
+        let url = |path: &str| WebUrl::parse(&format!("https://paper.example/{path}")).unwrap();
+        let figure = |path: &str| Block::Figure(Figure { url: Some(url(path)), ..Figure::default() });
+        let sample = article("Rain");
+        let with = |paths: &[&str]| {
+            let figures = paths.iter().map(|path| figure(path));
+            let body = Body(sample.body.0.iter().cloned().chain(figures).collect());
+            Article { body, ..sample.clone() }
+        };
+        let edition = |cache: &mut Cache, paths: &[&str]| cache.store(&[with(paths)], now()).unwrap()[0];
+        let id = edition(&mut cache, &["a.png", "b.png"]).id;
+        let (one, two) = (picture(b"one"), picture(b"two"));
+
+        let fetched = [(url("a.png"), one.clone()), (url("z.png"), two)];
+        assert_eq!(cache.add_pictures(id, &fetched).unwrap(), 1);
+        assert_eq!(cache.article(id).unwrap().unwrap().pictures(), [&one]);
+        assert_eq!((count(&cache), cache.check().unwrap()), (1, vec![]));
+
+        let same = edition(&mut cache, &["a.png", "b.png"]);
+        assert_eq!(same.outcome, StoreOutcome::Unchanged);
+        let longer = edition(&mut cache, &["a.png", "b.png", "c.png"]);
+        assert_eq!((longer.id, longer.outcome), (id, StoreOutcome::Updated));
+        assert_eq!(cache.article(id).unwrap().unwrap().pictures(), [&one]);
+        assert_eq!(cache.picture(one.name()).unwrap().as_deref(), Some(b"one".as_slice()));
+
+        edition(&mut cache, &["b.png"]);
+        assert_eq!((count(&cache), cache.check().unwrap()), (0, vec![]));
     }
 
     #[test]

@@ -281,6 +281,8 @@ pub enum Command {
         #[command(flatten)]
         which: Which,
     },
+    /// Undoes the last change made with mark, tag, delete or bookmark
+    Undo,
     /// Restores deleted articles
     Restore {
         /// Their ids, as delete printed them

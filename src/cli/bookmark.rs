@@ -49,7 +49,9 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let note = note.map(Verbatim::from_untrusted).or_else(|| known.as_ref()?.note.clone());
     let known_tags = known.into_iter().flat_map(|bookmark| bookmark.tags);
     let tags = known_tags.chain(tags.iter().filter_map(|tag| Prose::non_empty(tag))).collect();
-    library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]), clock().now)?;
+    let change = Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]);
+    let inverse = library.apply(&change, clock().now)?;
+    library.keep_for_undo("bookmarked", inverse)?;
     tell(format_args!("bookmarked {id}"));
     back_up(&library);
     Ok(Done::All)
@@ -61,7 +63,8 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     if library.bookmark(id)?.is_none() {
         return Err(Failure::nothing(format!("{id} is not bookmarked")));
     }
-    library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
+    let inverse = library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
+    library.keep_for_undo("bookmark removed", inverse)?;
     tell(format_args!("removed the bookmark of {id}"));
     back_up(&library);
     Ok(Done::All)

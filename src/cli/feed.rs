@@ -38,7 +38,17 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 };
             }
         }),
-        FeedCommand::Set { feed, folder, full_text, account, url, every, keep_days, keep_articles } => {
+        FeedCommand::Set {
+            feed,
+            folder,
+            full_text,
+            pictures,
+            account,
+            url,
+            every,
+            keep_days,
+            keep_articles,
+        } => {
             if let Some(account) = account {
                 let mut library = setup.library()?;
                 let account = if account == NO_ACCOUNT { None } else { Some(find(&library, &account)?.id) };
@@ -52,6 +62,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 feed.folder =
                     folder.map_or_else(|| feed.folder.clone(), |path| Subscription::folder_of(&path));
                 feed.full_text = full_text.unwrap_or(feed.full_text);
+                feed.pictures = pictures.or(feed.pictures);
                 feed.every = every.map_or(feed.every, limit);
                 feed.retention.days = keep_days.map_or(feed.retention.days, limit);
                 feed.retention.articles = keep_articles.map_or(feed.retention.articles, limit);

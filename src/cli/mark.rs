@@ -64,7 +64,8 @@ fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done,
     let changed: HashSet<ArticleId> = if which.dry_run {
         rows.iter().map(|row| row.id).collect()
     } else {
-        let (change, _inverse) = library.mark_all(&selection, std::slice::from_ref(mark), clock().now)?;
+        let (change, inverse) = library.mark_all(&selection, std::slice::from_ref(mark), clock().now)?;
+        library.keep_for_undo(done, inverse)?;
         back_up(&library);
         change.articles().into_iter().collect()
     };

@@ -50,6 +50,7 @@ pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Writ
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
+        is_downloaded: opened.is_downloaded,
         correction: opened.correction.as_ref(),
     };
     let page = typeset::annotated_page(&opened.article, said, &setting);

@@ -169,6 +169,7 @@ fn outside(setup: &Setup) -> Option<NetworkAccess> {
         network,
         limits: setup.limits(),
         full_text: setup.full_text(),
+        pictures: setup.config.settings.fetching.pictures,
         downloads: setup.downloads(),
     })
 }

@@ -71,6 +71,7 @@ impl Setup {
 
     fn set_up(&self, mut library: Library) -> Result<Library, Failure> {
         library.set_full_text(self.full_text());
+        library.set_pictures(self.config.settings.fetching.pictures);
         library.set_rules(&self.config.rules)?;
         Ok(library)
     }
@@ -159,7 +160,8 @@ impl Setup {
 
     /// The locale of days and numbers: that of the settings, else that of the system.
     pub fn locale(&self) -> Locale {
-        let said = || Locale::of_environment(|name| variable(name)?.into_string().ok());
+        let said =
+            || Locale::of_environment(|name| variable(name)?.into_string().ok(), self.config.words.locale());
         self.config.settings.locale.unwrap_or_else(said)
     }
 

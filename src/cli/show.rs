@@ -104,6 +104,7 @@ fn set(
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
+        is_downloaded: opened.is_downloaded,
         correction: opened.correction.as_ref(),
     };
     let mut page = typeset::annotated_page(&opened.article, said, &setting);

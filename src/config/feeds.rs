@@ -7,7 +7,7 @@ use super::command::Steps;
 use super::file::{ConfigReader, Value};
 use super::programs::{is_command, list};
 use super::setting::{Choice, Setting, Written, settings};
-use crate::domain::FullText;
+use crate::domain::{FullText, PictureFetching};
 
 settings! {
     /// How feeds are fetched.
@@ -25,6 +25,8 @@ settings! {
         timeout "timeout": u16 = 30, 1..=600, AtStart, "Seconds one document may take.";
         full_text "full-text": FullText = FullText::default(), (), AtStart,
             "Whether entries of a new feed are completed from their pages.";
+        pictures "pictures": PictureFetching = PictureFetching::default(), (), AtStart,
+            "When the pictures of articles are fetched: only when you ask for them, always, or never.";
         allow "allow": Allowed = Allowed::default(), (), AtStart, "What may be reached although it is not public.";
         credentials "credentials": CredentialsFrom = CredentialsFrom::default(), (), AtStart,
             "Where names and passwords come from.";
@@ -58,6 +60,10 @@ settings! {
         largest "largest": u32 = 2_000, (), AtStart, "The most megabytes of one file.";
         days "days": u32 = 0, (), AtStart, "Days after which a file is removed by the next fetch; 0 sets no limit.";
     }
+}
+
+impl Choice for PictureFetching {
+    const ALL: &[(&str, Self)] = Self::ALL;
 }
 
 impl Choice for FullText {

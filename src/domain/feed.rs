@@ -30,6 +30,8 @@ pub struct Feed {
     pub tags: BTreeSet<Prose>,
     /// Whether its entries are completed from their pages.
     pub full_text: FullText,
+    /// When the pictures of its articles are fetched; where unset, as the setting for all feeds says.
+    pub pictures: Option<PictureFetching>,
     /// How many of its articles are retained and how long; where unset, the person's rule for all feeds
     /// holds.
     pub retention: Retention,
@@ -152,6 +154,30 @@ impl FullText {
     }
 }
 
+/// When the pictures of articles are fetched, to be stored with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PictureFetching {
+    /// Never.
+    Never,
+    /// When the person asks for those of an article.
+    #[default]
+    WhenAsked,
+    /// With every new article.
+    Always,
+}
+
+impl PictureFetching {
+    /// The next value, for a key that goes through all.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Never => Self::WhenAsked,
+            Self::WhenAsked => Self::Always,
+            Self::Always => Self::Never,
+        }
+    }
+}
+
 /// How many articles are retained and how long. An unset field sets no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Retention {
@@ -229,14 +255,33 @@ named! {
     }
 }
 
+named! {
+    PictureFetching {
+        Never "never",
+        WhenAsked "when-asked",
+        Always "always",
+    }
+}
+
 impl FromStr for FullText {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::named(text).ok_or_else(|| {
-            let [rest @ .., (last, _)] = Self::ALL else { return String::new() };
-            let rest: Vec<&str> = rest.iter().map(|(name, _)| *name).collect();
-            format!("{} or {last}", rest.join(", "))
-        })
+        Self::named(text).ok_or_else(|| expected(Self::ALL))
     }
+}
+
+impl FromStr for PictureFetching {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::named(text).ok_or_else(|| expected(Self::ALL))
+    }
+}
+
+/// The names that were expected: "never, when-asked or always".
+fn expected<T>(all: &[(&str, T)]) -> String {
+    let [rest @ .., (last, _)] = all else { return String::new() };
+    let rest: Vec<&str> = rest.iter().map(|(name, _)| *name).collect();
+    format!("{} or {last}", rest.join(", "))
 }

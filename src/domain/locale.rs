@@ -105,15 +105,17 @@ impl Locale {
         LocaleFormats::of(name).map(|formats| Self { days: formats, numbers: formats })
     }
 
-    /// The locale of the environment's variables, in the order of POSIX; plain where they name none that is
-    /// known.
-    pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let said = |own: &str| {
+    /// The locale of the environment's variables, in the order of POSIX; plain where they name one that is unknown, and
+    /// that of the screen's words where they name none or C.
+    pub fn of_environment(variable: impl Fn(&str) -> Option<String>, words: Option<Self>) -> Self {
+        let spoken = words.unwrap_or_default();
+        let said = |own: &str, spoken: &'static LocaleFormats| {
             let names = ["LC_ALL", own, "LANG"];
             let name = names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
-            name.and_then(|name| LocaleFormats::of(&name)).unwrap_or(&PLAIN)
+            let name = name.filter(|name| !matches!(name.split('.').next(), Some("C" | "POSIX")));
+            name.map_or(spoken, |name| LocaleFormats::of(&name).unwrap_or(&PLAIN))
         };
-        Self { days: said("LC_TIME"), numbers: said("LC_NUMERIC") }
+        Self { days: said("LC_TIME", spoken.days), numbers: said("LC_NUMERIC", spoken.numbers) }
     }
 
     /// The name of the locale of its days.
@@ -285,11 +287,15 @@ mod tests {
 
     #[test]
     fn the_environment_is_asked_in_the_order_of_posix() {
-        let of = |said: &'static [(&str, &str)]| {
-            Locale::of_environment(|name| {
+        let speaking = |said: &'static [(&str, &str)], words| {
+            let variable = |name: &str| {
                 said.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-            })
+            };
+            Locale::of_environment(variable, words)
         };
+        let of = |said| speaking(said, None);
+        assert_eq!(speaking(&[("LANG", "C.UTF-8")], Some(named("de"))), named("de"));
+        assert_eq!(speaking(&[("LANG", "fr_FR.UTF-8")], Some(named("de"))), named("fr"));
 
         assert_eq!(of(&[]), Locale::default());
         assert_eq!(of(&[("LANG", "C.UTF-8")]), Locale::default());

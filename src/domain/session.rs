@@ -57,6 +57,8 @@ pub struct Session {
     pub folded: Vec<String>,
     /// The theme the person chose, where it is not the configured one.
     pub theme: Option<String>,
+    /// The theme that was configured when that one was chosen: another in the configuration counts again.
+    pub theme_instead_of: Option<String>,
     /// The commands typed, the last one last.
     pub commands: Vec<String>,
     /// The searches typed, the last one last.

@@ -21,8 +21,8 @@ pub type Album<'album> = dyn Fn(&str) -> Option<Picture> + 'album;
 const MARK: &str = "data-kept-picture";
 
 /// Most pictures stored with an article, and most bytes of all of them; the first ones are stored.
-const MOST: usize = 60;
-const MOST_BYTES: usize = 32 << 20;
+pub const MOST: usize = 60;
+pub const MOST_BYTES: usize = 32 << 20;
 
 /// Most pictures of a page that are read, outside of the text too, and most bytes of all of them.
 const LOOKED_AT: usize = 1_000;

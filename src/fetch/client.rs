@@ -320,6 +320,7 @@ const fn accepted(wants: PreferredKind) -> &'static str {
              text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
         }
         PreferredKind::Page => "text/html, application/xhtml+xml, */*;q=0.1",
+        PreferredKind::Picture => "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.2",
     }
 }
 

@@ -122,7 +122,7 @@ impl Network {
                 return Err(FetchError::BrokeOff.into());
             }
             200 => 0,
-            404 | 410 => return Err(FetchError::Gone.into()),
+            410 => return Err(FetchError::Gone.into()),
             status => return Err(FetchError::Status(status).into()),
         };
         check_kind(headers)?;

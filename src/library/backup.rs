@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, LibraryError};
 use crate::cache::{Cache, CacheError, Saved};
-use crate::domain::{Feed, FullText, Prose, Query, Retention, SavedSearch, Subscription};
+use crate::domain::{Feed, FullText, PictureFetching, Prose, Query, Retention, SavedSearch, Subscription};
 use crate::import;
 
 /// Backups of earlier days that are retained.
@@ -54,6 +54,8 @@ struct FeedRecord {
     #[serde(flatten)]
     subscription: Subscription,
     full_text: FullText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pictures: Option<PictureFetching>,
     #[serde(rename = "keeping")]
     retention: Retention,
 }
@@ -106,6 +108,7 @@ impl Library {
         let feeds = self.feeds()?.into_iter().map(|feed| FeedRecord {
             subscription: feed.subscription(),
             full_text: feed.full_text,
+            pictures: feed.pictures,
             retention: feed.retention,
         });
         let searches = self.cache.saved_searches()?.into_iter().map(|SavedSearch { name, query }| {
@@ -154,10 +157,10 @@ impl Library {
 
     /// Adds the feeds and searches of a backup; those already there stay unchanged.
     fn take_in(&mut self, beside: BackupHeader) -> Result<(), LibraryError> {
-        for FeedRecord { subscription, full_text, retention } in beside.feeds {
+        for FeedRecord { subscription, full_text, pictures, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
             let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
-            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { retention, ..feed }))?;
+            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { retention, pictures, ..feed }))?;
         }
         let known = self.cache.saved_searches()?;
         for SearchRecord { name, query } in beside.searches {

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, StoreOutcome};
 use crate::cache::SharedDictionary;
-use crate::domain::{ArticleId, Feed, FeedId, Prose, RuleAction, View};
+use crate::domain::{ArticleId, Feed, FeedId, PictureFetching, Prose, RuleAction, View};
 use crate::fetch::{HostQueue, Network, StopSignal};
 use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
@@ -71,7 +71,10 @@ impl Library {
         // The server of an account fetched these; only the pages of truncated entries are fetched here.
         let of_accounts: Vec<FeedId> =
             wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
+        let pictures = |feed: &&Feed| feed.pictures.unwrap_or(self.pictures) == PictureFetching::Always;
+        let with_pictures = wanted.iter().filter(pictures).map(|feed| feed.id).collect();
         let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
+        run.with_pictures = with_pictures;
         run.fetched = FetchSummary { feeds: run.fetched.feeds, suspended: suspended.len(), ..synced };
         self.ask_for_pages(&mut run, &of_accounts)?;
         let result = self.run_fetch(&mut run, clock, each);
@@ -116,6 +119,7 @@ impl Library {
                 outcomes.into_iter().try_for_each(|one| store_fetched(cache, one, now, &mut results))
             })?;
             self.ask_for_pages(run, &results.feeds)?;
+            self.ask_for_pictures(run, &results.settled)?;
             results.report(&mut run.fetched, each);
             each(FetchEvent::Progress { done: run.done, all: run.sent });
         }
@@ -129,8 +133,28 @@ impl Library {
                 let article = if run.pages.insert(id) { self.cache.article(id)? } else { None };
                 let Some(article) = article else { continue };
                 if let Some(url) = article.url.clone() {
-                    run.send(url.host(), FetchJob::Page(Box::new(PageJob { id, url: url.clone(), article })));
+                    let page = PageJob { id, feed: *feed, url: url.clone(), article };
+                    run.send(url.host(), FetchJob::Page(Box::new(page)));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Queues the pictures of articles of the feeds that want them.
+    fn ask_for_pictures(
+        &self,
+        run: &mut FetchRun,
+        settled: &[(FeedId, ArticleId)],
+    ) -> Result<(), LibraryError> {
+        for (feed, id) in settled {
+            if !run.with_pictures.contains(feed) {
+                continue;
+            }
+            let Some(article) = self.cache.article(*id)? else { continue };
+            let host = article.figures().into_iter().find_map(|figure| Some(figure.url.as_ref()?.host()));
+            if let Some(host) = host.map(str::to_owned) {
+                run.send(&host, FetchJob::Pictures(*id, Box::new(article)));
             }
         }
         Ok(())
@@ -145,6 +169,8 @@ struct FetchRun {
     sent: usize,
     done: usize,
     pages: HashSet<ArticleId>,
+    /// The feeds whose articles get their pictures.
+    with_pictures: HashSet<FeedId>,
     fetched: FetchSummary,
 }
 
@@ -160,8 +186,9 @@ impl FetchRun {
         let hosts: HashSet<String> = feeds.iter().map(|feed| feed.url.host().to_owned()).collect();
         let own: Vec<Feed> = feeds.into_iter().filter(|feed| feed.account.is_none()).collect();
         let fetched = FetchSummary { feeds: own.len(), ..FetchSummary::default() };
-        let mut run =
-            Self { queue, stop: stop.clone(), outcomes, sent: 0, done: 0, pages: HashSet::new(), fetched };
+        let (pages, with_pictures) = (HashSet::new(), HashSet::new());
+        let stop = stop.clone();
+        let mut run = Self { queue, stop, outcomes, sent: 0, done: 0, pages, with_pictures, fetched };
         for feed in own {
             let host = feed.url.host().to_owned();
             run.send(&host, FetchJob::Feed(Box::new(feed)));

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::full_text::completed;
 use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
-use crate::domain::{Article, WebUrl};
+use crate::domain::{Article, PictureFetching, WebUrl};
 use crate::fetch::{self, FetchError, FetchResponse, Network, PreferredKind, StopSignal};
 use crate::import::{self, FetchedDocument, ImportError};
 
@@ -47,6 +47,9 @@ impl Library {
             None => article,
         };
         let stored = self.cache.store_page(&article, &[url, &place], now).map_err(LibraryError::from)?;
+        if self.picture_fetching(stored.id)? == PictureFetching::Always {
+            self.fetch_pictures(stored.id, network, stop)?;
+        }
         Ok((stored, article))
     }
 }

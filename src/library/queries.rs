@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use super::{Counts, Library, LibraryError, Limits};
 use crate::domain::{
     ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedActivity, FeedId, Followed, Following,
-    FullText, ListRange, Listed, Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection,
-    StoryId, Subscription, View,
+    FullText, ListRange, Listed, Mark, NameField, Order, PictureName, Prose, Query, Ranked, SavedSearch,
+    Selection, StoryId, Subscription, View,
 };
 
 macro_rules! queries {
@@ -78,6 +78,10 @@ queries! {
     found_by(rule: &ArrivalRule) -> u32;
     /// The search of the rule that mutes an article.
     muted_by(id: ArticleId) -> Option<String>;
+    /// The words of a field, those of most articles first, each with the number of its articles.
+    words_of_field(field: NameField) -> Vec<(Prose, u32)>;
+    /// The languages of the articles, the commonest first, each with the number of its articles.
+    languages() -> Vec<(Prose, u32)>;
     /// All tags of bookmarks, each with the number of its bookmarks.
     tags() -> Vec<(Prose, u32)>;
 

@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
 use crate::domain::{
-    ArticleId, FeedOrder, Highlight, Listed, Order, Pane, Prose, Query, Selection, View, WebUrl,
+    ArticleId, FeedOrder, Highlight, Listed, NameField, Order, Pane, Prose, Query, Selection, View, WebUrl,
 };
 use crate::library::{ListRequest, UnreadRequest};
 
@@ -18,6 +18,8 @@ pub enum Ask {
     /// The page at an address, fetched into the collection, then opened unless another article was asked for
     /// since.
     Page(WebUrl, Option<Navigation>),
+    /// The pictures of an article, fetched and stored with it.
+    Pictures(ArticleId),
     /// The links of an article that take a search to find.
     FurtherLinks(ArticleId),
     /// The other articles that share a row of a list.
@@ -117,6 +119,10 @@ pub enum CompletionSource {
     SavedSearches,
     /// The tags.
     Tags,
+    /// The languages of the articles.
+    Languages,
+    /// The words of a field of names.
+    Names(NameField),
     /// The files whose paths begin with this text.
     Paths(String),
 }
@@ -125,7 +131,7 @@ impl Ask {
     /// Whether the answer to an older question of this kind is no longer wanted. Questions for images and
     /// pages do not supersede each other.
     pub fn supersedes(&self, older: &Self) -> bool {
-        let comes_beside = matches!(self, Self::Image(_) | Self::Page(..));
+        let comes_beside = matches!(self, Self::Image(_) | Self::Page(..) | Self::Pictures(_));
         !comes_beside && discriminant(self) == discriminant(older)
     }
 
@@ -144,6 +150,7 @@ impl Ask {
             Self::Rows(_)
             | Self::Article(..)
             | Self::Page(..)
+            | Self::Pictures(_)
             | Self::FurtherLinks(_)
             | Self::Unfolded(..)
             | Self::Followed

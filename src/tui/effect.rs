@@ -32,6 +32,8 @@ pub enum Task {
     SaveSession(Box<SessionState>),
     /// Apply a change of the person's marks; an undone or redone change has its description.
     Apply(Intent, Change, Option<Prose>),
+    /// Undo the last change that was made on the command line.
+    UndoCommand,
     /// Apply to many articles the first of some marks that changes any of them.
     Mark(Selection, Vec<Mark>),
     /// Make a rule, and apply it to the articles of the cache.
@@ -147,6 +149,7 @@ impl Task {
         match self {
             Self::SaveSession(_)
             | Self::Apply(..)
+            | Self::UndoCommand
             | Self::Mark(..)
             | Self::MakeRule(_)
             | Self::Story(..)

@@ -20,6 +20,10 @@ pub enum Failure {
     NoNetwork,
     /// A page cannot be fetched, for this reason.
     NotFetched(WebUrl, String),
+    /// The recording of an article with this headline was not downloaded, for this reason.
+    NotDownloaded(Prose, String),
+    /// The settings rule out the pictures of the article.
+    PicturesNever,
     /// The address has a name and a password in it.
     CredentialsInAddress,
     /// A text cannot be read as an address, for this reason.
@@ -48,6 +52,8 @@ impl Failure {
             Self::UnknownArticle(reference) => words.no_such_article(reference),
             Self::NoNetwork => words.no_network().to_owned(),
             Self::NotFetched(url, reason) => words.cannot_fetch(url.to_request(), reason),
+            Self::NotDownloaded(headline, reason) => words.not_downloaded(headline, reason),
+            Self::PicturesNever => words.pictures_never().to_owned(),
             Self::CredentialsInAddress => words.no_credentials().to_owned(),
             Self::NotAnAddress(typed, reason) => format!("“{typed}”: {reason}"),
             Self::SearchNotSaved => words.search_not_saved().to_owned(),

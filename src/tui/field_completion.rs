@@ -2,7 +2,7 @@
 
 use super::ask::CompletionSource;
 use super::command::Candidate;
-use crate::domain::{field_names, field_values};
+use crate::domain::{NameField, field_names, field_values};
 use crate::words::Words;
 
 /// Letters from which a word is completed to the name of a field.
@@ -17,6 +17,9 @@ pub fn completion_source(search: &str) -> Option<CompletionSource> {
         "section" => Some(CompletionSource::Sections),
         "feed" => Some(CompletionSource::Feeds),
         "folder" => Some(CompletionSource::Folders),
+        "lang" => Some(CompletionSource::Languages),
+        "author" => Some(CompletionSource::Names(NameField::Author)),
+        "topic" => Some(CompletionSource::Names(NameField::Topic)),
         _ => None,
     }
 }
@@ -117,6 +120,7 @@ mod tests {
         assert_eq!(completion_source("flood site:the"), Some(CompletionSource::Publications));
         assert_eq!(completion_source("section:t"), Some(CompletionSource::Sections));
         assert_eq!(completion_source("flood tag:c"), Some(CompletionSource::Tags));
+        assert_eq!(completion_source("lang:"), Some(CompletionSource::Languages));
         assert_eq!(completion_source("tag:c flood"), None);
     }
 

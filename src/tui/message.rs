@@ -13,8 +13,8 @@ use crate::domain::{
     Subscription, View, WebUrl,
 };
 use crate::library::{
-    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, Highlighted, ImportSummary, ListPage, Opened,
-    SearchTotal, Timeline, ViewEntry,
+    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, FetchedPictures, Highlighted, ImportSummary,
+    ListPage, Opened, SearchTotal, Timeline, ViewEntry,
 };
 
 /// An event.
@@ -73,6 +73,8 @@ pub enum Message {
     FeedsChanged(Option<FeedId>),
     /// A program was given an article, with its name and its output.
     Printed(String, Result<String, Failure>),
+    /// The recording of an article is downloaded, into this file and folder.
+    Downloaded(ArticleId, Prose, Prose),
     /// The progress of a download, in bytes.
     Downloading(Downloading),
     /// A task is done, with the message to show.
@@ -132,6 +134,8 @@ pub enum Answer {
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.
     Page(ArticleId),
+    /// The pictures of an article that were fetched.
+    Pictures(ArticleId, FetchedPictures),
     /// The lists that can be opened and the feeds, and the accounts.
     Sources(Vec<ViewEntry>, Vec<Account>),
     /// The feeds at an address.

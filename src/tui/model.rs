@@ -35,7 +35,7 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Config, MarkRead, TerminalCapabilities};
 use crate::domain::{
-    ArticleId, Cursor, Density, Followed, Order, Pane, PaneArrangements, Place, Trail, View, WebUrl,
+    ArticleId, Cursor, Density, FeedId, Followed, Order, Pane, PaneArrangements, Place, Trail, View, WebUrl,
 };
 use crate::library::Counts;
 use crate::words::Number;
@@ -146,6 +146,8 @@ pub struct Model {
     pub searches: Vec<String>,
     /// The fetched feeds and pages, and all of them, during a fetch.
     pub fetching: Option<(usize, usize)>,
+    /// The feeds that were chosen during a fetch, to be fetched next.
+    pub fetch_queue: Vec<FeedId>,
     /// The time of the next automatic fetch.
     pub next_fetch: Option<Timestamp>,
     /// The last link that led outside of the cache.
@@ -211,6 +213,7 @@ impl Model {
             commands: Vec::new(),
             searches: Vec::new(),
             fetching: None,
+            fetch_queue: Vec::new(),
             next_fetch: None,
             beyond: None,
             capabilities: TerminalCapabilities::default(),

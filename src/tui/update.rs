@@ -87,6 +87,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.show_progress(&words);
             Vec::new()
         }
+        Message::Downloaded(id, name, folder) => {
+            follow::downloaded(model, id, &name, &folder);
+            Vec::new()
+        }
         Message::Printed(program, Ok(text)) => take::printed(model, &program, &text),
         Message::Said(words) => {
             model.sources.forget();

@@ -265,6 +265,7 @@ impl Worker {
                 return Some(Message::Answered(ticket, self.open(wanted, navigation)));
             }
             Ask::Page(url, _) => return self.fetch_page(ticket, url),
+            Ask::Pictures(id) => return self.fetch_pictures(ticket, *id),
             Ask::FurtherLinks(id) => self.library.further_links(*id).map(Answer::FurtherLinks),
             Ask::Unfolded(view, order, row) => self.unfold(view, *order, row),
             Ask::Story(id) => return Some(Message::Answered(ticket, self.tell_story(*id))),
@@ -304,6 +305,7 @@ impl Worker {
             Task::Apply(intent, change, description) => {
                 Some(self.apply(*intent, change, description.clone())?)
             }
+            Task::UndoCommand => Some(self.undo_command()?),
             Task::Mark(selection, marks) => Some(self.mark_all(selection, marks)?),
             Task::MakeRule(rule) => Some(self.make_rule(rule)?),
             Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
@@ -351,7 +353,11 @@ impl Worker {
             ArticleWanted::Named(reference) => self.library.find(reference)?,
         };
         self.ready = true;
-        let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
+        let mut opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
+        if let (Some(opened), Some(outside)) = (&mut opened, &self.outside) {
+            let file = opened.article.recording().and_then(|url| outside.downloads.file_of(url));
+            opened.is_downloaded = file.is_some();
+        }
         match (opened, wanted) {
             (Some(opened), _) => Ok(Answer::Article(Box::new(opened), navigation.clone())),
             (None, ArticleWanted::Page(url)) => Ok(Answer::NotCached(url.clone())),
@@ -372,6 +378,16 @@ impl Worker {
         let thread = thread::Builder::new().name("program".to_owned());
         thread.spawn(move || drop(inbox.send(running())))?;
         Ok(None)
+    }
+
+    /// Undoes the last change of the command line.
+    fn undo_command(&mut self) -> Result<Message, LibraryError> {
+        let Some(undone) = self.library.undo(self.now())? else {
+            return Ok(Message::Said(self.words.nothing_to_undo().to_owned()));
+        };
+        let (change, inverse, counts) = (undone.change, undone.inverse, self.library.counts()?);
+        let description = Some(Prose::trimmed(&undone.description));
+        Ok(Message::Applied(Applied { intent: Intent::Undo, change, inverse, description, counts }))
     }
 
     fn mark_all(&mut self, selection: &Selection, marks: &[Mark]) -> Result<Message, LibraryError> {

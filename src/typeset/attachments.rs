@@ -16,11 +16,15 @@ const MEGABYTE: u64 = 1_000_000;
 const KILOBYTE: u64 = 1_000;
 
 /// Sets the files, then the discussion.
-pub(super) fn set_attachments(galley: &mut Galley, article: &Article, locale: Locale) {
+pub(super) fn set_attachments(galley: &mut Galley, article: &Article, is_downloaded: bool, locale: Locale) {
     let words = galley.spoken;
     galley.turn_to(Part::Byline);
     for file in &article.media {
-        set_line(galley, mark(file.sort()), &facts(file, words, locale), &file.url);
+        let mut facts = facts(file, words, locale);
+        if is_downloaded && article.recording() == Some(&file.url) {
+            facts.push(words.medium_downloaded().to_owned());
+        }
+        set_line(galley, mark(file.sort()), &facts, &file.url);
     }
     if let Some(comments) = &article.comments {
         set_line(galley, "» ", &[told(comments, words, locale)], &comments.url);

@@ -9,6 +9,9 @@ use crate::domain::{Article, Block, Figure, Prose, Text};
 /// Letters of a headline from which a repetition beside a picture is recognised.
 const LEAST_REPEATED: usize = 12;
 
+/// Most letters of a name that needs a label as a credit.
+const LONGEST_NAME: usize = 12;
+
 /// File extensions of pictures.
 const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"];
 
@@ -120,9 +123,20 @@ fn set_words(galley: &mut Galley, figure: &Figure) {
     if alt.is_some_and(|alt| alt_has_more && plain(alt.as_str()).contains(&plain(credit.as_str()))) {
         galley.position.begin_piece();
         galley.position.pass(credit.as_str());
+    } else if is_bare_name(credit.as_str()) {
+        let label = format!("{} ", galley.spoken.photo_credit());
+        galley.within(Margin::hanging(label, Role::Credit), |galley| {
+            galley.words(credit.as_str(), Style::whole(Role::Credit));
+        });
     } else {
         galley.words(credit.as_str(), Style::whole(Role::Credit));
     }
+}
+
+/// Whether a credit is one name without an agency, which alone does not look like a credit.
+fn is_bare_name(credit: &str) -> bool {
+    let is_acronym = credit.chars().all(|letter| !letter.is_lowercase());
+    !is_acronym && !credit.contains([' ', '/', '.', ',', ':', '©']) && credit.chars().count() <= LONGEST_NAME
 }
 
 /// Moves the position past words that are not shown.

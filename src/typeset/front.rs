@@ -30,7 +30,7 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Annotati
     });
     galley.underline();
     set_byline(galley, article, calendar);
-    set_attachments(galley, article, calendar.locale);
+    set_attachments(galley, article, said.is_downloaded, calendar.locale);
     if let Some(search) = said.muted_by {
         set_muting_rule(galley, search);
     }

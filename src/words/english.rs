@@ -36,6 +36,9 @@ sentences! {
 
     // The line below: the keys of the moment.
     dismisses = "esc dismisses ";
+    esc_cancels = "esc cancels ";
+    letter_copies = "Type a letter to copy that paragraph";
+    letter_opens = "Type a letter to open that link";
     hint_read = "read";
     hint_pane = "pane";
     hint_open = "open";
@@ -44,6 +47,7 @@ sentences! {
     hint_bookmark = "bookmark";
     hint_views = "views";
     hint_play = "play";
+    hint_pictures = "pictures";
     hint_mark_read = "mark read";
     hint_edit = "edit";
     hint_add_feed = "add a feed";
@@ -183,7 +187,7 @@ sentences! {
     rows_are_shared = "The articles of a story share one row.";
     nothing_folded = "There are no folded links here.";
     shares_no_row = "No other article shares this row.";
-    tick_the_other_end = "Select the other end first; it must be within a few hundred rows.";
+    tick_the_other_end(select, here) = "Press {select} on the first row, then {here} on the last: all between are selected.";
 
     // New articles.
     notice_and_more[count](headline) = "{headline} · and 1 more" / "{headline} · and {count} more";
@@ -225,10 +229,12 @@ sentences! {
     unsubscribe_keys = "y unsubscribes · n cancels";
     articles_stay = "Its articles are kept.";
     feed_full_text(mode) = "full text: {mode}";
+    feed_pictures(mode) = "pictures: {mode}";
     feed_gone = "The server says that this feed is gone for good.";
     feed_failed[count](reason) = "failed: {reason}" / "failed {count} times: {reason}";
     fetch_stopping = "Stopping. Articles already received are kept.";
     fetch_goes_on = "Feeds are already being fetched.";
+    fetch_queued = "Feeds are being fetched; this one is next.";
     fetched_feeds[count] = "1 feed" / "{count} feeds";
     fetched_new[count] = "{count} new";
     fetched_with_failures(fetched) = "{fetched}; see :sources for details";
@@ -313,6 +319,7 @@ sentences! {
     contents = "Contents";
     no_headings = "This article has no headings.";
     themes = "Themes";
+    theme_chosen(name, configured) = "{name} stays chosen here; the configuration says {configured}.";
     mouse_works = "The mouse controls newsprint.";
     mouse_selects = "The mouse selects text in the terminal.";
     columns[count] = "1 column" / "{count} columns";
@@ -321,6 +328,10 @@ sentences! {
     pictures_hidden = "Pictures are hidden; their descriptions are shown instead.";
     pictures_shown = "Pictures are shown where they were saved with the article.";
     pictures_need_colours = "Pictures need colours; their descriptions are shown instead.";
+    fetching_pictures[count] = "Fetching 1 picture" / "Fetching {count} pictures";
+    pictures_fetched[count] = "1 picture was fetched and kept." / "{count} pictures were fetched and kept.";
+    pictures_not_fetched[count](host, reason) = "1 picture could not be fetched ({host}: {reason})." / "{count} pictures could not be fetched ({host}: {reason}).";
+    pictures_never = "The settings rule out fetching these pictures (pictures in [fetch], or of the feed).";
 
     // Marks, and undoing them.
     bookmark = "Bookmark";
@@ -354,10 +365,12 @@ sentences! {
     no_comments = "This article has no comments page.";
     nothing_to_play = "This article has no audio or video.";
     downloading(percent, megabytes) = "Downloading … {percent} %, {megabytes} MB";
-    downloaded(name) = "Downloaded {name}";
+    not_downloaded(headline, reason) = "“{headline}” was not downloaded: {reason}";
+    downloaded(name, folder) = "Downloaded {name} to {folder}";
     downloads_title = "Downloads";
     no_downloads = "There are no downloads yet.";
     playing(url, key) = "Playing {url}; {key} stops";
+    playing_download(key) = "Playing the downloaded file; {key} stops";
     playing_stopped = "Stopped.";
     open_this_page = "Open this page?";
     open_this_page_keys = "y opens · esc closes";
@@ -383,6 +396,7 @@ sentences! {
     messages_keys = "newest first · ↑ ↓ scroll · esc closes";
     no_messages = "There are no messages yet.";
     picker_keys = "enter picks · esc closes";
+    nothing_called(typed) = "Nothing here is called “{typed}”";
     completion_keys = "tab next · enter runs it · esc closes";
 
     // Rules.
@@ -462,6 +476,7 @@ sentences! {
     marked_read[count] = "marked read" / "{count} articles marked read";
     marked_unread[count] = "marked unread" / "{count} articles marked unread";
     bookmarked[count] = "bookmarked" / "{count} articles bookmarked";
+    bookmark_changed = "note and tags saved";
     bookmark_removed[count] = "bookmark removed" / "{count} bookmarks removed";
     highlighted[count] = "highlighted" / "{count} passages highlighted";
     highlight_removed[count] = "highlight removed" / "{count} highlights removed";
@@ -546,6 +561,7 @@ sentences! {
     picture_of = "Picture: ";
     embedded_video = "Video";
     embedded_audio = "Audio";
+    medium_downloaded = "downloaded";
     embedded_post = "Post";
     embedded_map = "Map";
     embedded_chart = "Chart";
@@ -554,6 +570,7 @@ sentences! {
 
     // The media files and the discussion of an article.
     medium_picture = "Picture";
+    photo_credit = "Photo:";
     medium_transcript = "Transcript";
     medium_chapters = "Chapters";
     medium_file = "File";

@@ -22,6 +22,12 @@ impl Default for LanguageTag {
     }
 }
 
+impl fmt::Display for LanguageTag {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
 impl FromStr for LanguageTag {
     type Err = ParseError;
 

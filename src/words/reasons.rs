@@ -103,11 +103,16 @@ impl Words {
         joined([paper, when.map(|gap| self.gap(gap)), shared])
     }
 
+    /// The name of a language in the language of the screen.
+    pub fn name_of_language(self, code: &str) -> Option<&'static str> {
+        let mut names = self.names_of_languages().split(", ").filter_map(|named| named.split_once(' '));
+        names.find(|(known, _)| *known == code).map(|(_, name)| name)
+    }
+
     /// "in German"
     fn in_language_of(self, code: Option<&str>) -> String {
-        let mut names = self.names_of_languages().split(", ").filter_map(|named| named.split_once(' '));
-        let name = code.and_then(|code| names.find(|(known, _)| *known == code));
-        name.map_or_else(|| self.in_another_language().to_owned(), |(_, name)| self.in_language(name))
+        let name = code.and_then(|code| self.name_of_language(code));
+        name.map_or_else(|| self.in_another_language().to_owned(), |name| self.in_language(name))
     }
 
     fn listed_under(self, heading: &Prose) -> String {

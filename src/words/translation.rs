@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::{ALL, FORMS, LanguageTag};
+use crate::domain::Locale;
 
 /// A sentence as a translator sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,11 @@ impl Words {
     /// wherever the English ones are.
     pub fn speaking(translation: Translation) -> Self {
         Self { translation: Some(Box::leak(Box::new(translation))) }
+    }
+
+    /// The locale of the language; `None` for English, which leaves days and numbers to the system.
+    pub fn locale(self) -> Option<Locale> {
+        Locale::named(&self.translation?.language.to_string())
     }
 
     /// The translation of a sentence, if there is one.

@@ -10,7 +10,7 @@ use newsprint::config::Config;
 use newsprint::config::colour::ColourDepth;
 use newsprint::config::key::Chord;
 use newsprint::config::theme::Face;
-use newsprint::domain::{Article, FullText, Session};
+use newsprint::domain::{Article, FullText, PictureFetching, Session};
 use newsprint::library::{Downloads, Library, Limits};
 use newsprint::tui::TimeOfDay;
 use newsprint::tui::effect::{Effect, Task, TerminalTask, Trigger};
@@ -95,6 +95,7 @@ impl Reader {
             network: network(Duration::from_secs(20)),
             limits: Limits::default(),
             full_text: FullText::default(),
+            pictures: PictureFetching::default(),
             downloads: Downloads { folder: "/nowhere".into(), largest: 1, days: None },
         };
         let worker = Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(())))

@@ -12,6 +12,9 @@ use crate::text::folded_words;
 /// beginning, and frequent ones.
 const FEW_ARTICLES: u32 = 20_000;
 
+/// Most words of a field that are listed.
+const MOST_WORDS: u32 = 2_000;
+
 /// The words of the index, each with the number of its articles.
 const VOCABULARY: &str =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'full_text', 'row')";
@@ -35,6 +38,29 @@ impl Cache {
             })
         });
         failed.map_or(Ok(meant), Err)
+    }
+
+    /// The words of a field, those of most articles first, each with the number of its articles.
+    pub fn words_of_field(&self, field: NameField) -> Result<Vec<(Prose, u32)>, CacheError> {
+        self.words_marked(field_of(field))
+    }
+
+    /// The languages of the articles, the commonest first, each with the number of its articles.
+    pub fn languages(&self) -> Result<Vec<(Prose, u32)>, CacheError> {
+        self.words_marked(Field::Language)
+    }
+
+    fn words_marked(&self, field: Field) -> Result<Vec<(Prose, u32)>, CacheError> {
+        self.connection.execute_batch(VOCABULARY)?;
+        let beginning = field.marked("");
+        let mut statement = self.connection.prepare_cached(
+            "SELECT substr(term, 2), doc FROM temp.vocabulary WHERE term > ?1 AND term < ?2
+             ORDER BY doc DESC, term LIMIT ?3",
+        )?;
+        let rows = statement.query_map((&beginning, after(&beginning), MOST_WORDS), |row| {
+            Ok((Prose::from_untrusted(row.get_ref(0)?.as_str()?), row.get(1)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn suggested_word(&self, field: Option<NameField>, written: &str) -> Result<Option<Prose>, CacheError> {

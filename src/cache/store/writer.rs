@@ -16,7 +16,7 @@ use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
 use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, corrections, counts, pictures, related, statements, stories};
-use crate::domain::{Article, ArticleId, Correction, IdentityHints, Moment, Recording};
+use crate::domain::{Article, ArticleId, Correction, IdentityHints, Moment, Picture, Recording};
 
 /// The time ahead of the clock beyond which an entry is sorted by the day it came.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
@@ -179,9 +179,10 @@ impl<'group> Writer<'_, 'group> {
         match document::json(self.connection, self.unpacker, id) {
             Ok(Some(stored)) if stored == json => Ok(true),
             Ok(Some(stored)) => Ok(document::parse(id, &stored).is_ok_and(|mut stored| {
-                // A page that was captured again is unchanged.
+                // A page that was captured again is unchanged, and so is one whose pictures were fetched since.
                 stored.fetched = if stored.fetched.is_some() { article.fetched } else { None };
                 stored == *article
+                    || pictures::carried_over(&stored, article).is_some_and(|article| stored == article)
             })),
             Ok(None) | Err(CacheError::DamagedArticle { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -218,8 +219,7 @@ impl<'group> Writer<'_, 'group> {
         let moved = row.moment != sort_moment(article);
         let key = if moved { self.free_key(id, article, prepared)? } else { row.key };
         self.write_row(id, key, article, prepared)?;
-        document::rewrite(self.connection, id, &self.packed(prepared)?)?;
-        pictures::write(self.connection, id, &prepared.pictures)?;
+        self.write_document(id, article, prepared)?;
         self.name(id, &prepared.names, prepared.standing)?;
         if !self.waiting.contains(&id.0) {
             self.index.remove(row.key);
@@ -228,19 +228,48 @@ impl<'group> Writer<'_, 'group> {
         Ok(())
     }
 
+    /// Writes the text and the pictures of another edition; pictures fetched for the one before stay.
+    fn write_document(
+        &mut self,
+        id: ArticleId,
+        article: &Article,
+        prepared: &'group Prepared,
+    ) -> Result<(), CacheError> {
+        let before = if pictures::has_any(self.connection, id)? {
+            match document::json(self.connection, self.unpacker, id) {
+                Err(CacheError::DamagedArticle { .. }) => None,
+                stored => stored?.and_then(|json| document::parse(id, &json).ok()),
+            }
+        } else {
+            None
+        };
+        let Some(whole) = before.and_then(|before| pictures::carried_over(&before, article)) else {
+            document::rewrite(self.connection, id, &self.packed(prepared)?)?;
+            return pictures::write(self.connection, id, &prepared.pictures);
+        };
+        document::rewrite_article(self.connection, &mut self.packer, id, &whole)?;
+        let shown: Vec<Picture> = whole.pictures().into_iter().cloned().collect();
+        pictures::write(self.connection, id, &shown)
+    }
+
     /// Writes the row of an article, as the list shows it.
     fn write_row(
-        &self,
+        &mut self,
         id: ArticleId,
         key: i64,
         article: &Article,
         prepared: &Prepared,
     ) -> Result<(), CacheError> {
+        let (connection, unpacker) = (self.connection, &mut *self.unpacker);
+        let publication = counts::publication(connection, article, &mut |id| {
+            let stored = document::json(connection, unpacker, id)?;
+            Ok(stored.and_then(|json| document::parse(id, &json).ok()).and_then(|article| article.url))
+        })?;
         self.connection.prepare_cached(WRITE_ROW)?.execute(named_params! {
             ":number": id.0,
             ":key": key,
             ":headline": article.headline.as_str(),
-            ":publication": counts::publication(self.connection, article.publication.as_ref())?,
+            ":publication": publication,
             ":section": counts::section(self.connection, article.section.as_ref())?,
             ":published": sort_moment(article).map(|moment| moment.to_string()),
             ":words": prepared.words,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Subcommand, ValueEnum};
 
-use crate::domain::{FeedOrder, FullText};
+use crate::domain::{FeedOrder, FullText, PictureFetching};
 use crate::library::FeedFormat;
 
 /// The subcommands of `feed`.
@@ -76,6 +76,9 @@ pub enum FeedCommand {
         /// When to fetch the full text of its entries: never, when-truncated or always
         #[arg(long, value_name = "WHEN")]
         full_text: Option<FullText>,
+        /// When to fetch the pictures of its articles: never, when-asked or always
+        #[arg(long, value_name = "WHEN")]
+        pictures: Option<PictureFetching>,
         /// The account whose server fetches it, or none
         #[arg(long, value_name = "ACCOUNT")]
         account: Option<String>,

@@ -6,12 +6,13 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 use crate::cache::{Packer, Prepared, SharedDictionary};
-use crate::domain::{Article, ArticleId, Chain, Feed, FullText, Prose, Validators, WebUrl};
+use crate::domain::{Article, ArticleId, Chain, Feed, FeedId, FullText, Prose, Validators, WebUrl};
 use crate::fetch::{FetchError, FetchResponse, Network, PreferredKind, Request, Revalidated, StopSignal};
 use crate::import::{self, FeedDocument, FeedEntry, ImportError};
 use crate::library::full_text::completed;
 use crate::library::page_refusal::refusal;
 use crate::library::pages::{PageError, document, fetch_page};
+use crate::library::pictures::{self, FetchedPictures};
 use crate::related::TermReader;
 
 /// The message where newsprint panics on a document, which costs that document alone.
@@ -44,6 +45,8 @@ pub enum FetchJob {
     Feed(Box<Feed>),
     /// The page of an entry.
     Page(Box<PageJob>),
+    /// The pictures of an article.
+    Pictures(ArticleId, Box<Article>),
 }
 
 /// The page of a truncated entry.
@@ -51,6 +54,8 @@ pub enum FetchJob {
 pub struct PageJob {
     /// The article.
     pub id: ArticleId,
+    /// The feed of the entry.
+    pub feed: FeedId,
     /// The address of the page.
     pub url: WebUrl,
     /// The article as the feed has it.
@@ -64,6 +69,8 @@ pub enum JobOutcome {
     Feed(Box<Feed>, Result<Option<Box<FetchedFeed>>, FeedFailure>),
     /// A page: the article with its full text, or `None` where the page has no more than the feed.
     Page(Box<PageJob>, Result<Option<Box<CompletedArticle>>, NoPage>),
+    /// The pictures of an article.
+    Pictures(ArticleId, FetchedPictures),
 }
 
 /// Why an article has no text from its page.
@@ -145,6 +152,7 @@ impl FetchJob {
                 let fetched = run.unwrap_or_else(fault);
                 JobOutcome::Page(page, fetched)
             }
+            Self::Pictures(id, article) => JobOutcome::Pictures(id, pictures::fetch(&article, network, stop)),
         }
     }
 }
@@ -154,7 +162,7 @@ impl JobOutcome {
     pub fn articles(&self) -> usize {
         match self {
             Self::Feed(_, Ok(Some(fetched))) => fetched.entries.len(),
-            Self::Feed(..) | Self::Page(..) => 1,
+            Self::Feed(..) | Self::Page(..) | Self::Pictures(..) => 1,
         }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct FetchResults {
     stored: Vec<(ArticleId, StoreOutcome, Prose)>,
     failed: Vec<(Feed, Prose)>,
     no_page: Vec<(Prose, String)>,
+    /// The articles whose text is as it stays, each with its feed.
+    pub settled: Vec<(FeedId, ArticleId)>,
     /// The feeds that responded.
     pub feeds: Vec<FeedId>,
     unchanged: usize,
@@ -71,17 +73,26 @@ pub(super) fn store_fetched(
             let (article, prepared) = *whole;
             let stored = cache.store_full_text(page.id, &article, &prepared, now)?;
             cache.page_is_settled(page.id)?;
+            results.settled.push((page.feed, page.id));
             results.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())
         }
-        JobOutcome::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
+        JobOutcome::Page(page, Ok(None)) => {
+            results.settled.push((page.feed, page.id));
+            Ok(cache.page_is_settled(page.id)?)
+        }
         JobOutcome::Page(page, Err(no_page)) => {
             match no_page.retry {
                 PageRetry::Limited => cache.page_failed(page.id)?,
                 PageRetry::Uncounted => {}
                 PageRetry::Never => cache.page_is_settled(page.id)?,
             }
+            results.settled.push((page.feed, page.id));
             results.no_page.push((page.article.headline.clone(), no_page.reason));
+            Ok(())
+        }
+        JobOutcome::Pictures(id, fetched) => {
+            cache.add_pictures(id, &fetched.found)?;
             Ok(())
         }
     }
@@ -123,6 +134,8 @@ fn store_feed(
     cache.forget_removed(feed.id, &articles)?;
     for (one, stored) in fetched.entries.iter().zip(&stored) {
         results.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
+        let came = stored.filter(|stored| stored.outcome != StoreOutcome::Unchanged && !one.wants_page);
+        results.settled.extend(came.map(|stored| (feed.id, stored.id)));
     }
     feed.url = fetched.moved.unwrap_or(feed.url);
     feed.title = fetched.title.or(feed.title);

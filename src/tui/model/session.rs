@@ -14,7 +14,9 @@ impl Model {
         self.density = session.density.unwrap_or(self.density);
         self.sides = session.sides;
         self.sources.folded = session.folded.into_iter().collect();
-        if let Some(name) = session.theme {
+        let configured = &self.config.settings.theme;
+        let is_chosen_over = session.theme_instead_of.is_none_or(|before| before == *configured);
+        if let Some(name) = session.theme.filter(|_| is_chosen_over) {
             self.show_theme(&name);
             self.chosen_theme = name;
         }
@@ -57,6 +59,7 @@ impl Model {
 
     /// The session at present.
     pub fn session(&self) -> Session {
+        let is_chosen = self.chosen_theme != self.config.settings.theme;
         Session {
             view: self.headlines.view.clone(),
             order: self.headlines.order,
@@ -71,7 +74,8 @@ impl Model {
             density: Some(self.density).filter(|density| *density != self.config.settings.density),
             sides: self.sides,
             folded: self.sources.folded.iter().cloned().collect(),
-            theme: Some(self.chosen_theme.clone()).filter(|name| *name != self.config.settings.theme),
+            theme: Some(self.chosen_theme.clone()).filter(|_| is_chosen),
+            theme_instead_of: Some(self.config.settings.theme.clone()).filter(|_| is_chosen),
             commands: self.commands.clone(),
             searches: self.searches.clone(),
         }

@@ -8,7 +8,7 @@ use super::Model;
 use crate::config::action::Action;
 use crate::config::colour::ColourDepth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
-use crate::domain::{Account, LinkTarget, Moment, Pane, Prose, View};
+use crate::domain::{Account, ArticleId, LinkTarget, Moment, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
@@ -102,7 +102,14 @@ impl Model {
         let about = match (&feed.state.reason, feed.state.gone) {
             (_, true) => words.feed_gone().to_owned(),
             (Some(reason), false) => words.feed_failed(feed.state.failures.max(1), reason),
-            (None, false) => words.feed_full_text(feed.full_text.name()),
+            (None, false) => {
+                let pictures = feed.pictures.unwrap_or(self.config.settings.fetching.pictures);
+                format!(
+                    "{} · {}",
+                    words.feed_full_text(feed.full_text.name()),
+                    words.feed_pictures(pictures.name())
+                )
+            }
         };
         Some(Foot { why: Prose::trimmed(&about), url: Some(&feed.url) })
     }
@@ -240,6 +247,16 @@ impl Model {
                 self.capabilities.protocol.map_or(Some(GraphicsProtocol::HalfBlocks(depth)), pixels)
             }
         }
+    }
+
+    /// The article that is read, where it has pictures and none is fetched yet, and their number; `None` where they
+    /// could not be drawn.
+    pub fn unfetched_pictures(&self) -> Option<(ArticleId, usize)> {
+        let reading = self.reading.as_ref().filter(|_| self.graphics_protocol().is_some())?;
+        let figures = reading.opened.article.figures();
+        let count = figures.iter().filter(|figure| figure.url.is_some()).count();
+        let is_there = figures.iter().any(|figure| figure.picture.is_some());
+        (count > 0 && !is_there).then_some((reading.id(), count))
     }
 
     /// Whether the terminal is to be queried for graphics.

@@ -73,6 +73,11 @@ impl Hints {
         }
     }
 
+    /// Whether the letters copy paragraphs; else they follow links.
+    pub fn copy(&self) -> bool {
+        self.all.iter().any(|(_, hint)| matches!(hint.wish, Wish::Quote(_)))
+    }
+
     /// Moves by so many hints, wrapping round.
     fn step(&mut self, by: usize) -> KeyResult {
         self.focused = (self.focused + by) % self.all.len().max(1);

@@ -216,6 +216,17 @@ impl Picker {
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.typed, config, line, buffer);
         let ys = inside.y.saturating_add(1)..inside.bottom();
+        if let Some(y) = ys.clone().next().filter(|_| self.shown.is_empty() && self.is_ranked()) {
+            let none = config.words.nothing_called(self.typed.value());
+            letter(
+                &none,
+                (inside.x.saturating_add(2), y),
+                usize::from(inside.width),
+                Face::Faint,
+                config,
+                buffer,
+            );
+        }
         for (y, line) in ys.zip(self.lines().into_iter().skip(self.top(inside))) {
             let row = Rect { y, height: 1, ..inside };
             match line {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Prose};
+use crate::domain::{ArticleId, Block, Bookmark, Calendar, Picture, PictureName, Place, Prose, WebUrl};
 use crate::library::Opened;
 use crate::typeset::{self, Annotations, Frame, LetterOrder, Line, Match, Page, Setting, Source};
 use crate::words::Words;
@@ -145,6 +145,25 @@ impl Reading {
     pub fn leave_out(&mut self, name: PictureName) {
         self.opened.article.each_figure_mut(&mut |figure| {
             figure.picture.take_if(|picture| picture.name() == name);
+        });
+        self.set_anew();
+        self.return_to_anchor();
+    }
+
+    /// Says that the recording of the article is downloaded.
+    pub fn note_download(&mut self) {
+        self.opened.is_downloaded = true;
+        self.set_anew();
+        self.return_to_anchor();
+    }
+
+    /// Shows pictures that were fetched since, each at its address.
+    pub fn take_in(&mut self, pictures: &[(WebUrl, Picture)]) {
+        self.opened.article.each_figure_mut(&mut |figure| {
+            let of_url = |url: &WebUrl| pictures.iter().find(|(known, _)| known == url);
+            if let Some((_, picture)) = figure.url.as_ref().and_then(of_url) {
+                figure.picture = Some(Picture::named(picture.name()));
+            }
         });
         self.set_anew();
         self.return_to_anchor();
@@ -295,6 +314,7 @@ fn set_page(opened: &Opened, sheet: ArticleLayout) -> Page {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
+        is_downloaded: opened.is_downloaded,
         correction: opened.correction.as_ref(),
     };
     typeset::annotated_page(&opened.article, said, &setting(sheet))

@@ -44,6 +44,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Highlights(all) => highlights::list(model, all),
         Answer::NotCached(url) => follow::offer_page_fetch(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
+        Answer::Pictures(id, fetched) => images::receive_fetched(model, id, &fetched),
         Answer::Sources(all, accounts) => sources::receive(model, all, accounts),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),

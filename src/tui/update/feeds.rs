@@ -15,6 +15,7 @@ use crate::tui::wish::Wish;
 /// Fetches the feeds that are due; during a fetch, stops it.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() {
+        model.fetch_queue.clear();
         model.say(model.config.words.fetch_stopping());
         return vec![Effect::Do(Task::StopFetching)];
     }
@@ -30,9 +31,14 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
 }
 
-/// Fetches a selection of feeds, unless a fetch is running.
+/// Fetches a selection of feeds. Chosen feeds wait for the end of a running fetch.
 pub fn fetch_chosen(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     if model.fetching.is_some() {
+        if let FeedSelection::These(ids) = which {
+            model.fetch_queue.extend(ids);
+            model.say(model.config.words.fetch_queued());
+            return Vec::new();
+        }
         model.say(model.config.words.fetch_goes_on());
         return Vec::new();
     }
@@ -47,10 +53,17 @@ fn fetch_these(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
 /// Reports a complete fetch and refreshes the screen.
 pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec<Effect> {
     model.fetching = None;
-    let fetched = match fetched {
-        Ok(fetched) => fetched,
-        Err(failure) => return refusing::failed(model, &failure),
+    let queue = std::mem::take(&mut model.fetch_queue);
+    let next = if queue.is_empty() { Vec::new() } else { fetch_these(model, FeedSelection::These(queue)) };
+    let told = match fetched {
+        Ok(fetched) => tell(model, fetched),
+        Err(failure) => refusing::failed(model, &failure),
     };
+    told.into_iter().chain(next).collect()
+}
+
+/// Says what a fetch brought, and looks for it.
+fn tell(model: &mut Model, fetched: FetchSummary) -> Vec<Effect> {
     let FetchSummary { feeds, new, failed, suspended, accounts, stopped, notices, .. } = fetched;
     if feeds == 0 && suspended == 0 && accounts == 0 && failed == 0 {
         model.say(model.config.words.no_feeds_to_fetch());

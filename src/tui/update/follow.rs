@@ -4,7 +4,7 @@ use super::refusing::{nothing_here, say};
 use super::{panes, previewing, sources, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::{
-    Article, ArticleId, Cursor, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl,
+    Arrival, Article, ArticleId, Cursor, Direction, LinkTarget, Pane, Prose, Query, Selection, View, WebUrl,
     normalised_headline,
 };
 use crate::library::{Anchor, DownloadedFile, Row, UnreadRequest};
@@ -195,9 +195,24 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
     firsts.map(|cells| Hint { at: cells.first(), wish: Wish::FollowLink(cells.url.clone()) }).collect()
 }
 
-/// Goes one step back on the trail.
+/// Goes one step back on the trail; from the first article that was opened out of a search, to what it found.
 pub fn back(model: &mut Model) -> Vec<Effect> {
+    if begins_in_search(model) {
+        return panes::focus(model, Pane::Headlines);
+    }
     along(model, -1, model.config.words.trail_begins())
+}
+
+/// Whether the article that is read was opened out of the search that is listed, and the one before it was not.
+fn begins_in_search(model: &Model) -> bool {
+    let is_found = |id: ArticleId| model.headlines.rows().any(|row| row.id == id);
+    let here = model.trail.current().filter(|step| step.arrival == Arrival::Opened);
+    let before = model.trail.spot_along(-1);
+    model.focus == Pane::Article
+        && matches!(model.headlines.view, View::Matching(_))
+        && model.asked.navigation().is_none()
+        && here.is_some_and(|step| model.is_open(step.spot.id) && is_found(step.spot.id))
+        && before.is_some_and(|before| !is_found(before.id))
 }
 
 /// Goes one step forward on the trail.
@@ -271,7 +286,10 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
     let article = model.reading.as_ref().map(|reading| &reading.opened.article);
     match article.and_then(Article::recording).cloned() {
         Some(url) => {
-            model.say(&model.config.words.playing(&url, model.key_of(Action::Play)));
+            let (words, key) = (model.config.words, model.key_of(Action::Play));
+            let is_kept = model.reading.as_ref().is_some_and(|reading| reading.opened.is_downloaded);
+            let playing = if is_kept { words.playing_download(key) } else { words.playing(&url, key) };
+            model.say(&playing);
             vec![Effect::Do(Task::Play(url))]
         }
         None => say(model, model.config.words.nothing_to_play()),
@@ -284,6 +302,14 @@ pub fn download(model: &mut Model) -> Vec<Effect> {
     match reading.filter(|reading| reading.opened.article.recording().is_some()).map(Reading::id) {
         Some(id) => vec![Effect::Do(Task::Download(id))],
         None => say(model, model.config.words.nothing_to_play()),
+    }
+}
+
+/// Says that the recording of an article is downloaded, and where; the article that is read says so too.
+pub fn downloaded(model: &mut Model, id: ArticleId, name: &Prose, folder: &Prose) {
+    model.say(&model.config.words.downloaded(name, folder));
+    if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
+        reading.note_download();
     }
 }
 

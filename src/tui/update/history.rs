@@ -10,13 +10,14 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
-/// Undoes the last change of the person that was not undone yet; where there is none, the last of the reader itself.
+/// Undoes the last change of the person that was not undone yet; where there is none, the last of the
+/// reader itself, or of the command line.
 pub fn undo(model: &mut Model) -> Vec<Effect> {
     let done = &mut model.history.done;
     let last = done.iter().rposition(|changed| !changed.is_automatic).or(done.len().checked_sub(1));
     match last {
         Some(last) => vec![applying(Intent::Undo, done.remove(last))],
-        None => refusing::say(model, model.config.words.nothing_to_undo()),
+        None => vec![Effect::Do(Task::UndoCommand)],
     }
 }
 
@@ -72,7 +73,10 @@ fn applying(intent: Intent, Changed { change, description, .. }: Changed) -> Eff
 /// Records the inverse of an applied change, for undo or redo.
 pub fn keep(model: &mut Model, applied: Applied) {
     let Applied { intent, change, inverse, description, .. } = applied;
-    let description = description.unwrap_or_else(|| describe(model, &change));
+    let description = description.unwrap_or_else(|| {
+        let what = effect(model, &change, &inverse);
+        describe(model, &change, what)
+    });
     let changed = Changed { change: inverse, description, is_automatic: false };
     match intent {
         Intent::Do => model.history.keep(changed),
@@ -81,9 +85,21 @@ pub fn keep(model: &mut Model, applied: Applied) {
     }
 }
 
+/// The effect of a change: "bookmarked"; of a bookmark that was there before, its note and tags changed.
+pub fn effect(model: &Model, change: &Change, inverse: &Change) -> String {
+    let words = model.config.words;
+    match (change, inverse) {
+        (Change::Bookmark(after), Change::Bookmark(before))
+            if matches!((after.as_slice(), before.as_slice()), ([(_, Some(_))], [(_, Some(_))])) =>
+        {
+            words.bookmark_changed().to_owned()
+        }
+        _ => words.change(change, model.clock.calendar.locale),
+    }
+}
+
 /// "bookmarked · Prague signs 5G pact".
-pub fn describe(model: &Model, change: &Change) -> Prose {
-    let what = model.config.words.change(change, model.clock.calendar.locale);
+pub fn describe(model: &Model, change: &Change, what: String) -> Prose {
     let headline = match change.articles().as_slice() {
         [id] => headline(model, *id),
         _ => None,

@@ -1,6 +1,9 @@
 //! Images: visible ones are requested, rendered ones cached; a broken one leaves its caption.
 
+use super::sources;
 use crate::config::Protocol;
+use crate::domain::{ArticleId, Pane};
+use crate::library::FetchedPictures;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::image_cache::{ImageRequest, RenderedImage};
@@ -27,6 +30,22 @@ pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedI
     }
 }
 
+/// Takes the pictures that were fetched, and says how many were not.
+pub fn receive_fetched(model: &mut Model, id: ArticleId, fetched: &FetchedPictures) {
+    let words = model.config.words;
+    match (fetched.found.len(), fetched.failed.last()) {
+        (found, None) => model.say(&words.pictures_fetched(found)),
+        (found, Some((url, reason))) => {
+            let told = words.pictures_not_fetched(fetched.failed.len(), url.host(), reason);
+            let told = if found > 0 { format!("{} {told}", words.pictures_fetched(found)) } else { told };
+            model.report_error(&told);
+        }
+    }
+    if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
+        reading.take_in(&fetched.found);
+    }
+}
+
 /// Takes the terminal's reply to the query for graphics.
 pub fn receive_reply(model: &mut Model, answer: &str) {
     if model.capabilities.may_be_asked && reply::takes_pictures(answer) {
@@ -34,8 +53,17 @@ pub fn receive_reply(model: &mut Model, answer: &str) {
     }
 }
 
-/// Hides the images, or shows them again.
+/// Hides the images, or shows them again. Those of an article that has none yet are fetched; on a feed among the sources,
+/// it is changed when its pictures are.
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return sources::change_pictures(model);
+    }
+    if let Some((id, count)) = model.unfetched_pictures() {
+        let is_asked = model.asked.open().any(|ask| *ask == Ask::Pictures(id));
+        model.say(&model.config.words.fetching_pictures(count));
+        return if is_asked { Vec::new() } else { vec![model.ask(Ask::Pictures(id))] };
+    }
     model.hides_pictures = !model.hides_pictures;
     if model.hides_pictures {
         model.say(model.config.words.pictures_hidden());

@@ -109,7 +109,7 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         model.say(model.config.words.already_so());
     } else {
         show(model, &applied.change);
-        say(model, applied.intent, &applied.change, applied.description.as_ref());
+        say(model, &applied);
     }
     let mut effects = stories::show_change(model, &applied.change);
     effects.extend(deleting::show_change(model, &applied.change));
@@ -121,14 +121,15 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
 }
 
 /// Reports a change with the key that undoes it, and of one that was undone or redone what it was.
-fn say(model: &mut Model, intent: Intent, change: &Change, original: Option<&Prose>) {
-    let description = original
-        .map_or_else(|| model.config.words.change(change, model.clock.calendar.locale), ToString::to_string);
+fn say(model: &mut Model, applied: &Applied) {
+    let Applied { intent, change, inverse, description, .. } = applied;
+    let description =
+        description.as_ref().map_or_else(|| history::effect(model, change, inverse), ToString::to_string);
     match intent {
         Intent::Do => {
             let undo = model.key_of(Action::Undo);
             model.say(&match change {
-                Change::Bookmark(marks) if keeps_one(marks) => {
+                Change::Bookmark(marks) if keeps_one(marks) && matches!(inverse, Change::Bookmark(before) if before.iter().all(|(_, before)| before.is_none())) => {
                     model.config.words.kept(description, model.key_of(Action::EditBookmark), undo)
                 }
                 Change::Read(_)

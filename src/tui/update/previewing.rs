@@ -126,7 +126,8 @@ fn mark_read(model: &mut Model, ids: &[ArticleId]) {
     let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     model.counts.unread = model.counts.unread.saturating_sub(count);
     marks::show(model, &change);
-    let description = history::describe(model, &change);
+    let what = history::effect(model, &change, &inverse);
+    let description = history::describe(model, &change, what);
     model.history.keep(Changed { change: inverse, description, is_automatic: true });
 }
 

@@ -118,6 +118,16 @@ pub fn change_full_text(model: &mut Model) -> Vec<Effect> {
     feeds::change(FeedChange::Revise(Box::new(Feed { full_text, ..feed })))
 }
 
+/// Changes when the pictures of the selected feed's articles are fetched.
+pub fn change_pictures(model: &mut Model) -> Vec<Effect> {
+    let Some(feed) = model.sources.selected_feed().cloned() else {
+        return say(model, model.config.words.no_feed_here());
+    };
+    let pictures = feed.pictures.unwrap_or(model.config.settings.fetching.pictures).next();
+    model.say(&model.config.words.feed_pictures(pictures.name()));
+    feeds::change(FeedChange::Revise(Box::new(Feed { pictures: Some(pictures), ..feed })))
+}
+
 /// Unsubscribes from the selected feed after a question, or deletes the selected search.
 pub fn remove(model: &mut Model) -> Vec<Effect> {
     if let Some(feed) = model.sources.selected_feed() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::refusing;
+use crate::config::action::Action;
 use crate::domain::{Mark, Pane, Query, Selection, View};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
@@ -28,7 +29,8 @@ pub fn tick(model: &mut Model) -> Vec<Effect> {
 pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
     let position = |wanted| model.headlines.rows().position(|row| row.id == wanted);
     let Some(from) = model.headlines.ticks.last().and_then(position) else {
-        model.say(model.config.words.tick_the_other_end());
+        let (select, here) = (model.key_of(Action::Select), model.key_of(Action::SelectToHere));
+        model.say(&model.config.words.tick_the_other_end(select, here));
         return Vec::new();
     };
     let here = model.headlines.selected();

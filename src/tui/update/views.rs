@@ -240,6 +240,10 @@ pub fn receive_background(model: &mut Model, answer: &str) {
 pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     model.unsaved = true;
     name.clone_into(&mut model.chosen_theme);
+    let configured = &model.config.settings.theme;
+    if name != configured {
+        model.say(&model.config.words.theme_chosen(name, configured));
+    }
     preview_theme(model, name)
 }
 

@@ -59,6 +59,12 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         }
         draw_notice_box(notice, model, line, buffer);
     }
+    if let Some(Overlay::Hints(letters)) = &model.overlay {
+        let words = model.config.words;
+        let told = if letters.copy() { words.letter_copies() } else { words.letter_opens() };
+        let left = format!(" {told}");
+        return draw_ends(&left, (words.esc_cancels(), Face::Hint), Face::Key, model, line, buffer);
+    }
     if let Some(pending) = pending(model) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
     }

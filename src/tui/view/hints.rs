@@ -42,6 +42,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
                 (Action::ScrollRight, Words::hint_sideways),
                 (Action::NextArticle, Words::hint_next_article),
                 (Action::Play, Words::hint_play),
+                (Action::TogglePictures, Words::hint_pictures),
                 (Action::NextPane, Words::hint_links),
                 (Action::WholeStory, Words::hint_whole_story),
                 (Action::FollowStory, Words::hint_follow_story),
@@ -130,6 +131,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
         Action::Play => {
             model.reading.as_ref().is_some_and(|reading| reading.opened.article.recording().is_some())
         }
+        Action::TogglePictures => model.unfetched_pictures().is_some(),
         Action::Filter => model.headlines.view.as_query().is_some(),
         Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
         Action::OpenOutside => link.is_some(),

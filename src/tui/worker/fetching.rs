@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{CacheLocation, Clock, Worker};
 use crate::domain::{
-    ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, Prose, Subscription, WebUrl,
+    ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, PictureFetching, Prose, Subscription, WebUrl,
 };
 use crate::library::{
     Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
@@ -33,6 +33,8 @@ pub struct NetworkAccess {
     pub limits: Limits,
     /// Whether entries of new feeds are completed from their pages.
     pub full_text: FullText,
+    /// When the pictures of articles are fetched, unless their feed says so.
+    pub pictures: PictureFetching,
     /// The folder and the retention of downloaded recordings.
     pub downloads: Downloads,
 }
@@ -53,9 +55,9 @@ impl Worker {
     /// Downloads the recording of an article; progress and outcome come through the inbox.
     pub(super) fn download(&mut self, id: ArticleId) -> Option<Message> {
         let Some(outside) = self.outside.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
-        let (words, stop) = (self.words, StopSignal::default());
+        let stop = StopSignal::default();
         self.aside(
-            |done| done.map_or_else(Message::Failed, Message::Said),
+            |done| done.unwrap_or_else(Message::Failed),
             move |library, say| {
                 let mut told = Instant::now();
                 let mut progress = |so_far| {
@@ -65,9 +67,14 @@ impl Worker {
                     }
                 };
                 let done = library.download(&outside.downloads, id, &outside.network, &stop, &mut progress);
-                let path = done.map_err(|error| Failure::of(&error))?.unwrap_or_default();
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                Ok(words.downloaded(name))
+                let headline = library.article(id)?.map(|article| article.headline).unwrap_or_default();
+                let failed = |error| Failure::NotDownloaded(headline, Chain(&error).to_string());
+                let path = done.map_err(failed)?.unwrap_or_default();
+                let name = |part: Option<&std::ffi::OsStr>| {
+                    Prose::trimmed(&part.unwrap_or_default().to_string_lossy())
+                };
+                let folder = name(path.parent().map(Path::as_os_str));
+                Ok(Message::Downloaded(id, name(path.file_name()), folder))
             },
         )
     }
@@ -76,10 +83,25 @@ impl Worker {
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
         let (outside, url, now) = (self.outside.clone(), url.clone(), self.now());
         self.aside(under(ticket), move |library, _| {
-            let network = outside.ok_or(Failure::NoNetwork)?.network;
+            let NetworkAccess { network, pictures, .. } = outside.ok_or(Failure::NoNetwork)?;
+            library.set_pictures(pictures);
             let added = library.add_page(&network, &url, now, &StopSignal::default());
             let (stored, _) = added.map_err(|error| Failure::NotFetched(url, Chain(&error).to_string()))?;
             Ok(Answer::Page(stored.id))
+        })
+    }
+
+    /// Fetches the pictures of an article, to be stored with it.
+    pub(super) fn fetch_pictures(&mut self, ticket: Ticket, id: ArticleId) -> Option<Message> {
+        let outside = self.outside.clone();
+        self.aside(under(ticket), move |library, _| {
+            let NetworkAccess { network, pictures, .. } = outside.ok_or(Failure::NoNetwork)?;
+            library.set_pictures(pictures);
+            if library.picture_fetching(id)? == PictureFetching::Never {
+                return Err(Failure::PicturesNever);
+            }
+            let fetched = library.fetch_pictures(id, &network, &StopSignal::default())?;
+            Ok(Answer::Pictures(id, fetched))
         })
     }
 
@@ -186,6 +208,7 @@ fn fetch(
     say: &mut dyn FnMut(Message),
 ) -> Result<FetchSummary, LibraryError> {
     let log = |text: String| Message::Logged(Prose::trimmed(&text));
+    library.set_pictures(outside.pictures);
     let fetched = library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
         FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
         FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),

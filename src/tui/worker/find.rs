@@ -31,8 +31,22 @@ impl Worker {
                 let tags = self.library.tags()?.into_iter();
                 tags.map(|(tag, count)| (tag.to_string(), self.words.about_bookmarks(count))).collect()
             }
+            CompletionSource::Languages => {
+                let languages = self.library.languages()?.into_iter();
+                let name = |code: &str| self.words.name_of_language(code).unwrap_or_default();
+                let about = |code: &str, count| format!("{} {}", name(code), self.about_articles(count));
+                languages.map(|(code, count)| (code.to_string(), about(code.as_str(), count))).collect()
+            }
+            CompletionSource::Names(field) => {
+                let names = self.library.words_of_field(*field)?.into_iter();
+                names.map(|(word, count)| (word.to_string(), self.about_articles(count))).collect()
+            }
             CompletionSource::Paths(begun) => files::beginning_with(begun),
         }))
+    }
+
+    fn about_articles(&self, count: u32) -> String {
+        self.words.edition_alone(count).trim().to_owned()
     }
 
     /// The names of the wanted lists, with their kinds.

@@ -279,6 +279,7 @@ mod tests {
             title: None,
             tags: std::collections::BTreeSet::new(),
             full_text: crate::domain::FullText::default(),
+            pictures: None,
             retention: crate::domain::Retention::default(),
             every: None,
             ttl: None,
