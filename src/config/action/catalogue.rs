@@ -178,7 +178,7 @@ actions! {
         Narrower "narrower" "make the lines of the article shorter",
         Wider "wider" "make the lines of the article longer",
         Themes "themes" "choose a theme, with a preview",
-        TogglePictures "toggle-pictures" "fetch the pictures of the article, or hide or show them; on a feed, when they are fetched",
+        TogglePictures "toggle-pictures" "fetch the pictures of the article, or hide or show them",
         ToggleMouse "toggle-mouse" "use the mouse in newsprint, or leave it to the terminal",
         Redraw "redraw" "redraw the screen",
     }
