@@ -24,7 +24,7 @@ use ratatui::style::Color;
 use crate::support::articles::{article, body, long_body, three};
 use crate::support::program::{Home, stdout};
 use crate::support::reader::{Reader, clock};
-use crate::support::web::{Answer, Web, network};
+use crate::support::web::{self, Web, network};
 
 /// A picture of one colour.
 fn picture(width: u32, height: u32, colour: [u8; 3]) -> Picture {
@@ -367,15 +367,20 @@ fn a_picture_of_the_article_opens_outside_and_of_several_one_is_chosen() {
 /// A feed whose entry shows two pictures, of which one is missing.
 fn illustrated() -> Web {
     Web::answering(|asked| match asked.path.as_str() {
-        "/river.png" => Answer::of("image/png", picture(400, 200, [200, 0, 0]).bytes().unwrap_or_default()),
+        "/river.png" => {
+            web::Answer::of("image/png", picture(400, 200, [200, 0, 0]).bytes().unwrap_or_default())
+        }
         "/feed" => {
             let text = "<p>It rose.</p><img src='/river.png' alt='a red river'><p>It fell.</p><img src='/none.png' alt='a field'>";
             let item = format!(
                 "<item><title>Rain</title><guid>1</guid><description><![CDATA[{text}]]></description></item>"
             );
-            Answer::of("text/xml", format!("<rss><channel><title>The Paper</title>{item}</channel></rss>"))
+            web::Answer::of(
+                "text/xml",
+                format!("<rss><channel><title>The Paper</title>{item}</channel></rss>"),
+            )
         }
-        _ => Answer::status(404, &[]),
+        _ => web::Answer::status(404, &[]),
     })
 }
 
