@@ -18,23 +18,22 @@ enum Line {
 /// Replaces a form by its numbers and the host of the article, and takes the number of comments from it.
 pub fn settle(article: &mut Article) {
     let Some(lines) = lines(&article.body) else { return };
-    let mut facts = Vec::new();
+    let mut facts = String::new();
     for line in lines {
         let Line::Number { label, number } = line else { continue };
         if let Some(comments) = article.comments.as_mut().filter(|_| label.contains("comment")) {
             comments.count = comments.count.or_else(|| number.parse().ok());
         }
-        facts.push(Inline::Plain(Prose::trimmed(&format!("{number} {label}"))));
+        let before = if facts.is_empty() { "" } else { FACT_SEPARATOR };
+        facts.extend([before, &number, " ", &label]);
     }
-    facts.extend(article.url.as_ref().map(|url| host(url)));
-    let mut runs = Vec::new();
-    for fact in facts {
-        if !runs.is_empty() {
-            runs.push(Inline::Plain(FACT_SEPARATOR.into()));
-        }
-        runs.push(fact);
+    let host = article.url.as_ref().map(host);
+    if host.is_some() && !facts.is_empty() {
+        facts.push_str(FACT_SEPARATOR);
     }
-    article.body = Body(vec![Block::Paragraph { text: Text(runs) }]);
+    let facts = Some(facts).filter(|facts| !facts.is_empty());
+    let facts = facts.map(|facts| Inline::Plain(Prose::from_untrusted(&facts)));
+    article.body = Body(vec![Block::Paragraph { text: Text(facts.into_iter().chain(host).collect()) }]);
 }
 
 fn host(url: &WebUrl) -> Inline {
