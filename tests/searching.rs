@@ -1,7 +1,7 @@
 //! Searching: one language for lists, for the best answers and for exports.
 
 use newsprint::config::theme::Face;
-use newsprint::domain::{Article, Order, View};
+use newsprint::domain::{Article, Language, Order, View};
 use serde_json::Value;
 
 use crate::support::articles::{article, body, three};
@@ -340,4 +340,19 @@ fn a_search_is_left_for_the_list_and_the_row_it_began_at() {
     reader.press("q");
 
     assert_eq!(reader.model.headlines.view, View::FrontPage);
+}
+
+#[test]
+fn languages_and_authors_are_completed_with_their_counts_in_a_filter_too() {
+    let language = Language::parse("de");
+    let german = Article { language, ..article("Regen", "2026-05-06") };
+    let mut reader = Reader::with(&[german, article("Rain", "2026-05-07")]);
+
+    reader.press(":").write("filter lang:");
+    let screen = reader.screen();
+    assert!(screen.contains("lang:de") && screen.contains("German 1 article"), "{screen}");
+
+    reader.press("<esc> :").write("filter author:");
+    let screen = reader.screen();
+    assert!(screen.contains("author:lens") && screen.contains("2 articles"), "{screen}");
 }

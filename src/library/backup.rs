@@ -160,7 +160,7 @@ impl Library {
         for FeedRecord { subscription, full_text, pictures, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
             let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
-            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { retention, pictures, ..feed }))?;
+            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { pictures, retention, ..feed }))?;
         }
         let known = self.cache.saved_searches()?;
         for SearchRecord { name, query } in beside.searches {

@@ -106,6 +106,13 @@ pub struct Candidate {
     pub about: String,
 }
 
+/// The search that a line gives its command, after the text before it; `None` for a command that takes none.
+pub fn search_within(line: &str) -> Option<(&str, &str)> {
+    let (command, argument) = Command::begun(line)?;
+    let is_search = command.takes() == ArgumentKind::Query;
+    line.split_at_checked(line.len().checked_sub(argument.len())?).filter(|_| is_search)
+}
+
 /// The source of the words that complete a line, where only the collection or the disk knows them.
 pub fn completion_source(line: &str) -> Option<CompletionSource> {
     let (command, argument) = Command::begun(line)?;

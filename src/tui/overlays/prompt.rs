@@ -19,7 +19,7 @@ use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
 use crate::tui::ask::CompletionSource;
 use crate::tui::cells::put;
-use crate::tui::command;
+use crate::tui::command::{self, Candidate};
 use crate::tui::field_completion;
 use crate::tui::wish::Wish;
 use crate::typeset;
@@ -93,10 +93,19 @@ impl Prompt {
     fn complete(&mut self) {
         let typed = self.input.value();
         self.completion = Completion::of(match self.purpose {
-            Purpose::Command => command::candidates(typed, &self.known, self.words),
+            Purpose::Command => self.candidates_of_command(typed),
             Purpose::Search => field_completion::candidates(typed, &self.known, self.words),
             Purpose::Find => Vec::new(),
         });
+    }
+
+    /// The completions of a command; those of the search that it takes are those of a search.
+    fn candidates_of_command(&self, typed: &str) -> Vec<Candidate> {
+        let Some((before, search)) = command::search_within(typed) else {
+            return command::candidates(typed, &self.known, self.words);
+        };
+        let candidates = field_completion::candidates(search, &self.known, self.words).into_iter();
+        candidates.map(|one| Candidate { line: format!("{before}{}", one.line), ..one }).collect()
     }
 
     /// Gives a key to the line.
@@ -175,7 +184,11 @@ impl Prompt {
     /// The source of the words that complete the line, unless they were asked for already.
     pub fn completion_source(&mut self) -> Option<CompletionSource> {
         let source = match self.purpose {
-            Purpose::Command => command::completion_source(self.input.value()),
+            Purpose::Command => {
+                let typed = self.input.value();
+                let search = command::search_within(typed).map(|(_, search)| search);
+                search.map_or_else(|| command::completion_source(typed), field_completion::completion_source)
+            }
             Purpose::Search => field_completion::completion_source(self.input.value()),
             Purpose::Find => None,
         };
