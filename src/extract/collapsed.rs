@@ -33,6 +33,11 @@ impl Collapsed {
         self.is_parted = true;
     }
 
+    /// The bytes of the words so far.
+    pub const fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The words, after which the next text begins anew.
     pub fn take(&mut self) -> String {
         std::mem::take(self).words

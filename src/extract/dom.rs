@@ -65,6 +65,11 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
+/// Whether an element of this name parts the words before it from those after it.
+pub fn parts_words(name: &str) -> bool {
+    is_block(name) || name == "br"
+}
+
 /// Whether an element of this name has no text for a reader.
 pub fn is_silent(name: &str) -> bool {
     matches!(
@@ -104,12 +109,16 @@ pub fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
 
 /// Class and id of an element, in lower case.
 pub fn label(node: &NodeRef<'_>) -> String {
-    let mut label = node.attr("class").map(|class| class.to_lowercase()).unwrap_or_default();
+    let (class, id) = (node.attr("class").unwrap_or_default(), node.attr("id").unwrap_or_default());
+    let mut label = String::with_capacity(class.len() + 1 + id.len());
+    label.push_str(&class);
     label.push(' ');
-    if let Some(id) = node.attr("id") {
-        label.push_str(&id.to_lowercase());
+    label.push_str(&id);
+    if label.is_ascii() {
+        label.make_ascii_lowercase();
+        return label;
     }
-    label
+    label.to_lowercase()
 }
 
 /// Whether an element is hidden by its attributes or style. Class names do not count: `hidden md:block` is
@@ -215,7 +224,7 @@ fn collect(node: &NodeRef<'_>, words: &mut Collapsed) {
     if is_silent(&name) {
         return;
     }
-    let parts = is_block(&name) || name == local_name!("br");
+    let parts = parts_words(&name);
     if parts {
         words.part();
     }

@@ -9,6 +9,7 @@ mod headline;
 mod inline;
 mod lists;
 mod outline;
+mod page_text;
 mod panels;
 mod places;
 mod tabs;

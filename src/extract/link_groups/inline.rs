@@ -4,17 +4,15 @@ use dom_query::NodeRef;
 
 use super::anchors::{Anchor, anchor, descendant_anchors};
 use super::headline::FEWEST_WORDS;
+use super::page_text::PageText;
 use crate::domain::WebUrl;
-use crate::extract::{dom, lexicon, words};
+use crate::extract::{lexicon, words};
 
 /// Most words before the colon.
 const MOST_LABEL_WORDS: usize = 5;
 
 /// Most characters of a line with one link.
 const MOST_CHARACTERS: usize = 400;
-
-/// Most nodes of an element that are searched for a second link before its words are read.
-const LOOKED_AT: usize = 64;
 
 /// Most words of a line with one link.
 const MOST_WORDS: usize = 40;
@@ -27,21 +25,20 @@ pub struct Inline {
 }
 
 /// The label and link of a line that holds nothing else.
-pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inline> {
+pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>, text: &PageText) -> Option<Inline> {
     if !matches!(name, "p" | "li" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "aside" | "blockquote")
-        || holds_several(node)
-        || dom::is_longer(node, MOST_CHARACTERS)
+        || text.is_longer(node, MOST_CHARACTERS)
     {
         return None;
     }
     let mut anchors = descendant_anchors(node);
     let (only, None) = (anchors.next()?, anchors.next()) else { return None };
-    let line = dom::words(node);
-    let headline = dom::words(&only);
+    let line = text.words(node);
+    let headline = text.words(&only);
     if words::count(&line) > MOST_WORDS || words::count(&headline) < FEWEST_WORDS {
         return None;
     }
-    let (before, after) = line.split_once(headline.as_str())?;
+    let (before, after) = line.split_once(&*headline)?;
     if words::count(after) > 1 {
         return None;
     }
@@ -63,11 +60,6 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
         anchor.words = headline.into();
     }
     anchor.is_story().then(|| Inline { label: label.to_owned(), anchor })
-}
-
-/// Whether there is more than one link among the first elements, since most elements with links have several.
-fn holds_several(node: &NodeRef<'_>) -> bool {
-    node.descendants_it().take(LOOKED_AT).filter(|below| below.has_name("a")).nth(1).is_some()
 }
 
 /// Whether words are a label: any few words before a link, but within a link only a usual heading of groups.

@@ -4,6 +4,7 @@
 //! Knows the position of every element, so that a place between two headings is a range of numbers. Does not
 //! know which headings have a list.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use dom_query::{NodeId, NodeRef};
 use super::anchors::{Anchor, anchor, descendant_anchors};
 use super::headline::{FEWEST_WORDS, Lengths};
 use super::inline::{self, Inline};
+use super::page_text::PageText;
 use super::places::{Panel, Span};
 use super::tabs::{self, Tab, Tabs};
 use crate::domain::WebUrl;
@@ -64,6 +66,7 @@ pub struct Outline<'a> {
     pub anchors: Vec<(usize, Anchor)>,
     pub inlines: Vec<(usize, Inline)>,
     pub bars: Vec<Bar<'a>>,
+    text: PageText,
     spans: HashMap<NodeId, Span>,
     ids: HashMap<String, NodeId>,
     feet: Vec<usize>,
@@ -94,7 +97,7 @@ struct Above {
 impl<'a> Outline<'a> {
     /// Reads a page.
     pub fn of(body: &NodeRef<'a>, base: Option<&WebUrl>) -> Self {
-        let mut outline = Self::default();
+        let mut outline = Self { text: PageText::of(body), ..Self::default() };
         outline.read(*body, Above::default(), base);
         outline.prose.push(outline.prose_so_far);
         let mut lengths = Lengths::default();
@@ -170,8 +173,9 @@ impl<'a> Outline<'a> {
         if dom::is_silent(&name) {
             return;
         }
-        let tabs = if above.is_anchor || above.is_heading { None } else { tabs::of(&node, &name) };
-        if tabs.is_none() && is_navigation(&node, &name) && !leads_on(&node, base) {
+        let tabs =
+            if above.is_anchor || above.is_heading { None } else { tabs::of(&node, &name, &self.text) };
+        if tabs.is_none() && is_navigation(&node, &name) && !leads_on(&node, base, &self.text) {
             return;
         }
         let start = self.prose.len();
@@ -184,12 +188,13 @@ impl<'a> Outline<'a> {
         }
         let mut below = above;
         if !above.is_anchor && !above.is_heading {
-            if let Some(inline) = inline::of(&node, &name, base) {
+            if let Some(inline) = inline::of(&node, &name, base, &self.text) {
                 self.inlines.push((start, inline));
                 self.spans.insert(node.id, Span { start, end: self.prose.len() });
                 return;
             }
-            if let Some(heading) = heading(node, &name, start).filter(|_| !self.repeats(&node, &name, base)) {
+            let heading = heading(node, &name, start, &self.text);
+            if let Some(heading) = heading.filter(|_| !self.repeats(&node, &name, base)) {
                 self.headings.push(heading);
                 below.is_heading = true;
             }
@@ -200,7 +205,7 @@ impl<'a> Outline<'a> {
                 self.anchors.extend(anchor(&node, base).map(|anchor| (start, anchor)));
             }
         }
-        below.is_prose |= node.has_name("p") && is_prose(&node);
+        below.is_prose |= node.has_name("p") && is_prose(&node, &self.text);
         for child in node.children_it(false) {
             self.read(child, below, base);
         }
@@ -225,35 +230,35 @@ fn is_navigation(node: &NodeRef<'_>, name: &str) -> bool {
 }
 
 /// Whether navigation leads to the next and previous articles by their headlines.
-fn leads_on(node: &NodeRef<'_>, base: Option<&WebUrl>) -> bool {
+fn leads_on(node: &NodeRef<'_>, base: Option<&WebUrl>, text: &PageText) -> bool {
     let mut anchors = descendant_anchors(node).take(MOST_STEPS + 1).peekable();
     let few = || descendant_anchors(node).nth(MOST_STEPS).is_none();
     anchors.peek().is_some()
         && few()
         && anchors.any(|link| {
-            let is_labelled = || inline::of(&link.parent().unwrap_or(link), "div", base).is_some();
+            let is_labelled = || inline::of(&link.parent().unwrap_or(link), "div", base, text).is_some();
             anchor(&link, base).is_some_and(|anchor| anchor.step.is_some()) || is_labelled()
         })
 }
 
 /// Whether an element is a paragraph with more words outside of links than in them, and without blocks in it,
 /// which an unclosed one has.
-fn is_prose(node: &NodeRef<'_>) -> bool {
+fn is_prose(node: &NodeRef<'_>, text: &PageText) -> bool {
     let holds_blocks = node
         .descendants_it()
         .any(|below| matches!(&*dom::name(&below), "div" | "ul" | "h2" | "h3" | "h4" | "section"));
-    let linked: usize = descendant_anchors(node).map(|anchor| words::count(&dom::words(&anchor))).sum();
-    !holds_blocks && words::count(&dom::words(node)) > 2 * linked + 2
+    let linked: usize = descendant_anchors(node).map(|anchor| words::count(&text.words(&anchor))).sum();
+    !holds_blocks && words::count(&text.words(node)) > 2 * linked + 2
 }
 
-fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a>> {
+fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize, text: &PageText) -> Option<Heading<'a>> {
     let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
     if matches!(name, "ul" | "ol" | "table" | "html" | "body" | "figcaption")
-        || dom::is_longer(&node, MOST_HEADING_CHARACTERS)
+        || text.is_longer(&node, MOST_HEADING_CHARACTERS)
     {
         return (level == Some(1)).then(|| barrier(node, start));
     }
-    let line = without_link_to_all(&node, dom::words(&node));
+    let line = without_link_to_all(&node, text);
     let count = words::count(&line);
     if level == Some(1) && count > MOST_HEADING_WORDS {
         return Some(barrier(node, start));
@@ -276,12 +281,12 @@ fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a
         || is_sentence
         || is_of_item(&node)
         || holds_heading()
-        || holds_story(&node, &line, is_named)
+        || holds_story(&node, &line, is_named, text)
     {
         return None;
     }
     let span = Span { start, end: start };
-    Some(Heading { node, span, words: line, level, is_named, opens, panel: None })
+    Some(Heading { node, span, words: line.into_owned(), level, is_named, opens, panel: None })
 }
 
 /// The id that an anchor within the page leads to.
@@ -292,17 +297,17 @@ fn opens(node: &NodeRef<'_>) -> Option<String> {
 }
 
 /// The line of a heading without a link such as "See all" beside it.
-fn without_link_to_all(node: &NodeRef<'_>, mut line: String) -> String {
-    let all = descendant_anchors(node)
-        .map(|anchor| dom::words(&anchor))
-        .filter(|words| lexicon::leads_to_all(words));
-    for all in all {
+fn without_link_to_all<'text>(node: &NodeRef<'_>, text: &'text PageText) -> Cow<'text, str> {
+    let mut line = text.words(node);
+    for link in descendant_anchors(node) {
+        let all = text.words(&link);
+        if !lexicon::leads_to_all(&all) {
+            continue;
+        }
         let end = line.trim_end_matches([')', ']', ' ']);
-        if let Some(rest) =
-            end.strip_suffix(all.as_str()).map(|rest| rest.trim_end_matches(['(', '[', '|', ' ']))
-            && !rest.is_empty()
-        {
-            line = rest.to_owned();
+        let rest = end.strip_suffix(&*all).map(|rest| rest.trim_end_matches(['(', '[', '|', ' ']));
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+            line = Cow::Owned(rest.to_owned());
         }
     }
     line
@@ -342,9 +347,9 @@ fn is_titled(node: &NodeRef<'_>) -> bool {
 }
 
 /// Whether a heading element holds the headline of a story, and so is an item of a list.
-fn holds_story(node: &NodeRef<'_>, line: &str, is_named: bool) -> bool {
+fn holds_story(node: &NodeRef<'_>, line: &str, is_named: bool, text: &PageText) -> bool {
     descendant_anchors(node).any(|anchor| {
-        let own = dom::words(&anchor);
+        let own = text.words(&anchor);
         words::count(&own) >= FEWEST_WORDS && !(is_named && own == line)
     })
 }

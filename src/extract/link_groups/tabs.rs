@@ -4,6 +4,7 @@
 
 use dom_query::NodeRef;
 
+use super::page_text::PageText;
 use crate::extract::{dom, lexicon, words};
 
 /// Most tabs of one bar.
@@ -32,9 +33,9 @@ pub struct Tabs<'a> {
 }
 
 /// The tabs of a bar.
-pub fn of<'a>(node: &NodeRef<'a>, name: &str) -> Option<Tabs<'a>> {
+pub fn of<'a>(node: &NodeRef<'a>, name: &str, text: &PageText) -> Option<Tabs<'a>> {
     let bar = innermost(*node, name)?;
-    if dom::is_longer(&bar, MOST_CHARACTERS) {
+    if text.is_longer(&bar, MOST_CHARACTERS) {
         return None;
     }
     if has_own_text(&bar) {
@@ -43,7 +44,7 @@ pub fn of<'a>(node: &NodeRef<'a>, name: &str) -> Option<Tabs<'a>> {
     let entries: Vec<(NodeRef<'a>, String)> =
         elements(&bar).map(|entry| (entry, spoken(&entry))).filter(|(_, words)| !words.is_empty()).collect();
     if let [(only, _)] = &*entries {
-        return of(only, &dom::name(only));
+        return of(only, &dom::name(only), text);
     }
     if !(2..=MOST_TABS).contains(&entries.len()) {
         return None;
