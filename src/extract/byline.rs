@@ -236,9 +236,17 @@ pub fn strip_by(line: &str) -> Option<&str> {
             || rest.is_empty()
             || rest.starts_with([' ', '\u{a0}', ':', '：']);
         let is_glued = || word.is_ascii() && rest.starts_with(char::is_uppercase) && words::is_name(rest);
-        (start.to_lowercase() == *word && (is_apart || is_glued()))
+        (is_word(start, word) && (is_apart || is_glued()))
             .then(|| rest.trim_matches([' ', '\u{a0}', ':', '：']))
     })
+}
+
+/// Whether the start of a line is a word in lower case, of as many bytes.
+fn is_word(start: &str, word: &str) -> bool {
+    if word.is_ascii() {
+        return start.eq_ignore_ascii_case(word);
+    }
+    !start.is_ascii() && start.to_lowercase() == word
 }
 
 /// Whether a line is only the words before a name.

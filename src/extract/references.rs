@@ -43,21 +43,22 @@ pub fn mended(text: &str) -> Cow<'_, str> {
 }
 
 fn with_characters(text: &str) -> Cow<'_, str> {
-    if !text.contains("&#") {
-        return Cow::Borrowed(text);
-    }
-    let mut mended = String::with_capacity(text.len());
+    let mut mended = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("&#") {
-        let (before, reference) = rest.split_at(at);
-        mended.push_str(before);
-        rest = if let Some((character, after)) = character(reference) {
-            mended.push(character);
-            after
-        } else {
-            mended.push_str("&#");
-            reference.get(2..).unwrap_or_default()
+    for (at, _) in text.match_indices('&') {
+        let done = text.len() - rest.len();
+        let Some((before, reference)) = at.checked_sub(done).and_then(|length| rest.split_at_checked(length))
+        else {
+            continue;
         };
+        if let Some((character, after)) = character(reference) {
+            mended.push_str(before);
+            mended.push(character);
+            rest = after;
+        }
+    }
+    if mended.is_empty() {
+        return Cow::Borrowed(text);
     }
     mended.push_str(rest);
     Cow::Owned(mended)

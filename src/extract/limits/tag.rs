@@ -19,19 +19,19 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
     let name =
         named.get(..named.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')?)?;
     let mut quote = None;
-    let mut before = ' ';
+    let mut before = b' ';
     let mut attributes = 0;
-    for (at, character) in text.char_indices() {
-        match (quote, character) {
-            (None, '>') => return Some(Tag { name, text: text.get(..=at)?, attributes, is_end }),
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(Tag { name, text: text.get(..=at)?, attributes, is_end }),
             // A quote opens only where a value begins: in prose it is an apostrophe.
-            (None, '"' | '\'') if before == '=' => quote = Some(character),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), close) if open == close => quote = None,
             (None, space) if space.is_ascii_whitespace() => attributes += 1,
             _ => {}
         }
-        if !character.is_whitespace() {
-            before = character;
+        if !byte.is_ascii_whitespace() {
+            before = byte;
         }
     }
     None

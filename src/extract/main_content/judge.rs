@@ -4,7 +4,7 @@
 //! that only one has share the markup of common lines.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::domain::Block;
 use crate::extract::prose::{Line, Lines, Prose};
@@ -38,7 +38,7 @@ pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let kept = || prose.kept.iter().filter_map(|at| Some((*at, lines.lines.get(*at)?)));
     let is_shared = |line: &Line| {
         let own = sequences(&line.text);
-        let shared = own.intersection(&of_first).count();
+        let shared = own.iter().filter(|sequence| of_first.binary_search(sequence).is_ok()).count();
         !own.is_empty() && shared * 10 >= own.len() * 6
     };
     let (shared, extra): (Vec<_>, Vec<_>) = kept().partition(|(_, line)| is_shared(line));
@@ -175,15 +175,20 @@ fn are_alike(lines: &Lines, shared: &[(usize, &Line)], extra: &[(usize, &Line)])
     like * 2 >= all && lengths.1 * 2.0 >= lengths.0
 }
 
-fn sequences(text: &str) -> HashSet<u64> {
+/// The sequences of words in a text as their hashes, in order, each once.
+fn sequences(text: &str) -> Vec<u64> {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<u64> = words.map(|word| hash(word.to_lowercase())).collect();
-    words.windows(SEQUENCE).map(hash).collect()
+    let words: Vec<u64> = words.map(|word| hash(&word.to_lowercase())).collect();
+    let joined = |words: &[u64]| words.iter().fold(0, |all: u64, word| all.rotate_left(21) ^ word);
+    let mut sequences: Vec<u64> = words.windows(SEQUENCE).map(joined).collect();
+    sequences.sort_unstable();
+    sequences.dedup();
+    sequences
 }
 
-fn hash(of: impl Hash) -> u64 {
+fn hash(word: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
+    word.hash(&mut hasher);
     hasher.finish()
 }
 
