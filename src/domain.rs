@@ -75,8 +75,8 @@ pub use picture::{ParseNameError, Picture, PictureName};
 pub use place::Place;
 pub use prose::{Prose, Verbatim};
 pub use query::{
-    Clause, Day, Days, NameField, Pattern, Query, QueryMistake, RecordingWanted, Span, State, WordMatch,
-    field_names, field_values,
+    Clause, Day, Days, NameField, Pattern, PatternSet, Query, QueryMistake, RecordingWanted, Span, State,
+    WordMatch, field_names, field_values,
 };
 pub use rule::{ArrivalRule, RuleAction};
 pub use saved::SavedSearch;

@@ -60,6 +60,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("quick_xml", &["import"]),
     ("ratatui", &["tui", "config/theme", "config/key", "cli/output", "cli/paper", "cli/search"]),
     ("regex", &["domain/query"]),
+    ("regex_syntax", &["domain/query/pattern_set"]),
     ("rusqlite", &["cache", "import"]),
     ("rustix", &["import", "tui"]),
     ("serde_saphyr", &["import"]),

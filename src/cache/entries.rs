@@ -92,7 +92,9 @@ impl Cache {
             }
             // Rules apply once the articles belong to their feed, since a rule may ask for it.
             let came = all.iter().zip(entries);
-            let came = came.filter_map(|(stored, entry)| Some(((*stored)?, entry.prepared.terms.as_str())));
+            let came = came.filter_map(|(stored, entry)| {
+                Some(((*stored)?, entry.article, entry.prepared.terms.as_str()))
+            });
             cache.apply_rules(came, now)?;
             Ok(all)
         })

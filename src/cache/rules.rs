@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::listed_row::MUTED;
-use super::search::{MayMatch, Prefilter};
+use super::search::{Arrived, Prefilter, Searches};
 use super::{Cache, CacheError, StoreOutcome, Stored, apply, statements};
 use crate::domain::{
-    ArrivalRule, ArticleId, Bookmark, Change, Mark, Prose, Query, RuleAction, RuleChange, Selection, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Mark, Prose, RuleAction, RuleChange, Selection, View,
 };
 
-/// The current rules, and a filter that quickly finds those that may match an article.
+/// The current rules, and a filter that quickly finds those that match an article.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     all: Vec<ArrivalRule>,
@@ -108,14 +108,14 @@ impl Cache {
 
     /// Applies the rules to the new ones of some stored articles, each with its words; every rule sees the
     /// articles as they came.
-    pub(super) fn apply_rules<'terms>(
+    pub(super) fn apply_rules<'group>(
         &mut self,
-        stored: impl Iterator<Item = (Stored, &'terms str)>,
+        stored: impl Iterator<Item = (Stored, &'group Article, &'group str)>,
         now: Timestamp,
     ) -> Result<(), CacheError> {
         let arrived: Vec<_> = stored
-            .filter(|(stored, _)| stored.outcome == StoreOutcome::Stored)
-            .map(|(stored, terms)| (stored.id, terms))
+            .filter(|(stored, ..)| stored.outcome == StoreOutcome::Stored)
+            .map(|(stored, article, terms)| Arrived { id: stored.id, article, terms })
             .collect();
         if self.rules().is_empty() || arrived.is_empty() {
             return Ok(());
@@ -129,7 +129,7 @@ impl Cache {
     fn apply_these(
         &self,
         rules: &mut Rules,
-        arrived: &[(ArticleId, &str)],
+        arrived: &[Arrived<'_>],
         now: Timestamp,
     ) -> Result<(), CacheError> {
         let Rules { all: rules, prefilter, to_tell } = rules;
@@ -137,17 +137,15 @@ impl Cache {
             Some(prefilter) => prefilter,
             None => prefilter.insert(Prefilter::of(self, rules.iter().map(|rule| &rule.search))?),
         };
-        let asked: Vec<Query> = rules.iter().map(|rule| rule.search.clone().at(now)).collect();
+        let asked = rules.iter().map(|rule| rule.search.clone().at(now)).collect();
+        let searches = Searches::new(self, asked);
         let mut found = vec![Vec::new(); rules.len()];
-        for (id, terms) in arrived {
-            let mut may_find = Vec::new();
-            prefilter.sift(terms, &mut |number, finds| may_find.push((number, finds)));
-            for (number, finds) in may_find {
-                let (Some(ids), Some(query)) = (found.get_mut(number), asked.get(number)) else { continue };
-                if finds == MayMatch::Surely || self.listed_matching(query, *id)?.is_some() {
-                    ids.push(*id);
+        for came in arrived {
+            prefilter.each_match(came, &searches, &mut |number| {
+                if let Some(ids) = found.get_mut(number) {
+                    ids.push(came.id);
                 }
-            }
+            })?;
         }
         for (rule, ids) in rules.iter().zip(found).filter(|(_, ids)| !ids.is_empty()) {
             let number = self.number_of_rule(rule)?;

@@ -27,7 +27,7 @@ use crate::domain::{ArticleId, Cursor, ListRange, Listed, Moment, Order, Query, 
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
-pub(super) use prefilter::{MayMatch, Prefilter};
+pub(super) use prefilter::{Arrived, Prefilter, Searches};
 
 /// The most matches counted.
 const COUNTED: usize = 10_000;

@@ -74,10 +74,11 @@ impl Cache {
             return self.store_placed(group.map(placed), now);
         }
         let stored = self.transaction(|cache| {
-            let mut terms = Vec::with_capacity(group.len());
-            let group = group.inspect(|(_, prepared)| terms.push(prepared.terms.as_str()));
-            let stored = cache.store_placed(group.map(placed), now)?;
-            cache.apply_rules(stored.iter().copied().zip(terms), now)?;
+            let group: Vec<_> = group.collect();
+            let stored = cache.store_placed(group.iter().copied().map(placed), now)?;
+            let came = stored.iter().zip(&group);
+            let came = came.map(|(stored, (article, prepared))| (*stored, *article, prepared.terms.as_str()));
+            cache.apply_rules(came, now)?;
             Ok::<_, CacheError>(stored)
         })?;
         self.dictionary()?;

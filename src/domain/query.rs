@@ -10,6 +10,7 @@ mod letters;
 mod marking;
 mod mistake;
 mod pattern;
+mod pattern_set;
 mod printing;
 mod reading;
 mod written;
@@ -25,6 +26,7 @@ pub use dates::{Day, Days, Span};
 pub use fields::{names as field_names, values as field_values};
 pub use mistake::QueryMistake;
 pub use pattern::Pattern;
+pub use pattern_set::PatternSet;
 
 /// A parsed search.
 #[derive(Clone, Debug, Default)]

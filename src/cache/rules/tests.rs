@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cache::samples::{article, now, stored};
-use crate::domain::{Change, ListRange, Order};
+use crate::domain::{Change, ListRange, Order, Query};
 
 fn rule(search: &str, actions: &[RuleAction]) -> ArrivalRule {
     ArrivalRule { search: Query::parse(search).unwrap(), actions: actions.to_vec() }

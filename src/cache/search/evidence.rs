@@ -1,25 +1,41 @@
 //! Checks that only the text of an article can decide: whether words stand in a certain order, and whether a
 //! regular expression matches.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::condition::{Condition, Word};
+use super::condition::{Condition, Fact, Word};
 use crate::cache::full_text::{Field, Terms, each_text};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Article, Bookmark, Listed, State};
+use crate::domain::{Article, Bookmark, FeedId, Listed, State};
 use crate::text::each_folded_word;
 
 /// An article to be checked against a condition. Its text is read where that decides.
 pub(super) struct Evidence<'row> {
     cache: &'row Cache,
     row: &'row Listed,
-    text: OnceCell<(Article, String)>,
+    /// The article, where it is at hand.
+    arrived: Option<&'row Article>,
+    text: OnceCell<(Cow<'row, Article>, String)>,
     terms: OnceCell<Terms>,
+    feeds: OnceCell<Vec<FeedId>>,
 }
 
 impl<'row> Evidence<'row> {
     pub const fn of(cache: &'row Cache, row: &'row Listed) -> Self {
-        Self { cache, row, text: OnceCell::new(), terms: OnceCell::new() }
+        Self {
+            cache,
+            row,
+            arrived: None,
+            text: OnceCell::new(),
+            terms: OnceCell::new(),
+            feeds: OnceCell::new(),
+        }
+    }
+
+    /// The evidence of an article that is at hand.
+    pub fn of_arrived(cache: &'row Cache, row: &'row Listed, article: &'row Article) -> Self {
+        Self { arrived: Some(article), ..Self::of(cache, row) }
     }
 
     pub fn all_hold(&self, asks: &[Condition]) -> Result<bool, CacheError> {
@@ -40,7 +56,7 @@ impl<'row> Evidence<'row> {
         Ok(false)
     }
 
-    fn holds(&self, ask: &Condition) -> Result<bool, CacheError> {
+    pub fn holds(&self, ask: &Condition) -> Result<bool, CacheError> {
         Ok(match ask {
             Condition::All(asks) => self.all_hold(asks)?,
             Condition::Any(asks) => self.any_holds(asks)?,
@@ -64,6 +80,8 @@ impl<'row> Evidence<'row> {
             Condition::Tagged(tag) => self.bookmark()?.is_some_and(|bookmark| {
                 bookmark.tags.iter().any(|known| known.as_str().eq_ignore_ascii_case(tag))
             }),
+            Condition::Fact(Fact::Feeds(feeds)) => self.feeds()?.iter().any(|feed| feeds.contains(feed)),
+            Condition::Fact(Fact::StoredAfter(number)) => self.row.id.0 > *number,
             Condition::Fact(fact) => {
                 let asked = format!("SELECT 1 FROM article WHERE key = ?1 AND {}", fact.condition());
                 self.cache.connection.prepare_cached(&asked)?.exists([self.row.cursor.0])?
@@ -76,11 +94,25 @@ impl<'row> Evidence<'row> {
         if self.row.bookmarked { self.cache.bookmark(self.row.id) } else { Ok(None) }
     }
 
-    fn text(&self) -> Result<&(Article, String), CacheError> {
+    /// The feeds that the article came from.
+    fn feeds(&self) -> Result<&[FeedId], CacheError> {
+        if let Some(feeds) = self.feeds.get() {
+            return Ok(feeds);
+        }
+        let mut statement = self.cache.connection.prepare_cached("SELECT feed FROM entry WHERE key = ?1")?;
+        let feeds = statement.query_map([self.row.cursor.0], |row| row.get(0).map(FeedId))?;
+        let feeds = feeds.collect::<Result<_, _>>()?;
+        Ok(self.feeds.get_or_init(|| feeds))
+    }
+
+    fn text(&self) -> Result<&(Cow<'row, Article>, String), CacheError> {
         if let Some(text) = self.text.get() {
             return Ok(text);
         }
-        let article = self.cache.article_without_links(self.row.id)?.unwrap_or_default();
+        let article = match self.arrived {
+            Some(article) => Cow::Borrowed(article),
+            None => Cow::Owned(self.cache.article_without_links(self.row.id)?.unwrap_or_default()),
+        };
         let plain = article.body.to_plain();
         Ok(self.text.get_or_init(|| (article, plain)))
     }

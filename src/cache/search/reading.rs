@@ -1,5 +1,7 @@
 //! Resolves a search: scopes, fields and dates become conditions on the articles of a cache.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
@@ -23,16 +25,26 @@ const COMMONER: i64 = 50;
 impl Condition {
     /// Resolves a search for the articles of this cache.
     pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
+        Self::among(cache, query, &KnownFeeds::default())
+    }
+
+    /// Resolves one of several searches, which read the feeds once.
+    pub fn among(cache: &Cache, query: &Query, feeds: &KnownFeeds) -> Result<Self, CacheError> {
         let now = match query.as_of() {
             Some(now) => now,
             None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
         };
-        Reader { cache, now, zone: query.zone(), scope: None, passages: None }.ask(query.clause())
+        Reader { cache, feeds, now, zone: query.zone(), scope: None, passages: None }.ask(query.clause())
     }
 }
 
+/// The feeds, with the words of their names and addresses.
+#[derive(Debug, Default)]
+pub(super) struct KnownFeeds(OnceCell<Vec<(Feed, Vec<String>)>>);
+
 struct Reader<'cache> {
     cache: &'cache Cache,
+    feeds: &'cache KnownFeeds,
     now: Timestamp,
     zone: &'cache TimeZone,
     scope: Option<Field>,
@@ -67,11 +79,9 @@ impl Reader<'_> {
             Clause::Pattern(pattern) => {
                 Condition::Pattern(pattern.clone(), self.scope == Some(Field::Headline))
             }
-            Clause::FromFeed(name) => {
-                Condition::Fact(Fact::Feeds(self.feeds(|feed| is_called(feed, name.as_str()))?))
-            }
+            Clause::FromFeed(name) => Condition::Fact(Fact::Feeds(self.feeds(&is_called(name.as_str()))?)),
             Clause::InFolder(name) => {
-                Condition::Fact(Fact::Feeds(self.feeds(|feed| lies_in(feed, name.as_str()))?))
+                Condition::Fact(Fact::Feeds(self.feeds(&|feed, _| lies_in(feed, name.as_str()))?))
             }
             Clause::HasRecording(medium) => Condition::Fact(Fact::Enclosure(*medium)),
             Clause::ReadOn(days) => {
@@ -92,13 +102,13 @@ impl Reader<'_> {
     fn all(&self, clauses: &[Clause]) -> Result<Condition, CacheError> {
         let in_headline = clauses.contains(&Clause::InHeadline);
         let scope = if in_headline { Some(Field::Headline) } else { self.scope };
-        let Self { cache, now, zone, passages, .. } = *self;
+        let Self { cache, feeds, now, zone, passages, .. } = *self;
         if clauses.contains(&Clause::InHighlights) {
             let passages = cache.highlights()?;
             let passages = Some(passages.as_slice());
-            return Ok(Condition::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?));
+            return Ok(Condition::All(Reader { cache, feeds, now, zone, scope, passages }.asks(clauses)?));
         }
-        Ok(Condition::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?))
+        Ok(Condition::All(Reader { cache, feeds, now, zone, scope, passages }.asks(clauses)?))
     }
 
     /// The articles with a highlight whose words or note match.
@@ -113,9 +123,20 @@ impl Reader<'_> {
         Condition::Fact(Fact::Articles(articles))
     }
 
-    /// The feeds that match.
-    fn feeds(&self, is_meant: impl Fn(&Feed) -> bool) -> Result<Vec<FeedId>, CacheError> {
-        Ok(self.cache.feeds()?.into_iter().filter(|feed| is_meant(feed)).map(|feed| feed.id).collect())
+    /// The feeds that match, each asked with the words of its name and address.
+    fn feeds(&self, is_meant: &dyn Fn(&Feed, &[String]) -> bool) -> Result<Vec<FeedId>, CacheError> {
+        let known = match self.feeds.0.get() {
+            Some(known) => known,
+            None => {
+                let feeds = self.cache.feeds()?.into_iter().map(|feed| {
+                    let words = folded_words(&format!("{} {}", feed.label(), feed.url.as_str()));
+                    (feed, words)
+                });
+                let feeds = feeds.collect();
+                self.feeds.0.get_or_init(|| feeds)
+            }
+        };
+        Ok(known.iter().filter(|(feed, words)| is_meant(feed, words)).map(|(feed, _)| feed.id).collect())
     }
 
     fn asks(&self, clauses: &[Clause]) -> Result<Vec<Condition>, CacheError> {
@@ -164,9 +185,9 @@ impl Reader<'_> {
 }
 
 /// Whether the words stand in the name of a feed, or in its address.
-fn is_called(feed: &Feed, words: &str) -> bool {
-    let known = folded_words(&format!("{} {}", feed.label(), feed.url.as_str()));
-    folded_words(words).iter().all(|word| known.contains(word))
+fn is_called(name: &str) -> impl Fn(&Feed, &[String]) -> bool {
+    let asked = folded_words(name);
+    move |_feed, known| asked.iter().all(|word| known.contains(word))
 }
 
 /// Whether a feed has a tag of this name, or is in a folder of it, given with or without its parents.

@@ -11,7 +11,7 @@ use crate::domain::Prose;
 const LARGEST: usize = 1 << 20;
 
 /// The deepest nesting of parentheses.
-const DEEPEST: u32 = 40;
+pub(super) const DEEPEST: u32 = 40;
 
 /// The most matches that are marked in a text.
 const MOST_PLACES: usize = 10_000;
