@@ -5,6 +5,7 @@
 
 mod damage;
 mod disks;
+mod downloads;
 mod upgrading;
 
 use std::collections::BTreeSet;

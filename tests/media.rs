@@ -257,3 +257,54 @@ fn a_part_of_another_file_is_not_gone_on_with() {
     let path = done.expect("it is there").expect("a recording");
     assert_eq!(fs::read(path).expect("a file").len(), 40_000);
 }
+
+#[test]
+fn a_host_that_goes_on_with_another_file_is_asked_for_all_of_it() {
+    let home = Home::new();
+    let web = Web::answering(|asked: &Asked| {
+        let is_part = asked.headers.contains_key("range");
+        let (status, tag) = if is_part { (206, "\"two\"") } else { (200, "\"two\"") };
+        let body = if is_part { vec![2; 30_000] } else { vec![2; 40_000] };
+        Answer::Plain(status, Vec::new(), body)
+            .with("Content-Type", "audio/mpeg")
+            .with("ETag", tag)
+            .with("Content-Range", "bytes 10000-39999/40000")
+    });
+    let (part, validator) = part_of_recording(&web, home.path());
+    fs::write(&part, [1; 10_000]).expect("a part");
+    fs::write(validator, "\"one\"").expect("a validator");
+
+    let path = download(&web, u64::MAX, home.path()).expect("it is there").expect("a recording");
+
+    assert!(fs::read(path).expect("a file") == [2; 40_000]);
+}
+
+#[test]
+fn a_recording_is_downloaded_by_one_program_at_a_time() {
+    let home = Home::new();
+    let web = Web::answering(|_: &Asked| Answer::of("audio/mpeg", RECORDING));
+    let (part, _) = part_of_recording(&web, home.path());
+    let other = fs::File::create(&part).expect("a part");
+    other.lock().expect("locked");
+
+    let reason = download(&web, u64::MAX, home.path()).expect_err("it is locked");
+    assert_eq!(reason, "it is being downloaded already");
+    assert!(part.exists(), "the part is the other program's");
+
+    drop(other);
+    let path = download(&web, u64::MAX, home.path()).expect("it is there").expect("a recording");
+    assert_eq!(fs::read(path).expect("a file"), RECORDING);
+}
+
+/// The paths of the part of a recording, once some of it came, and of its validator.
+fn part_of_recording(web: &Web, folder: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
+    let (library, id) = with_recording(web.at("radio", "/e1.mp3"));
+    let downloads = Downloads { folder: folder.to_owned(), largest: u64::MAX, days: None };
+    let stop = StopSignal::default();
+    let stopped = stop.clone();
+    let done =
+        library.download(&downloads, id, &network(Duration::from_secs(5)), &stop, &mut |_| stopped.raise());
+    done.expect_err("stopped");
+    let part = downloads.files().expect("a folder").remove(0).path;
+    (part.clone(), part.with_extension("part-of"))
+}

@@ -4,9 +4,9 @@
 //! The part received before an interruption stays, with the validator (`ETag`, `Last-Modified`) of its file,
 //! and the next request asks for the rest (RFC 9110 §14), so that parts of different files are never joined.
 //! The reader may be killed at any moment: the part and its validator are written before anything relies on
-//! them.
+//! them. A part is locked while it is written, so that two programs never write to one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,6 +54,9 @@ pub enum DownloadError {
     /// The file is larger than the limit, in bytes.
     #[error("larger than {} MB, the limit set in [downloads]", .0 / 1_000_000)]
     TooLarge(u64),
+    /// Another program is downloading the file.
+    #[error("it is being downloaded already")]
+    Busy,
     /// The response is a web page.
     #[error("the host sent a page ({0}) instead of the file")]
     Page(String),
@@ -87,38 +90,49 @@ impl Network {
         stop: &StopSignal,
         tell: &mut dyn FnMut(Downloading),
     ) -> Result<(), DownloadError> {
+        if download.path.exists() {
+            return Ok(());
+        }
+        let mut part = Part::lock(download.path)?;
+        // Whoever held the lock before may have completed the file, and renamed this very part.
+        if download.path.exists() {
+            return Ok(());
+        }
         let mut tries = 0;
-        while !download.path.exists() {
-            let before = part_size(download.path);
-            match self.go_on(download, stop, tell) {
-                Ok(()) => return Ok(()),
+        let done = loop {
+            let before = part.size();
+            match self.go_on(download, &mut part, stop, tell) {
                 Err(DownloadError::Fetch(
                     FetchError::BrokeOff | FetchError::TooSlow | FetchError::Connect(_),
                 )) if tries < MOST_TRIES => {
-                    tries = if part_size(download.path) > before { 0 } else { tries + 1 };
+                    tries = if part.size() > before { 0 } else { tries + 1 };
                 }
-                Err(error) => return Err(error),
+                done => break done,
             }
+        };
+        if done.is_err() && part.size() == 0 {
+            part.remove();
         }
-        Ok(())
+        done
     }
 
     /// Requests the rest of the file, once.
     fn go_on(
         &self,
         download: &Download<'_>,
+        part: &mut Part<'_>,
         stop: &StopSignal,
         tell: &mut dyn FnMut(Downloading),
     ) -> Result<(), DownloadError> {
-        let known = known_part(download.path);
+        let known = part.known();
         let response = self.ask_for_rest(download.url, &known, stop)?;
         let headers = response.headers();
         let from = match response.status().as_u16() {
-            206 if begins_at(headers, known.bytes) => known.bytes,
-            416 if known.bytes > 0 && total(headers) == Some(known.bytes) => return finish(download.path),
+            206 if begins_at(headers, known.bytes) && is_same(headers, &known) => known.bytes,
+            416 if known.bytes > 0 && total(headers) == Some(known.bytes) => return part.finish(known.bytes),
             // The host has another file by now, or does not know the range.
             206 | 416 if known.bytes > 0 => {
-                forget_part(download.path)?;
+                part.forget()?;
                 return Err(FetchError::BrokeOff.into());
             }
             200 => 0,
@@ -129,20 +143,24 @@ impl Network {
         let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
         let all = total(headers).or_else(|| length.map(|length| from + length));
         if all.is_some_and(|all| all > download.largest) {
-            forget_part(download.path)?;
+            part.forget()?;
             return Err(DownloadError::TooLarge(download.largest));
         }
-        let validator = validator(headers);
-        let mut file = begin_part(download.path, from, validator.as_deref())?;
+        if from == 0 {
+            part.begin(validator(headers).as_deref())?;
+        }
         let mut body = response.into_body().into_with_config().limit(u64::MAX).reader();
-        let done = write_rest(&mut body, &mut file, from, download.largest, stop, &mut |done| {
+        let written = write_rest(&mut body, &mut part.file, from, download.largest, stop, &mut |done| {
             tell(Downloading { done, all });
-        })?;
+        });
+        if let Err(DownloadError::TooLarge(_)) = &written {
+            part.forget()?;
+        }
+        let done = written?;
         if all.is_some_and(|all| done < all) {
             return Err(FetchError::BrokeOff.into());
         }
-        file.sync_all()?;
-        finish(download.path)
+        part.finish(done)
     }
 
     /// The response to a request for the rest, after its redirects.
@@ -243,6 +261,11 @@ fn begins_at(headers: &HeaderMap, at: u64) -> bool {
     range(headers).is_some_and(|(from, _)| from == Some(at))
 }
 
+/// Whether a response names no other file than the one that a part is of.
+fn is_same(headers: &HeaderMap, known: &Known) -> bool {
+    validator(headers).is_none_or(|validator| known.validator.as_ref() == Some(&validator))
+}
+
 fn total(headers: &HeaderMap) -> Option<u64> {
     range(headers)?.1
 }
@@ -263,45 +286,71 @@ fn with_suffix(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-fn part_size(path: &Path) -> u64 {
-    fs::metadata(part_of(path)).map_or(0, |part| part.len())
+/// The part of a file, locked.
+#[derive(Debug)]
+struct Part<'file> {
+    path: &'file Path,
+    file: File,
 }
 
-/// The part received before; empty where it has no validator.
-fn known_part(path: &Path) -> Known {
-    let validator = fs::read_to_string(validator_of(path)).ok().filter(|validator| !validator.is_empty());
-    let bytes = if validator.is_some() { part_size(path) } else { 0 };
-    Known { bytes, validator }
-}
-
-/// Opens the part to be resumed, or creates it: then the validator is written while the part is empty, so
-/// that it never covers bytes of another file.
-fn begin_part(path: &Path, from: u64, validator: Option<&str>) -> io::Result<File> {
-    if from > 0 {
-        return OpenOptions::new().append(true).open(part_of(path));
+impl<'file> Part<'file> {
+    /// Opens the part of a file, or creates an empty one, and locks it.
+    fn lock(path: &'file Path) -> Result<Self, DownloadError> {
+        let file = OpenOptions::new().create(true).append(true).open(part_of(path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { path, file }),
+            Err(TryLockError::WouldBlock) => Err(DownloadError::Busy),
+            // A file system without locks.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Self { path, file })
+            }
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
     }
-    forget_part(path)?;
-    let file = File::create(part_of(path))?;
-    if let Some(validator) = validator {
-        fs::write(validator_of(path), validator)?;
-    }
-    Ok(file)
-}
 
-/// Removes the part, its validator first.
-fn forget_part(path: &Path) -> io::Result<()> {
-    for file in [validator_of(path), part_of(path)] {
-        match fs::remove_file(file) {
+    fn size(&self) -> u64 {
+        self.file.metadata().map_or(0, |part| part.len())
+    }
+
+    /// What was received before; nothing where it has no validator.
+    fn known(&self) -> Known {
+        let validator = fs::read_to_string(validator_of(self.path)).ok();
+        let validator = validator.filter(|validator| !validator.is_empty());
+        let bytes = if validator.is_some() { self.size() } else { 0 };
+        Known { bytes, validator }
+    }
+
+    /// Begins anew: the validator is written while the part is empty, so that it never covers bytes of another
+    /// file.
+    fn begin(&self, validator: Option<&str>) -> io::Result<()> {
+        self.forget()?;
+        validator.map_or(Ok(()), |validator| fs::write(validator_of(self.path), validator))
+    }
+
+    /// Drops what was received, its validator first.
+    fn forget(&self) -> io::Result<()> {
+        match fs::remove_file(validator_of(self.path)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
+        self.file.set_len(0)
     }
-    Ok(())
-}
 
-/// Renames the complete file to its final path.
-fn finish(path: &Path) -> Result<(), DownloadError> {
-    fs::rename(part_of(path), path)?;
-    drop(fs::remove_file(validator_of(path)));
-    Ok(())
+    /// Removes a part that is of no use.
+    fn remove(&self) {
+        drop(fs::remove_file(validator_of(self.path)));
+        drop(fs::remove_file(part_of(self.path)));
+    }
+
+    /// Gives the file of so many bytes its name.
+    fn finish(&self, bytes: u64) -> Result<(), DownloadError> {
+        self.file.sync_all()?;
+        // The length is that of the path: the part may have been replaced by hand.
+        if fs::metadata(part_of(self.path))?.len() != bytes {
+            return Err(FetchError::BrokeOff.into());
+        }
+        fs::rename(part_of(self.path), self.path)?;
+        drop(fs::remove_file(validator_of(self.path)));
+        Ok(())
+    }
 }
