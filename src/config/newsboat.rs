@@ -3,6 +3,7 @@
 //!
 //! Runs no command of the file. Settings, keys and filter expressions have a file each.
 
+mod colours;
 mod filter;
 mod keys;
 mod settings;
@@ -101,7 +102,7 @@ pub fn to_toml(lines: &[Line]) -> String {
         known.iter().flat_map(|(name, value)| [*name, " = ", value.as_str(), "\n"]).collect::<String>()
     };
     let mut parts = vec![settings_of(None)];
-    for table in ["fetch", "downloads", "keep"] {
+    for table in ["fetch", "downloads", "keep", "faces"] {
         let settings = settings_of(Some(table));
         parts.extend((!settings.is_empty()).then(|| format!("[{table}]\n{settings}")));
     }
@@ -178,6 +179,11 @@ fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
     match command {
         "ignore-article" => vec![ignoring(argument(0), argument(1))],
         "highlight-article" => vec![rule(filter::query(argument(0)), RuleAction::Mark)],
+        "color" => colours::became(arguments),
+        "search-highlight-colors" => {
+            let match_colours = ["search".to_owned()].into_iter().chain(arguments.iter().cloned());
+            colours::became(&match_colours.collect::<Vec<_>>())
+        }
         "define-filter" => vec![search(argument(0), argument(1))],
         "macro" => keys::macro_key(argument(0), arguments.get(1..).unwrap_or_default()),
         "bind-key" => keys::bound(&Bind { keys: argument(0), does: argument(1), dialog: argument(2) }),
@@ -269,6 +275,9 @@ keep-articles-days 90
 browser "firefox --new-tab %u"
 notify-program "notify-send"
 color background white black
+color listnormal_unread color214 default bold
+color listfocus default default standout reverse
+color listpane red default
 ignore-article "*" "title =~ \"sponsored\""
 ignore-article "https://wire.example/feed" "author = \"PR\" or content =~ \"casino\""
 highlight-article "title =~ \"marram\"" yellow default bold
@@ -292,7 +301,7 @@ bookmark-cmd "~/bin/keep.sh"
         let (config, mistakes) = Config::read(Some(&toml), file, ColourDepth::True, |_| None);
 
         assert_eq!(mistakes, [], "{toml}");
-        assert_eq!(lines.len(), 22);
+        assert_eq!(lines.len(), 25);
         assert!(lines.iter().all(|line| !line.became.is_empty()));
         assert_eq!(config.settings.fetching.every.0, Some(15));
         assert_eq!((config.settings.fetching.parallel, config.settings.measure), (8, 72));
@@ -315,7 +324,15 @@ bookmark-cmd "~/bin/keep.sh"
         assert!(matches!(reasons("define-filter").as_slice(), [Translated::Search(search)]
             if search.query.as_str() == "is:unread last:7d"));
         assert!(matches!(reasons("bind-key x").as_slice(), [Translated::Nothing(_)]));
-        assert!(matches!(reasons("color").as_slice(), [Translated::Nothing(_)]));
+        assert!(matches!(reasons("color listpane").as_slice(), [Translated::Nothing(_)]));
+        assert_eq!(config.theme.name(), "sixteen");
+        for face in [
+            "text = { fg = \"gray\", bg = \"black\" }\n",
+            "unread = { fg = \"214\", bold = true }\n",
+            "selected-row = { reversed = true }\n",
+        ] {
+            assert!(toml.contains(face), "{toml}");
+        }
         assert!(matches!(reasons("macro z").as_slice(), [Translated::Nothing(_)]));
         let own: Vec<(String, String)> = config.keymap.own().collect();
         for (keys, steps, program) in [
