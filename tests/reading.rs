@@ -142,6 +142,20 @@ fn n_without_a_search_opens_the_next_unread_article() {
 }
 
 #[test]
+fn an_unread_article_is_opened_at_random() {
+    let mut reader = Reader::with(&three());
+    let headlines: Vec<_> = reader.model.headlines.rows().map(|row| row.headline.to_string()).collect();
+    reader.press("r j r k");
+
+    reader.press("] r");
+
+    assert_eq!(reader.article_shown(), headlines[2]);
+    assert_eq!(reader.selected_headline(), headlines[2]);
+    reader.press("q A ] r");
+    assert_eq!(reader.notice(), "There are no unread articles in this list.");
+}
+
+#[test]
 fn the_unread_view_holds_what_is_not_read() {
     let mut reader = Reader::with(&three());
     reader.press("<enter> q v").write("unread").press("<enter>");

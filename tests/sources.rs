@@ -170,3 +170,13 @@ fn feeds_stand_in_the_order_that_is_picked_among_the_sources() {
     );
     assert!(rows.iter().all(|line| !line.contains("▾ World")), "without folders: {rows:?}");
 }
+
+#[test]
+fn without_a_feed_with_unread_articles_the_list_stays() {
+    let mut reader = reader(160);
+
+    reader.press("] f");
+
+    assert_eq!(reader.notice(), "There is no feed with unread articles in this direction.");
+    assert_eq!(reader.model.headlines.view, View::All);
+}

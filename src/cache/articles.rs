@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use super::deduplication::EditionLookup;
 use super::identity::{Identity, Names, number_of};
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, IdentityHints, Prose, WebUrl};
+use crate::domain::{Article, ArticleId, Cursor, IdentityHints, Prose, WebUrl};
 
 impl Cache {
     /// The article of a number such as `n42`, of a URL, or of a GUID in any publication; of several the
@@ -46,6 +46,16 @@ impl Cache {
             }
         }
         Ok(newest.map(|(_, id)| id))
+    }
+
+    /// The place of one of the articles, chosen by a number that was drawn at random.
+    pub fn cursor_at(&self, drawn: u64) -> Result<Option<Cursor>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key FROM article WHERE number > ?1 % (SELECT max(last_number, 1) FROM tally)
+             ORDER BY number LIMIT 1",
+        )?;
+        let drawn = i64::try_from(drawn >> 1).unwrap_or_default();
+        Ok(statement.query_row([drawn], |row| row.get(0).map(Cursor)).optional()?)
     }
 
     /// The key of an article; `None` where there is no such article.

@@ -152,6 +152,31 @@ impl Library {
         }
     }
 
+    /// An unread article of a list, chosen by a number that was drawn at random.
+    pub fn unread_at_random(
+        &self,
+        view: &View,
+        now: Timestamp,
+        drawn: u64,
+    ) -> Result<Option<ArticleId>, LibraryError> {
+        let order = Order::NewestFirst;
+        if let Some(ListPage { rows, .. }) = self.unpaged(view, order, now)? {
+            let unread: Vec<ArticleId> = rows.iter().filter(|row| !row.read).map(|row| row.id).collect();
+            let place = usize::try_from(drawn).unwrap_or(usize::MAX).checked_rem(unread.len());
+            return Ok(place.and_then(|place| unread.get(place).copied()));
+        }
+        let Some(Cursor(key)) = self.cache.cursor_at(drawn)? else { return Ok(None) };
+        // The article at that place is the first that is looked at.
+        for (direction, from) in [(Direction::Down, key.saturating_add(1)), (Direction::Up, key)] {
+            let from = Cursor(from);
+            let request = UnreadRequest { view: view.clone(), order, from, direction };
+            if let Some((id, _)) = self.nearest_unread(&request, now)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
     /// All rows of a list that is short and has an order of its own: the front page, the followed stories, and
     /// the best matches of a search; `None` for other lists.
     fn unpaged(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {

@@ -4,7 +4,8 @@ use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
 use crate::domain::{
-    ArticleId, FeedOrder, Highlight, Listed, NameField, Order, Pane, Prose, Query, Selection, View, WebUrl,
+    ArticleId, Direction, FeedOrder, Highlight, Listed, NameField, Order, Pane, Prose, Query, Selection,
+    View, WebUrl,
 };
 use crate::library::{ListRequest, UnreadRequest};
 
@@ -36,6 +37,10 @@ pub enum Ask {
     View(String),
     /// The nearest unread article of a list.
     Unread(UnreadRequest),
+    /// An unread article of a list, at random.
+    RandomUnread(View),
+    /// The feeds in an order, to open the next or the previous one with unread articles.
+    UnreadFeed(FeedOrder, Direction),
     /// The addresses of articles.
     Addresses(Selection, AddressFor),
     /// The bookmark of an article with this headline, to be edited.
@@ -156,6 +161,8 @@ impl Ask {
             | Self::Followed
             | Self::View(_)
             | Self::Unread(_)
+            | Self::RandomUnread(_)
+            | Self::UnreadFeed(..)
             | Self::Addresses(..)
             | Self::Completions(_)
             | Self::Sources(_)

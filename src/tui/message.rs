@@ -9,8 +9,8 @@ use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    Account, ArticleId, Bookmark, Calendar, Change, Cursor, FeedId, Followed, Listed, Prose, RelatedGroup,
-    Subscription, View, WebUrl,
+    Account, ArticleId, Bookmark, Calendar, Change, Cursor, Direction, FeedId, Followed, Listed, Prose,
+    RelatedGroup, Subscription, View, WebUrl,
 };
 use crate::library::{
     Anchor, Counts, DownloadedFile, Downloading, FetchSummary, FetchedPictures, Highlighted, ImportSummary,
@@ -142,6 +142,10 @@ pub enum Answer {
     FeedsFound(Vec<Subscription>),
     /// The nearest unread article.
     Unread(Option<(ArticleId, Cursor)>),
+    /// An unread article at random.
+    RandomUnread(Option<ArticleId>),
+    /// The lists with their counts, and which way to go from the list that is open.
+    UnreadFeed(Vec<ViewEntry>, Direction),
     /// The lists that can be opened.
     Views(ViewsFor, Vec<ViewEntry>),
     /// The addresses of the articles that have one.

@@ -259,7 +259,7 @@ impl Model {
     pub fn awaits_for_steps(&self) -> bool {
         let goes_elsewhere = |ask: &Ask| match ask {
             Ask::Rows(_) => !self.headlines.is_loaded(),
-            ask => matches!(ask, Ask::View(_) | Ask::Unread(_)),
+            ask => matches!(ask, Ask::View(_) | Ask::Unread(_) | Ask::RandomUnread(_) | Ask::UnreadFeed(..)),
         };
         self.asked.awaits_article() || self.asked.open().any(goes_elsewhere)
     }

@@ -14,6 +14,7 @@ mod saving;
 mod stories;
 mod watch;
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -273,6 +274,14 @@ impl Worker {
             Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
+            Ask::RandomUnread(view) => {
+                let drawn = RandomState::new().build_hasher().finish();
+                self.library.unread_at_random(view, now, drawn).map(Answer::RandomUnread)
+            }
+            Ask::UnreadFeed(order, direction) => {
+                let feeds = self.library.views_by(*order, now);
+                feeds.map(|feeds| Answer::UnreadFeed(feeds, *direction))
+            }
             Ask::Unread(request) => self.library.nearest_unread(request, now).map(Answer::Unread),
             Ask::Addresses(selection, purpose) => {
                 self.library.addresses(selection).map(|urls| Answer::Addresses(*purpose, urls))

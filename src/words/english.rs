@@ -263,6 +263,8 @@ sentences! {
     last_of_list = "This is the last article of the list.";
     first_of_list = "This is the first article of the list.";
     none_unread_that_way = "There are no more unread articles in this direction.";
+    no_unread_feed_that_way = "There is no feed with unread articles in this direction.";
+    none_unread_here = "There are no unread articles in this list.";
     no_such_link(number) = "There is no link {number} here.";
     link_leads_here = "This link leads to the article you are reading.";
     link_comes_alive = "Not in the cache, and the page gave no address. The link works once the article is imported.";

@@ -90,7 +90,15 @@ fn a_beginning_is_pending_and_tells_what_can_follow() {
     };
     let following: Vec<String> =
         following.iter().map(|(chord, steps)| format!("{chord} {}", help(steps))).collect();
-    assert_eq!(following, ["] go to the next heading", "u open the next unread article"]);
+    assert_eq!(
+        following,
+        [
+            "] go to the next heading",
+            "u open the next unread article",
+            "f list the next feed with unread articles",
+            "r open an unread article of the list at random",
+        ]
+    );
 }
 
 #[test]

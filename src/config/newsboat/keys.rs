@@ -20,6 +20,9 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("save-all", "export"),
     ("next-unread", "next-unread"),
     ("prev-unread", "previous-unread"),
+    ("random-unread", "random-unread"),
+    ("next-unread-feed", "next-unread-feed"),
+    ("prev-unread-feed", "previous-unread-feed"),
     ("next", "next-article"),
     ("prev", "previous-article"),
     ("open-in-browser", "open-outside"),
@@ -66,11 +69,12 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("nine", "follow-9"),
 ];
 
-/// Operations that become two steps.
-const TWO_STEPS: &[(&str, [&str; 2])] = &[
-    ("open-in-browser-and-mark-read", ["open-outside", "toggle-read"]),
-    ("delete-all-articles", ["select-all", "delete"]),
-    ("open-all-unread-in-browser-and-mark-read", ["open-found is:unread", "read-found is:unread"]),
+/// Operations that become several steps.
+const SEVERAL_STEPS: &[(&str, &[&str])] = &[
+    ("open-in-browser-and-mark-read", &["open-outside", "toggle-read"]),
+    ("delete-all-articles", &["select-all", "delete"]),
+    ("mark-all-above-as-read", &["select", "top", "select-to-here", "toggle-read"]),
+    ("open-all-unread-in-browser-and-mark-read", &["open-found is:unread", "read-found is:unread"]),
 ];
 
 /// newsboat's names of keys that are no letters.
@@ -193,20 +197,20 @@ fn steps(words: &[String], key: &str) -> Result<Steps, String> {
     for operation in joined.split(';').map(str::trim).filter(|operation| !operation.is_empty()) {
         let (name, argument) = operation.split_once(' ').unwrap_or((operation, ""));
         let ours = OPERATIONS.iter().find(|(theirs, _)| *theirs == name);
-        let both = TWO_STEPS.iter().find(|(theirs, _)| *theirs == name);
-        match (ours, both, browser) {
+        let several = SEVERAL_STEPS.iter().find(|(theirs, _)| *theirs == name);
+        match (ours, several, browser) {
             _ if name == "set" => match argument.split_once(' ') {
                 Some(("browser", program)) => browser = Some(program),
                 _ => return Err("use :set NAME VALUE to change settings".to_owned()),
             },
             _ if name == "pipe-to" && !argument.is_empty() => all.add_program(argument, key)?,
             (Some((_, "open-outside")), _, Some(program)) => all.add_program(program, key)?,
-            (_, Some((_, ["open-outside", second])), Some(program)) => {
+            (_, Some((_, ["open-outside", rest @ ..])), Some(program)) => {
                 all.add_program(program, key)?;
-                all.steps.push(quoted(second));
+                all.steps.extend(rest.iter().map(|step| quoted(step)));
             }
             (Some((_, ours)), ..) => all.steps.push(quoted(ours)),
-            (None, Some((_, both)), _) => all.steps.extend(both.iter().map(|step| quoted(step))),
+            (None, Some((_, several)), _) => all.steps.extend(several.iter().map(|step| quoted(step))),
             (None, None, _) => {
                 return Err(format!("newsprint has no action {name}; newsprint keys lists the actions"));
             }

@@ -5,7 +5,7 @@ mod tree;
 
 use std::collections::HashSet;
 
-pub use tree::{Group, Row, RowKind};
+pub use tree::{Group, Row, RowKind, nearest_unread_feed};
 
 use crate::domain::{Account, AccountId, Feed, FeedOrder, View};
 use crate::library::{Counts, ViewEntry};

@@ -5,7 +5,7 @@ use super::{
     pickers, rules, sources, stories, take, ticking, views,
 };
 use crate::config::action::Action;
-use crate::domain::Pane;
+use crate::domain::{Direction, Pane};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
@@ -39,6 +39,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousArticle => follow::step_article(model, false),
         Action::NextUnread => follow::step_unread(model, true),
         Action::PreviousUnread => follow::step_unread(model, false),
+        Action::RandomUnread => follow::ask_for_random(model),
+        Action::NextUnreadFeed => sources::step_unread_feed(model, Direction::Down),
+        Action::PreviousUnreadFeed => sources::step_unread_feed(model, Direction::Up),
         Action::FollowLink1 => follow::follow_number(model, 1),
         Action::FollowLink2 => follow::follow_number(model, 2),
         Action::FollowLink3 => follow::follow_number(model, 3),

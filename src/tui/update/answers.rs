@@ -48,6 +48,8 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Sources(all, accounts) => sources::receive(model, all, accounts),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
+        Answer::UnreadFeed(feeds, direction) => return sources::open_unread_feed(model, &feeds, direction),
+        Answer::RandomUnread(found) => return follow::open_random(model, found),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
         Answer::Unread(found) => return follow::open_unread(model, found),
         Answer::Addresses(purpose, urls) => return follow::take_addresses(model, purpose, urls),

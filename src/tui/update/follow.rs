@@ -104,7 +104,29 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
 /// Opens the unread article that was found, and selects it in the list.
 pub fn open_unread(model: &mut Model, found: Option<(ArticleId, Cursor)>) -> Vec<Effect> {
     model.unread_at = found;
-    let Some((id, _)) = found else { return say(model, model.config.words.none_unread_that_way()) };
+    match found {
+        Some((id, _)) => open_in_list(model, id),
+        None => say(model, model.config.words.none_unread_that_way()),
+    }
+}
+
+/// Looks for an unread article of the list at random.
+pub fn ask_for_random(model: &mut Model) -> Vec<Effect> {
+    let left = previewing::count_left(model);
+    let view = model.headlines.view.clone();
+    left.into_iter().chain([model.ask(Ask::RandomUnread(view))]).collect()
+}
+
+/// Opens the article that was found at random.
+pub fn open_random(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
+    model.unread_at = None;
+    match found {
+        Some(id) => open_in_list(model, id),
+        None => say(model, model.config.words.none_unread_here()),
+    }
+}
+
+fn open_in_list(model: &mut Model, id: ArticleId) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !model.headlines.select_article(id) {
         let (view, order) = (model.headlines.view.clone(), model.headlines.order);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::refusing::say;
 use super::{commands, feeds, panes, ticking, views};
-use crate::domain::{Account, Feed, FullText, Mark, Pane, Selection, View, WebUrl};
+use crate::domain::{Account, Direction, Feed, FullText, Mark, Pane, Selection, View, WebUrl};
 use crate::library::{FeedSelection, ViewEntry};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, FeedChange, Saving};
@@ -12,6 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::source_form::SourceForm;
+use crate::tui::panes::sources::nearest_unread_feed;
 
 /// Goes to the sources, at the list that is shown; from the sources back to the list.
 pub fn go(model: &mut Model) -> Vec<Effect> {
@@ -49,6 +50,20 @@ pub fn fold(model: &mut Model) -> Vec<Effect> {
     }
     model.unsaved = true;
     Vec::new()
+}
+
+/// Looks for the next or the previous feed with unread articles.
+pub fn step_unread_feed(model: &mut Model, direction: Direction) -> Vec<Effect> {
+    vec![model.ask(Ask::UnreadFeed(model.config.settings.feeds_by, direction))]
+}
+
+/// Lists the feed with unread articles that is nearest to the list, in the order of the sources.
+pub fn open_unread_feed(model: &mut Model, views: &[ViewEntry], direction: Direction) -> Vec<Effect> {
+    let order = model.config.settings.feeds_by;
+    match nearest_unread_feed(views, &model.headlines.view, direction, order) {
+        Some(view) => views::turn_to(model, view),
+        None => say(model, model.config.words.no_unread_feed_that_way()),
+    }
 }
 
 /// Marks every article of the selected source as read.

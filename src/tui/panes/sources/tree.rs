@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Account, Feed, FeedOrder, Prose, Subscription, View};
+use crate::domain::{Account, Direction, Feed, FeedOrder, Prose, Subscription, View};
 use crate::library::{ViewEntry, ViewSize};
 
 /// Most sources of a group that is unfolded by default.
@@ -211,6 +211,28 @@ pub fn rows(
     rows
 }
 
+/// The feed with unread articles nearest to a list, in the order in which feeds stand when all are unfolded.
+/// A list that is no feed stands before the first and after the last.
+pub fn nearest_unread_feed(
+    entries: &[ViewEntry],
+    from: &View,
+    direction: Direction,
+    order: FeedOrder,
+) -> Option<View> {
+    let feeds = rows(entries, &[], &HashSet::new(), order).into_iter();
+    let feeds: Vec<Row> = feeds.filter(|row| matches!(row.view(), Some(View::Feed(..)))).collect();
+    let here = feeds.iter().position(|row| row.shows(from));
+    let has_unread = |row: &&Row| match row.entry().map(|entry| &entry.size) {
+        Some(ViewSize::Counted { unread, .. }) => *unread > 0,
+        Some(ViewSize::Uncounted | ViewSize::Answers(_)) | None => false,
+    };
+    let found = match direction {
+        Direction::Down => feeds.iter().skip(here.map_or(0, |here| here + 1)).find(has_unread),
+        Direction::Up => feeds.iter().take(here.unwrap_or(feeds.len())).rfind(has_unread),
+    };
+    found.and_then(Row::view)
+}
+
 fn source(entry: &ViewEntry, depth: usize) -> Row {
     let depth = u16::try_from(depth).unwrap_or(u16::MAX);
     Row { depth, kind: RowKind::Source(Box::new(entry.clone())) }
@@ -371,5 +393,27 @@ mod tests {
     fn what_is_folded_is_not_shown() {
         assert_eq!(drawn(&["News", "/tags"]), ["-Views", "All", "-Feeds", "News/ 0", "Gazette", "+Tags"]);
         assert_eq!(drawn(&["/feeds", "/views"])[..2], ["+Views", "+Feeds"]);
+    }
+
+    #[test]
+    fn the_nearest_feed_with_unread_articles_is_found_in_the_order_of_the_pane() {
+        let mut entries = entries();
+        let read = ViewSize::Counted { unread: 0, articles: 2 };
+        entries.iter_mut().filter(|entry| entry.name == "Herald").for_each(|entry| entry.size = read.clone());
+        let from = |view: &View, direction| {
+            nearest_unread_feed(&entries, view, direction, FeedOrder::Folder).map(|view| match view {
+                View::Feed(FeedId(id), _) => id,
+                other => panic!("{other:?}"),
+            })
+        };
+        let feed = |id| View::Feed(FeedId(id), "".into());
+
+        // The feeds stand in the order Herald (read), Desk, Gazette.
+        assert_eq!(from(&View::All, Direction::Down), Some(2));
+        assert_eq!(from(&View::All, Direction::Up), Some(1));
+        assert_eq!(from(&feed(2), Direction::Down), Some(1));
+        assert_eq!(from(&feed(1), Direction::Down), None);
+        assert_eq!(from(&feed(1), Direction::Up), Some(2));
+        assert_eq!(from(&feed(2), Direction::Up), None);
     }
 }
