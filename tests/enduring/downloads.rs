@@ -53,7 +53,7 @@ fn hold(folder: &Path, when: &str) {
     for file in fs::read_dir(folder.join("downloads")).into_iter().flatten().flatten() {
         let name = file.file_name().to_string_lossy().into_owned();
         assert!(name.starts_with("A-talk-"), "{name} {when}");
-        if name.ends_with(".mp3") {
+        if file.path().extension().is_some_and(|end| end == "mp3") {
             assert!(
                 fs::read(file.path()).expect("a file") == recording(),
                 "half a file is called whole {when}"

@@ -166,18 +166,17 @@ impl Prefilter {
         let row = OnceCell::new();
         let mut evidence = None;
         for (number, question) in self.questions.iter().enumerate() {
-            let matches = match question.holds(&contained) {
-                Some(holds) => holds,
-                None => {
-                    if row.get().is_none() {
-                        drop(row.set(searches.cache.listed(&View::All, arrived.id)?));
-                    }
-                    let Some(Some(row)) = row.get() else { continue };
-                    let evidence = evidence
-                        .get_or_insert_with(|| Evidence::of_arrived(searches.cache, row, arrived.article));
-                    let Some(condition) = searches.condition(number)? else { continue };
-                    question.decides(condition, &contained, evidence)?
+            let matches = if let Some(holds) = question.holds(&contained) {
+                holds
+            } else {
+                if row.get().is_none() {
+                    drop(row.set(searches.cache.listed(&View::All, arrived.id)?));
                 }
+                let Some(Some(row)) = row.get() else { continue };
+                let evidence = evidence
+                    .get_or_insert_with(|| Evidence::of_arrived(searches.cache, row, arrived.article));
+                let Some(condition) = searches.condition(number)? else { continue };
+                question.decides(condition, &contained, evidence)?
             };
             if matches {
                 visit(number);

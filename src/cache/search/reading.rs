@@ -125,16 +125,15 @@ impl Reader<'_> {
 
     /// The feeds that match, each asked with the words of its name and address.
     fn feeds(&self, is_meant: &dyn Fn(&Feed, &[String]) -> bool) -> Result<Vec<FeedId>, CacheError> {
-        let known = match self.feeds.0.get() {
-            Some(known) => known,
-            None => {
-                let feeds = self.cache.feeds()?.into_iter().map(|feed| {
-                    let words = folded_words(&format!("{} {}", feed.label(), feed.url.as_str()));
-                    (feed, words)
-                });
-                let feeds = feeds.collect();
-                self.feeds.0.get_or_init(|| feeds)
-            }
+        let known = if let Some(known) = self.feeds.0.get() {
+            known
+        } else {
+            let feeds = self.cache.feeds()?.into_iter().map(|feed| {
+                let words = folded_words(&format!("{} {}", feed.label(), feed.url.as_str()));
+                (feed, words)
+            });
+            let feeds = feeds.collect();
+            self.feeds.0.get_or_init(|| feeds)
         };
         Ok(known.iter().filter(|(feed, words)| is_meant(feed, words)).map(|(feed, _)| feed.id).collect())
     }

@@ -54,8 +54,8 @@ pub(super) fn became(arguments: &[String]) -> Vec<Translated> {
     let mut parts = Vec::new();
     for (name, colour) in [("fg", letters), ("bg", ground)] {
         match colour_of(colour) {
-            Some(colour) => parts.extend(colour.map(|colour| format!("{name} = {colour:?}"))),
-            None => return vec![nothing("there is no such colour")],
+            Ok(colour) => parts.extend(colour.map(|colour| format!("{name} = {colour:?}"))),
+            Err(reason) => return vec![nothing(reason)],
         }
     }
     for (theirs, ours) in ATTRIBUTES {
@@ -69,12 +69,12 @@ pub(super) fn became(arguments: &[String]) -> Vec<Translated> {
     [Translated::Setting(None, "theme", THEME.to_owned())].into_iter().chain(faces).collect()
 }
 
-/// A colour as a theme has it; none where it is the terminal's default, `None` where there is no such colour.
-fn colour_of(written: &str) -> Option<Option<String>> {
+/// A colour as a theme has it; none where it is the terminal's default.
+fn colour_of(written: &str) -> Result<Option<String>, &'static str> {
     if written == "default" {
-        return Some(None);
+        return Ok(None);
     }
     let named = NAMED.iter().find(|(theirs, _)| *theirs == written).map(|(_, ours)| (*ours).to_owned());
     let numbered = || Some(written.strip_prefix("color")?.parse::<u8>().ok()?.to_string());
-    named.or_else(numbered).map(Some)
+    named.or_else(numbered).map(Some).ok_or("there is no such colour")
 }
