@@ -105,6 +105,9 @@ pub enum LibraryError {
     /// Writing somewhere failed.
     #[error("cannot read or write the export")]
     Write(#[from] std::io::Error),
+    /// The system starts no thread for a fetch.
+    #[error("no thread can be started to fetch with")]
+    NoThread(#[source] std::io::Error),
 }
 
 impl LibraryError {

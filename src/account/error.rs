@@ -57,6 +57,9 @@ pub enum AccountError {
     /// No server there speaks the protocol.
     #[error("no server that newsprint supports was found at {0}")]
     NoServer(WebUrl),
+    /// The account is of a kind of server that this version does not know.
+    #[error("this version of newsprint does not know the kind of server \"{0}\"")]
+    UnknownKind(String),
 }
 
 impl AccountError {

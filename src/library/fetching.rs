@@ -73,7 +73,7 @@ impl Library {
             wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
         let pictures = |feed: &&Feed| feed.pictures.unwrap_or(self.pictures) == PictureFetching::Always;
         let with_pictures = wanted.iter().filter(pictures).map(|feed| feed.id).collect();
-        let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
+        let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop)?;
         run.with_pictures = with_pictures;
         run.fetched = FetchSummary { feeds: run.fetched.feeds, suspended: suspended.len(), ..synced };
         self.ask_for_pages(&mut run, &of_accounts)?;
@@ -108,7 +108,7 @@ impl Library {
                 run.fetched.stopped = true;
                 break;
             }
-            let outcomes = run.await_outcomes();
+            let Some(outcomes) = run.await_outcomes() else { break };
             if outcomes.is_empty() {
                 continue;
             }
@@ -180,7 +180,7 @@ impl FetchRun {
         network: &Arc<Network>,
         dictionary: &SharedDictionary,
         stop: &StopSignal,
-    ) -> Self {
+    ) -> Result<Self, LibraryError> {
         let queue = Arc::new(HostQueue::new(network.rules().spacing));
         let (sender, outcomes) = sync_channel(QUEUE_LENGTH);
         let hosts: HashSet<String> = feeds.iter().map(|feed| feed.url.host().to_owned()).collect();
@@ -195,8 +195,15 @@ impl FetchRun {
         }
         // Pages may lie on other hosts than their feeds.
         let threads = (2 * hosts.len()).min(network.rules().parallel);
-        (0..threads).for_each(|_| spawn_fetcher(&run, network, dictionary.clone(), &sender));
-        run
+        for started in 0..threads {
+            match spawn_fetcher(&run, network, dictionary.clone(), &sender) {
+                Err(error) if started == 0 => return Err(LibraryError::NoThread(error)),
+                // Fewer threads do the same work.
+                Err(_) => break,
+                Ok(()) => {}
+            }
+        }
+        Ok(run)
     }
 
     fn send(&mut self, host: &str, job: FetchJob) {
@@ -204,12 +211,13 @@ impl FetchRun {
         self.queue.push(host, job);
     }
 
-    /// The outcomes of finished jobs, up to about as many articles as a commit holds; none where no job
-    /// finishes for a while.
-    fn await_outcomes(&self) -> Vec<JobOutcome> {
+    /// The outcomes of finished jobs, up to about as many articles as a commit holds; empty where no job
+    /// finishes for a while, `None` where every thread has ended.
+    fn await_outcomes(&self) -> Option<Vec<JobOutcome>> {
         let first = match self.outcomes.recv_timeout(STOP_INTERVAL) {
             Ok(first) => first,
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Vec::new(),
+            Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
+            Err(RecvTimeoutError::Disconnected) => return None,
         };
         let end = Instant::now() + COMMIT_DELAY;
         let mut articles = first.articles();
@@ -221,7 +229,7 @@ impl FetchRun {
             articles += more.articles();
             all.push(more);
         }
-        all
+        Some(all)
     }
 }
 
@@ -239,15 +247,44 @@ fn spawn_fetcher(
     network: &Arc<Network>,
     dictionary: SharedDictionary,
     sender: &SyncSender<JobOutcome>,
-) {
+) -> std::io::Result<()> {
     let (queue, network, stop) = (Arc::clone(&run.queue), Arc::clone(network), run.stop.clone());
     let sender = sender.clone();
-    let started = thread::Builder::new().name("fetch".to_owned()).spawn(move || {
+    let thread = thread::Builder::new().name("fetch".to_owned());
+    let started = thread.spawn(move || {
         let mut preparer = EntryPreparer::with(dictionary);
         queue.work(&stop, |job| {
             // Where the receiver is gone, the outcome is not needed.
             drop(sender.send(job.run(&network, &stop, &mut preparer)));
         });
     });
-    debug_assert!(started.is_ok(), "a thread can be started");
+    started.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_fetch_whose_threads_have_ended_waits_for_nothing() {
+        let (sender, outcomes) = sync_channel(QUEUE_LENGTH);
+        let run = FetchRun {
+            queue: Arc::new(HostQueue::new(Duration::ZERO)),
+            stop: StopSignal::default(),
+            outcomes,
+            sent: 1,
+            done: 0,
+            pages: HashSet::new(),
+            with_pictures: HashSet::new(),
+            fetched: FetchSummary::default(),
+        };
+
+        let while_one_works = run.await_outcomes();
+        drop(sender);
+
+        assert!(while_one_works.is_some_and(|outcomes| outcomes.is_empty()));
+        assert!(run.await_outcomes().is_none());
+    }
 }

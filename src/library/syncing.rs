@@ -240,7 +240,8 @@ fn begin<'sync, 'net>(
     each: &'sync mut dyn FnMut(FetchEvent<'_>),
 ) -> Result<Sync<'sync, 'net>, AccountError> {
     let login = accounts::login(account, network)?;
-    let dialect = account.kind.parse().unwrap_or(Dialect::Other);
+    let unknown = |_reason| AccountError::UnknownKind(Prose::trimmed(&account.kind).as_str().to_owned());
+    let dialect: Dialect = account.kind.parse().map_err(unknown)?;
     let server = Server::at(account.url.clone(), dialect, login, network, stop);
     Ok(Sync {
         account,

@@ -83,6 +83,7 @@ impl Worker {
 fn about_view(view: &View, words: Words) -> &str {
     match view {
         view if view.is_muted() => view_name(view, words),
+        view if view.as_tag().is_some() => words.tags(),
         View::Matching(_) => words.about_saved_search(),
         View::Publication(_) => words.about_publication(),
         View::Section(_) => words.about_section(),
