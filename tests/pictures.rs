@@ -443,7 +443,7 @@ fn a_feed_says_for_itself_whether_its_pictures_come_always_or_never() {
     let mut never = with(Some(PictureFetching::Never));
     fetched(&mut never);
     let mut reader = Reader::over(never, Session::default(), Size::new(130, 40));
-    reader.press("<enter>i");
+    reader.press("<enter> i");
     assert!(reader.notice().contains("rule out"), "{}", reader.notice());
     assert!(drawn(&reader).is_empty());
 }
