@@ -32,7 +32,9 @@ impl Worker {
                 tags.map(|(tag, count)| (tag.to_string(), self.words.about_bookmarks(count))).collect()
             }
             CompletionSource::Languages => {
-                let languages = self.library.languages()?.into_iter();
+                // A tag with a region is indexed as one word, and its language beside it.
+                let languages =
+                    self.library.languages()?.into_iter().filter(|(code, _)| code.as_str().len() < 4);
                 let name = |code: &str| self.words.name_of_language(code).unwrap_or_default();
                 let about = |code: &str, count| format!("{} {}", name(code), self.about_articles(count));
                 languages.map(|(code, count)| (code.to_string(), about(code.as_str(), count))).collect()
