@@ -209,8 +209,12 @@ fn is_named(node: &NodeRef<'_>) -> bool {
 
 /// The class, id and label of an element, in lower case.
 fn label(node: &NodeRef<'_>) -> String {
-    let spoken = dom::attribute(node, "aria-label").unwrap_or_default().to_lowercase();
-    format!("{} {spoken}", dom::label(node))
+    let mut label = dom::label(node);
+    if let Some(spoken) = dom::attribute(node, "aria-label") {
+        label.push(' ');
+        label.push_str(&spoken.to_lowercase());
+    }
+    label
 }
 
 fn words_of(label: &str) -> impl Iterator<Item = &str> {
