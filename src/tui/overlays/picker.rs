@@ -221,7 +221,7 @@ impl Picker {
             letter(
                 &none,
                 (inside.x.saturating_add(2), y),
-                usize::from(inside.width),
+                usize::from(inside.width.saturating_sub(2)),
                 Face::Faint,
                 config,
                 buffer,
