@@ -277,7 +277,7 @@ fn back_from_what_a_search_found_leads_to_the_list_and_then_along_the_trail() {
     let mut reader = Reader::with(&three());
     reader.press("<enter>");
     assert_eq!(reader.article_shown(), "Bridge reopens");
-    reader.press("/").write("in:headline market").press("<enter> <enter>");
+    reader.press("h /").write("in:headline market").press("<enter> <enter>");
     assert_eq!(reader.article_shown(), "Market opens");
 
     reader.press("<backspace>");

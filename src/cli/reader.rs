@@ -134,7 +134,7 @@ fn run_session(
     };
     let counts = library.counts()?;
     library.skip_checkpoint_on_close()?;
-    let locale = setup.locale();
+    let locale = setup.screen_locale();
     let rule_file = home.file().map(|_| rule_file::writer(&setup.paths.config_file));
     let opening = Opening {
         config: setup.config.clone(),

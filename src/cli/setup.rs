@@ -158,11 +158,21 @@ impl Setup {
         }
     }
 
-    /// The locale of days and numbers: that of the settings, else that of the system.
+    /// The locale of days and numbers on the command line, which speaks English: that of the settings, else that of the
+    /// system.
     pub fn locale(&self) -> Locale {
-        let said =
-            || Locale::of_environment(|name| variable(name)?.into_string().ok(), self.config.words.locale());
-        self.config.settings.locale.unwrap_or_else(said)
+        self.locale_beside(None)
+    }
+
+    /// The locale of days and numbers on the screen: that of the settings, else that of the system, else that of its
+    /// words.
+    pub fn screen_locale(&self) -> Locale {
+        self.locale_beside(self.config.words.locale())
+    }
+
+    fn locale_beside(&self, words: Option<Locale>) -> Locale {
+        let of_system = || Locale::of_environment(|name| variable(name)?.into_string().ok(), words);
+        self.config.settings.locale.unwrap_or_else(of_system)
     }
 
     /// The local time in the person's locale.
