@@ -4,7 +4,7 @@
 
 use dom_query::{Document, NodeRef};
 
-use crate::domain::{Article, Author, Block, Body, Prose};
+use crate::domain::{Article, Author, Block, Body, Inline, Prose, Text};
 
 use super::{blocks, byline, dom, lexicon, words};
 
@@ -60,7 +60,7 @@ fn from_under_name(article: &mut Article) {
     else {
         return;
     };
-    let (name, told) = (name.to_plain(), line(told).filter(|line| is_told(line)));
+    let (name, told) = (name.to_plain(), without_link(told).filter(|line| is_told(line)));
     let author = article.byline.iter_mut().find(|author| author.name.as_str() == name.trim());
     if let (Some(author), Some(told), true) = (author, told, at > 0) {
         author.bio = author.bio.take().or_else(|| Prose::non_empty(&told));
@@ -100,6 +100,16 @@ fn line(block: &Block) -> Option<String> {
         Block::Paragraph { text } => Some(text.to_plain().trim().to_owned()),
         _ => None,
     }
+}
+
+/// A paragraph without a link after its last sentence: "View full profile".
+fn without_link(block: &Block) -> Option<String> {
+    let Block::Paragraph { text } = block else { return None };
+    let rest = match text.0.as_slice() {
+        [rest @ .., Inline::Link { .. }] => Text(rest.to_vec()).to_plain(),
+        _ => String::new(),
+    };
+    if words::ends_sentence(&rest) { Some(rest.trim().to_owned()) } else { line(block) }
 }
 
 fn is_box(node: &NodeRef<'_>) -> bool {

@@ -11,6 +11,7 @@ mod folds;
 mod labels;
 mod lines;
 mod links;
+mod pieces;
 mod signs;
 mod teasers;
 
@@ -33,6 +34,10 @@ const NAMED: &[&str] = &[
     "recirc",
     "recommended",
     "promo",
+    "cta",
+    "call-to-action",
+    "calltoaction",
+    "calltoactionbox",
     "sponsored",
     "advertisement",
     "ad",
@@ -127,8 +132,9 @@ fn is_called(label: &str, known: &[&str]) -> bool {
 /// The blocks that are text of the article.
 pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let headline = normalised_headline(article.headline.as_str());
-    let mut blocks = captions::joined(lines::without_repeated(blocks));
+    let mut blocks = pieces::joined(captions::joined(lines::without_repeated(blocks)));
     blocks.iter_mut().for_each(figures::name);
+    blocks.iter_mut().for_each(lines::drop_silent);
     let blocks = signs::without(blocks, &article.byline);
     let mut kept = lines::text(blocks, &headline, article);
     while kept.last().is_some_and(announces_nothing) {

@@ -27,7 +27,7 @@ pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
         Moment::Local(time) => Moment::Day(time.date()),
         known => known,
     };
-    Some(found).filter(|moment| is_plausible(moment.day()))
+    Some(found).filter(|moment| is_plausible(moment.day()) && !is_zero(*moment))
 }
 
 /// Parses the date in a line beside a headline, which may have a year of two digits. Points tell the day from
@@ -53,7 +53,7 @@ pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
         .or_else(|| mail_date(text))
         .or_else(|| in_named_zone(text, language))
         .or_else(|| written(text, language, Form::Field))?;
-    Some(found).filter(|moment| is_plausible(moment.day()))
+    Some(found).filter(|moment| is_plausible(moment.day()) && !is_zero(*moment))
 }
 
 /// The order of day and month in the dates of a document, as a language with that order, where a date of it
@@ -187,8 +187,12 @@ pub fn from_epoch(number: f64) -> Option<Moment> {
 /// Seconds since 1970 below which a number is none of them: until March 1973.
 const SMALLEST_EPOCH: f64 = 1e8;
 
-/// Whether a date may be one of an article: newspapers began about 1600. An instant before 1970-01-02 is
-/// usually a zero, but an archive has older dates.
+/// Whether a moment is the zero of a clock, which a program without a date writes.
+fn is_zero(moment: Moment) -> bool {
+    matches!(moment, Moment::Instant(instant, _) if instant == Timestamp::UNIX_EPOCH)
+}
+
+/// Whether a date may be one of an article: newspapers began about 1600.
 fn is_plausible(day: Date) -> bool {
     (1600..2200).contains(&day.year())
 }
@@ -286,9 +290,23 @@ fn named_day(tokens: &[Token<'_>]) -> Option<Date> {
         between.iter().any(|token| matches!(token, Token::Number(1..=31, 1..=2)))
     };
     let later = months.iter().skip(1).find(|(at, _)| has_own_day(*at));
+    if later.is_none() && is_tuesday(tokens.get(first..)?) {
+        return None;
+    }
     let (at, month) = *later.or_else(|| months.first())?;
     let before = tokens.get(later.map_or(0, |_| first + 1)..at)?;
     named_month(before, month, tokens.get(at + 1..)?)
+}
+
+/// Whether "mar" is a Tuesday before a day and a month of unknown name: "mar., 2 xyz. 2020".
+fn is_tuesday(tokens: &[Token<'_>]) -> bool {
+    let words = tokens.iter().filter(|token| !matches!(token, Token::Mark(_)));
+    match words.take(4).collect::<Vec<_>>().as_slice() {
+        [Token::Word(weekday), Token::Number(1..=31, 1..=2), Token::Word(month), Token::Number(_, 4)] => {
+            weekday.eq_ignore_ascii_case("mar") && month.chars().count() > 2
+        }
+        _ => false,
+    }
 }
 
 /// The date of a month and the numbers around it.

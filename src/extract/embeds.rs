@@ -5,7 +5,7 @@
 
 mod kinds;
 
-use dom_query::NodeRef;
+use dom_query::{Document, NodeRef};
 
 use crate::domain::{Block, Embed, EmbedKind, Prose, Text, WebUrl};
 
@@ -106,6 +106,13 @@ pub fn of_line(text: &Text) -> Option<Block> {
     }
     let kind = kinds::of(plain)?;
     Some(Block::Embed(Embed { url: WebUrl::parse(plain).ok()?, kind, title: None }))
+}
+
+/// The address of the player that a document of its own shows, as its canonical address.
+pub fn player_of(document: &Document) -> Option<String> {
+    let root = document.root();
+    let links = root.descendants_it().filter(|node| node.attr("rel").is_some_and(|rel| &*rel == "canonical"));
+    links.filter_map(|link| dom::attribute(&link, "href")).find(|address| kinds::of(address).is_some())
 }
 
 fn of_frame(node: &NodeRef<'_>, source: Source) {

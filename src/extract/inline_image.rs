@@ -31,6 +31,13 @@ pub fn is_inline(node: &NodeRef<'_>) -> bool {
         && (is_sign || is_formula || is_named() && (is_small() || !alt.contains(' ') || alt.len() < 4 * SIGN))
 }
 
+/// Whether a line is nothing but emoji, which say something; arrows, stars and bullets do not.
+pub fn is_emoji(line: &str) -> bool {
+    let is_shown = |letter: char| matches!(letter, '\u{1f300}'..='\u{1faff}' | '\u{fe0f}');
+    let mut letters = line.chars().filter(|letter| !letter.is_whitespace()).peekable();
+    letters.peek().is_some() && line.chars().any(is_shown) && letters.all(is_pictograph)
+}
+
 /// Whether a character is an emoji or a part of one.
 const fn is_pictograph(letter: char) -> bool {
     matches!(letter, '\u{1f000}'..='\u{1faff}' | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{200d}' | '\u{20e3}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}' | '©' | '®')

@@ -9,7 +9,7 @@ mod judge;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use crate::domain::{Article, Block, Body, WebUrl};
+use crate::domain::{Article, Block, Body, Prose, WebUrl};
 
 use super::prose::Lines;
 use super::{blocks, cleaning, dom, words};
@@ -36,7 +36,10 @@ pub fn of(
     let second = judge::choose(&told, lines, &prose)
         .and_then(|_chosen| second(&again(), &told, article, base))
         .filter(|second| count(second) * 2 > words::count(&told));
-    match Some(second.unwrap_or(first.0)) {
+    let standfirst = article.standfirst.as_ref().map_or("", Prose::as_str);
+    let lead = if second.is_none() { judge::lead(&told, lines, &prose, standfirst) } else { Vec::new() };
+    let text = second.unwrap_or_else(|| [begun(&lead, again, article, base), first.0].concat());
+    match Some(text) {
         Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
         found => {
             let paragraphs = cleaning::cleaned(paragraphs(&again(), base), article);
@@ -44,6 +47,21 @@ pub fn of(
             Body(best.unwrap_or_default())
         }
     }
+}
+
+/// The paragraphs beside the headline that begin the text.
+fn begun(
+    lead: &[usize],
+    again: &dyn Fn() -> Document,
+    article: &Article,
+    base: Option<&WebUrl>,
+) -> Vec<Block> {
+    if lead.is_empty() {
+        return Vec::new();
+    }
+    let document = again();
+    let lines = Lines::of(&document);
+    cleaning::cleaned(chosen::blocks(&document, &lines, lead, base), article)
 }
 
 /// The text by the second extractor. The first extraction modifies the page, so it is parsed again.

@@ -3,6 +3,7 @@
 
 mod block_links;
 mod captions;
+mod frames;
 mod listings;
 mod next_articles;
 mod panels;
@@ -18,6 +19,7 @@ use super::{dom, embeds, footnotes, math};
 
 /// Prepares a page or a text; returns the elements that may refer to notes.
 pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
+    frames::open(document);
     let mut found = Found::default();
     for node in document.root().descendants_it() {
         if node.is_element() {
@@ -41,6 +43,7 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     }
     streamed::put_back(&found.streamed);
     found.switches.iter().for_each(panels::open);
+    found.labelled.iter().for_each(panels::head);
     found.asides.iter().for_each(panels::join);
     found.terms.iter().for_each(panels::drop_explanation);
     next_articles::remove(document, &found.headings);
@@ -79,6 +82,7 @@ struct Found<'page> {
     switches: Vec<NodeRef<'page>>,
     asides: Vec<NodeRef<'page>>,
     terms: Vec<NodeRef<'page>>,
+    labelled: Vec<NodeRef<'page>>,
     formulas: Vec<NodeRef<'page>>,
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
@@ -113,6 +117,7 @@ impl<'page> Found<'page> {
             "code" if node.attr("class").is_some_and(|class| class.contains("block")) => {
                 self.sessions.extend(node.parent());
             }
+            name if panels::is_labelled(&node, name) => self.labelled.push(node),
             _ => {}
         }
         if captions::is_candidate(&node, &name) {

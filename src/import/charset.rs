@@ -19,6 +19,9 @@ const DECLARATION_WITHIN: usize = 4_096;
 /// Bytes for the statistics; more do not make them surer.
 const SAMPLE: usize = 64 << 10;
 
+/// Control characters that even a short text may hold.
+const STRAY: usize = 2;
+
 /// The text of a document. Never fails: bytes that are no character become replacement characters.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     decode_as(bytes, None)
@@ -51,10 +54,11 @@ fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether bytes are no text in any encoding: UTF-16 and UTF-32 have NUL bytes too, beside each letter.
 pub fn is_binary(head: &[u8]) -> bool {
+    let controls = || head.iter().filter(|&&byte| byte < 9 || (14..27).contains(&byte)).count();
     Encoding::for_bom(head).is_none()
         && utf_16(head).is_none()
         && utf_32::order(head).is_none()
-        && head.iter().filter(|&&byte| byte < 9 || (14..27).contains(&byte)).count() * 100 > head.len()
+        && controls().saturating_sub(STRAY) * 100 > head.len()
 }
 
 fn encoding_of(bytes: &[u8], container: Option<&'static Encoding>) -> &'static Encoding {
@@ -221,6 +225,11 @@ mod tests {
 
         assert!(decode(&little) == text && decode(&big) == text && !is_binary(&little));
         assert_eq!(decode(text.as_bytes()), text);
+    }
+
+    #[test]
+    fn a_stray_control_makes_no_text_binary() {
+        assert!(!is_binary(b"Rain \0fell.") && is_binary(b"\x7fELF\x02\x01\x01\0\0\0\0\0"));
     }
 
     #[test]

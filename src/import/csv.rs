@@ -15,8 +15,21 @@ use super::reading_list::{self, SavedLink};
 const ADDRESS: &[&str] = &["url", "link", "href", "source url"];
 const TITLE: &[&str] = &["title", "book title", "document title", "name"];
 const AUTHOR: &[&str] = &["author", "book author", "document author"];
-const ADDED: &[&str] =
-    &["time_added", "saved date", "date added", "timestamp", "created", "created_at", "highlighted at"];
+const ADDED: &[&str] = &[
+    "time_added",
+    "saved date",
+    "date added",
+    "timestamp",
+    "created",
+    "created_at",
+    "highlighted at",
+    "savedat",
+    "saved_at",
+    "date_added",
+    "added",
+    "added at",
+    "date",
+];
 const TAGS: &[&str] = &["tags", "document tags", "labels"];
 const PLACE: &[&str] = &["status", "folder", "location", "collection", "state"];
 const HIGHLIGHT: &[&str] = &["highlight", "highlights", "selection", "quote"];

@@ -1,5 +1,5 @@
-//! The front matter at the start of a Markdown file, YAML between `---` or TOML between `+++`, as one JSON
-//! object.
+//! The front matter at the start of a Markdown file, YAML between `---`, TOML between `+++` or an object of JSON,
+//! as one JSON object.
 
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ enum Syntax {
     Yaml,
     /// Between `+++`.
     Toml,
+    /// An object.
+    Json,
 }
 
 /// The front matter of a file, and the text after it.
@@ -38,6 +40,9 @@ impl<'text> FrontMatter<'text> {
     /// Finds front matter at the start of a text: two fences, and a name with a value between them.
     pub fn of(text: &'text str) -> Option<Self> {
         let text = text.trim_start_matches(['\u{feff}', '\n', '\r']);
+        if text.starts_with('{') {
+            return Self::object(text);
+        }
         let (first, inside) = text.split_once('\n')?;
         let (syntax, fence) = match first.trim_end() {
             fence @ "---" => (Syntax::Yaml, fence),
@@ -60,6 +65,19 @@ impl<'text> FrontMatter<'text> {
         None
     }
 
+    /// Finds an object at the start of a text, alone on its lines.
+    fn object(text: &'text str) -> Option<Self> {
+        let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+        let has_facts = objects.next()?.ok().is_some_and(|facts| !facts.is_empty());
+        let (facts, rest) = text.split_at_checked(objects.byte_offset())?;
+        let is_alone = rest.is_empty() || rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        (has_facts && is_alone && facts.len() <= LONGEST).then_some(Self {
+            syntax: Syntax::Json,
+            facts,
+            rest,
+        })
+    }
+
     /// The values by their names. Where the whole is invalid, each name is parsed alone, and an invalid line
     /// is taken literally: `title: Rain: again`.
     pub fn facts(&self) -> Map<String, Value> {
@@ -80,6 +98,7 @@ impl<'text> FrontMatter<'text> {
     fn parse(&self, facts: &str) -> Option<Map<String, Value>> {
         let value = match self.syntax {
             Syntax::Yaml => serde_saphyr::from_str_with_options(facts, yaml_options()).ok()?,
+            Syntax::Json => serde_json::from_str(facts).ok()?,
             Syntax::Toml => Value::Object(table(toml::from_str(facts).ok()?)),
         };
         match value {
@@ -198,6 +217,16 @@ mod tests {
         assert_eq!(read["title"], "Rain");
         assert_eq!(read["authors"], json!([{"name": "Ana Ruiz", "url": "https://a.example"}]));
         assert_eq!((&read["tags"], &read["keywords"]), (&json!(["rain", "river: old"]), &read["tags"]));
+    }
+
+    #[test]
+    fn an_object_of_json_at_the_start_is_front_matter() {
+        let text = "{\n\"title\": \"Rain\",\n\"tags\": [\"a\"]\n}\n\nIt fell.\n";
+
+        assert_eq!(facts(text), json!({"title": "Rain", "tags": ["a"]}));
+        assert_eq!(FrontMatter::of(text).unwrap().rest.trim(), "It fell.");
+        assert_eq!(FrontMatter::of("{ it } fell\n"), None);
+        assert_eq!(FrontMatter::of("{\"a\": 1} and more\n"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::{Article, WebUrl};
+use crate::domain::{Article, IdentityHints, WebUrl};
 use crate::extract;
 use crate::extract::album::Album;
 
@@ -32,7 +32,10 @@ pub fn of_text(
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
     }
-    Ok(ImportedArticle { article: page.article, notes: page.notes, ..ImportedArticle::default() })
+    // Some sites name their home as the address of every page.
+    let shares_address = page.article.url.as_ref().is_some_and(WebUrl::is_root);
+    let standing = IdentityHints { shares_address, ..IdentityHints::default() };
+    Ok(ImportedArticle { article: page.article, notes: page.notes, standing, ..ImportedArticle::default() })
 }
 
 fn is_empty(article: &Article) -> bool {
@@ -56,6 +59,17 @@ mod tests {
         let page = "<!DOCTYPE html><!-- Saved from https://paper.example/snow at 2020-05-08T10:00:00Z using monolith v2.8.1 --><html><title>Snow</title><h1>Snow</h1><p>The river froze in the early hours.</p>";
         let article = read(page.as_bytes(), Path::new("")).unwrap().article;
         assert_eq!(article.url.unwrap().as_str(), "https://paper.example/snow");
+    }
+
+    #[test]
+    fn a_page_that_names_its_home_as_its_address_is_no_other_of_that_site() {
+        let hints = |address: &str| {
+            let page = format!("<link rel=canonical href='{address}'>{}", page(""));
+            read(page.as_bytes(), Path::new("")).unwrap().standing
+        };
+
+        assert!(hints("https://paper.example/").shares_address);
+        assert!(!hints("https://paper.example/rain").shares_address);
     }
 
     fn page(images: &str) -> String {

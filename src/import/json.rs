@@ -29,6 +29,7 @@ use super::{charset, json_mending};
 pub use bookmarks::are_bookmarks;
 use libraries::Library;
 pub use libraries::holds_list;
+pub use lists::are_named;
 use lists::list_in;
 pub use loose::JsonValue;
 use loose::Pair;
@@ -199,12 +200,19 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
         let mut number = 0_usize;
         while let Some(value) = elements.next_element_seed(OwnedValue)? {
             number += 1;
-            let found = article_of(value)
-                .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
-            if (self.each)(found.map(ImportedArticle::into)).is_break() {
-                *self.stopped = true;
-                // Ends the parse here; the rest is not read.
-                return Err(A::Error::custom("stopped"));
+            // An export in parts is a list of lists.
+            let parts = match value {
+                JsonValue::List(parts) if parts.iter().any(JsonValue::is_map) => parts,
+                other => vec![other],
+            };
+            for value in parts {
+                let found = article_of(value)
+                    .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
+                if (self.each)(found.map(ImportedArticle::into)).is_break() {
+                    *self.stopped = true;
+                    // Ends the parse here; the rest is not read.
+                    return Err(A::Error::custom("stopped"));
+                }
             }
         }
         while elements.next_element::<IgnoredAny>()?.is_some() {}

@@ -62,6 +62,9 @@ pub enum Kind {
 /// Characters among which the outermost element of a document begins.
 const ROOT_WITHIN: usize = 4_000;
 
+/// Endings of Markdown files.
+const MARKDOWN: &[&str] = &["md", "markdown", "mdown"];
+
 /// Lines below which a text is too short to count those with tags.
 const FEW_LINES: usize = 10;
 
@@ -114,6 +117,7 @@ impl Kind {
         match text.chars().next() {
             None => Self::Empty,
             Some('{') if feed::is_json_feed(text) => Self::JsonFeed,
+            Some('{') if has_ending(name, MARKDOWN) => Self::Markdown,
             Some('{') => Self::of_object(text, name),
             Some('[') if is_json_array(text) => Self::JsonArray,
             Some('<') => Self::of_markup(text),
@@ -127,7 +131,7 @@ impl Kind {
             }
             Some(_) if clippings::is_clippings(text) => Self::Clippings,
             Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
-            Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,
+            Some(_) if has_ending(name, MARKDOWN) => Self::Markdown,
             Some(_) if is_feed_after_junk(text) => Self::Feed,
             Some(_) if has_many_tags(text) => Self::Html,
             Some(_) => Self::Text,
@@ -144,7 +148,10 @@ impl Kind {
             || (first.len() > 1 && (second.starts_with('{') || second.is_empty() && !first.ends_with(',')));
         // An export without a line break is a list or several objects, and no article.
         let is_export = second.is_empty()
-            && (json::holds_list(first) || json::are_bookmarks(first) || first.contains("}{"));
+            && (json::holds_list(first)
+                || json::are_bookmarks(first)
+                || json::are_named(first)
+                || first.contains("}{"));
         if is_lines && first != "{" && !is_export { Self::JsonLines } else { Self::Json }
     }
 

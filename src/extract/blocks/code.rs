@@ -42,7 +42,8 @@ pub fn of(node: &NodeRef<'_>) -> Option<Block> {
     lines.read(node);
     let (text, language) = (lines.text(), language(node));
     let text = without_label(without_blank_lines(&text), language.as_ref());
-    let text = Verbatim::from_untrusted(text.trim_end());
+    // A page writes indentation with no-break spaces, which a compiler does not read.
+    let text = Verbatim::from_untrusted(&text.trim_end().replace('\u{a0}', " "));
     (!text.as_str().trim().is_empty()).then_some(Block::Code { language, text })
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{asks, cards, contents, labels, links};
-use crate::domain::{Article, Block, Figure, Language, Text, normalised_headline};
+use crate::domain::{Article, Block, Figure, Language, Text, WebUrl, normalised_headline};
+use crate::extract::inline_image::is_emoji;
 use crate::extract::{byline, dates, lexicon, words};
 
 /// Most words of a request.
@@ -95,7 +96,8 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
             Block::Paragraph { text } => {
                 let plain = text.to_plain();
                 let is_frame = is_edge && is_frame(&plain, language);
-                !(is_frame || is_headline(&plain, headline) || is_aside(text, &plain))
+                let is_aside = is_aside(text, &plain) && !is_source(&blocks, at, site);
+                !(is_frame || is_headline(&plain, headline) || is_aside)
             }
             Block::Heading { text, .. } => {
                 let before_text = matches!(after, Some(Block::Paragraph { .. } | Block::List { .. }));
@@ -105,7 +107,12 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
                     && is_heading(text, headline, before_text)
                     && !(at < EDGE && ends_in_headline(text, headline))
             }
-            Block::List { items, .. } => !links::is_list(items) || links::belongs(items, before, after, site),
+            Block::List { items, .. } if items.is_empty() => false,
+            Block::List { items, .. } => {
+                !links::is_list(items) || {
+                    links::belongs(items, before, blocks.get(at + 1..).unwrap_or_default(), site)
+                }
+            }
             Block::Figure(figure) => is_telling(figure),
             Block::Table(_)
             | Block::Quotation { .. }
@@ -122,6 +129,23 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
     }
     labels::drop(&blocks, &mut kept, article);
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
+}
+
+/// Drops the pictures without words of lists and quotations, and the items that hold nothing else: buttons to share.
+pub fn drop_silent(block: &mut Block) {
+    let is_silent = |block: &Block| matches!(block, Block::Figure(figure) if !is_telling(figure));
+    let drop = |blocks: &mut Vec<Block>| {
+        blocks.iter_mut().for_each(drop_silent);
+        blocks.retain(|block| !is_silent(block));
+    };
+    match block {
+        Block::List { items, .. } => {
+            items.iter_mut().for_each(drop);
+            items.retain(|item| !item.is_empty());
+        }
+        Block::Quotation { blocks, .. } => drop(blocks),
+        _ => {}
+    }
 }
 
 /// Whether a figure has words or a stored picture; another one would be a blank line.
@@ -175,12 +199,33 @@ fn is_aside(text: &Text, plain: &str) -> bool {
     let longest = if density > 0.5 { 2 * LONGEST_ASIDE } else { LONGEST_ASIDE };
     let asks = count <= longest && lexicon::is_aside(plain) && (density > 0.3 || !ends || count <= 3);
     let is_linked = density > 0.9 && !ends && count < 40 && !plain.starts_with("http");
-    count == 0
+    count == 0 && !is_emoji(plain)
         || asks
         || is_linked
         || count <= LONGEST_ASK && lexicon::asks(plain)
         || count <= LONGEST_BEGUN && lexicon::begins_to_ask(plain)
         || is_path(plain, count)
+}
+
+/// Whether a paragraph is a link to another site in a list of such paragraphs under their announcement: "Sources:".
+fn is_source(blocks: &[Block], at: usize, site: Option<&WebUrl>) -> bool {
+    let leads_out = |block: &Block| {
+        let Block::Paragraph { text } = block else { return false };
+        let mut is_out = true;
+        text.each_link(&mut |_, url| is_out &= site.is_some_and(|site| site.site() != url.site()));
+        is_out && link_density(text) > 0.9
+    };
+    let mut before = blocks.iter().take(at + 1).rev().skip_while(|block| leads_out(block));
+    let announces = |block: &Block| {
+        let plain = block.to_plain();
+        let plain = plain.trim();
+        matches!(block, Block::Paragraph { .. })
+            && plain.ends_with([':', '：'])
+            && words::count(plain) <= LONGEST_ASIDE
+            && !lexicon::is_aside(plain)
+            && !lexicon::is_group_heading(plain)
+    };
+    blocks.get(at).is_some_and(leads_out) && before.next().is_some_and(announces)
 }
 
 /// Whether a line is a path of links: "Home » News » World".
@@ -197,7 +242,7 @@ fn is_frame(plain: &str, language: Option<&Language>) -> bool {
     let is_byline = || byline::strip_by(plain).is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let is_short = count <= DATELINE_WORDS && !plain.ends_with(['.', '!', '?', '”', '"']);
     let is_address = count <= 2 && plain.contains('@');
-    let has_no_words = !plain.chars().any(char::is_alphabetic);
+    let has_no_words = !plain.chars().any(char::is_alphabetic) && !is_emoji(plain);
     is_short && (is_day() || is_byline()) || is_address || has_no_words || is_day_of_change(plain, language)
 }
 
@@ -248,6 +293,38 @@ mod tests {
         assert!(left("Recommended boots and coats", prose));
         assert!(!left("Recommended", prose));
         assert!(!left("Recommended boots and coats", "<p>Boots</p>"));
+    }
+
+    #[test]
+    fn a_list_of_buttons_to_share_is_none() {
+        let button = "<li><img src=https://paper.example/1.png></li>";
+        let page = format!(
+            "<p>Rain fell on the old town in the night.</p><ul>{button}{button}</ul><ul>{button}<li>Snow</ul>"
+        );
+        let mut blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
+
+        blocks.iter_mut().for_each(drop_silent);
+        let left = text(blocks, "", &Article::default());
+
+        let told: Vec<String> = left.iter().map(Block::to_plain).collect();
+        assert_eq!(told, ["Rain fell on the old town in the night.", "Snow"]);
+    }
+
+    #[test]
+    fn links_to_other_sites_under_their_announcement_are_sources() {
+        let left = |lead: &str, address: &str| {
+            let page = format!(
+                "<p>Rain fell on the old town in the night.</p><p>{lead}</p><p><a href='{address}'>rain.example</a></p><p><a href='{address}2'>wind.example</a></p>"
+            );
+            let article =
+                Article { url: WebUrl::parse("https://paper.example/rain").ok(), ..Article::default() };
+            let blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
+            text(blocks, "", &article).len()
+        };
+
+        assert_eq!(left("Sources:", "https://rain.example/a"), 4);
+        assert_eq!(left("Sources:", "https://paper.example/snow"), 2);
+        assert_eq!(left("It rained", "https://rain.example/a"), 2);
     }
 
     #[test]

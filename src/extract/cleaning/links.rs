@@ -17,27 +17,24 @@ pub fn is_list(items: &[Vec<Block>]) -> bool {
     all == 0 || linked * 10 > all * 6
 }
 
-/// Whether a list of links belongs to the text: a colon announces it and the text continues after it, or it
-/// leads to several other sites. Lists of other stories stay on the site, and lists for sharing are
+/// Whether a list of links belongs to the text: a colon announces it and the text continues somewhere after it, or
+/// it leads to several other sites. Lists of other stories stay on the site, and lists for sharing are
 /// recognised by their words.
-pub fn belongs(
-    items: &[Vec<Block>],
-    before: Option<&Block>,
-    after: Option<&Block>,
-    site: Option<&WebUrl>,
-) -> bool {
+pub fn belongs(items: &[Vec<Block>], before: Option<&Block>, after: &[Block], site: Option<&WebUrl>) -> bool {
     let plain = |block: Option<&Block>| block.map(Block::to_plain).unwrap_or_default();
     let heading = before;
-    let (before, after) = (plain(before), plain(after));
+    let before = plain(before);
+    let is_long = |block: &Block| words::count(&block.to_plain()) > LONG;
     if lexicon::is_group_heading(&before) || lexicon::is_aside(&before) || are_asides(items) {
         return false;
     }
-    let goes_on = words::count(&after) > LONG;
+    let is_prose = |block: &Block| matches!(block, Block::Paragraph { .. }) && is_long(block);
+    let goes_on = after.first().is_some_and(is_long);
     // The sources of a text belong to it wherever they lead.
     if matches!(heading, Some(Block::Heading { .. })) && lexicon::is_notes_heading(&before) {
         return true;
     }
-    let is_announced = before.trim_end().ends_with([':', '：']) && goes_on;
+    let is_announced = before.trim_end().ends_with([':', '：']) && after.iter().any(is_prose);
     let hosts = other_hosts(items, site);
     let is_told = words::count(&before) > LONG || goes_on;
     // Under a heading of the text all its sources may be of one site.
@@ -86,7 +83,12 @@ mod tests {
         let body = fragment(&format!("<p>{before}</p><ul>{items}</ul><p>{after}</p>"), base.as_ref()).0;
         let Some(Block::List { items, .. }) = body.blocks().get(1) else { return false };
         assert!(is_list(items));
-        super::belongs(items, body.blocks().first(), body.blocks().get(2), base.as_ref())
+        super::belongs(
+            items,
+            body.blocks().first(),
+            body.blocks().get(2..).unwrap_or_default(),
+            base.as_ref(),
+        )
     }
 
     const GOES_ON: &str = "The river rose above its banks in the early hours.";
@@ -97,6 +99,7 @@ mod tests {
     fn a_list_of_links_belongs_to_the_text_that_announces_it_and_goes_on() {
         assert!(belongs("What we tried:", &HERE, GOES_ON));
         assert!(!belongs("What we tried:", &HERE, "More"));
+        assert!(belongs("What we tried:", &HERE, &format!("More</p><p>{GOES_ON}")));
         assert!(!belongs(GOES_ON, &HERE, GOES_ON));
         assert!(!belongs("Read more:", &HERE, GOES_ON));
     }
@@ -114,6 +117,6 @@ mod tests {
         let body = fragment(page, None).0;
         let [heading, Block::List { items, .. }] = body.blocks() else { unreachable!() };
 
-        assert!(super::belongs(items, Some(heading), None, None));
+        assert!(super::belongs(items, Some(heading), &[], None));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::{Author, Block, Figure, Prose, WebUrl};
+use crate::extract::words;
 
 /// Words in the name of the file of a sign on a page, of which the second kind names pictures as well: such a sign is
 /// drawn.
@@ -22,7 +23,8 @@ pub fn without(mut blocks: Vec<Block>, authors: &[Author]) -> Vec<Block> {
             *times.entry(url.clone()).or_default() += 1;
         }
     }
-    let is_author = |alt: &Prose| authors.iter().any(|author| author.name == *alt);
+    let is_author =
+        |alt: &Prose| authors.iter().any(|author| is_portrait(alt.as_str(), author.name.as_str()));
     blocks.retain(|block| match block {
         Block::Figure(Figure { caption: None, url: Some(url), alt, .. }) => {
             let is_often = times.get(url).is_some_and(|times| *times >= OFTEN);
@@ -33,9 +35,20 @@ pub fn without(mut blocks: Vec<Block>, authors: &[Author]) -> Vec<Block> {
     blocks
 }
 
-/// Whether a picture is a sign of the page: an arrow, a button to play, its logo.
+/// Whether the words for a picture are those of the portrait of an author: "Ana Ruiz", "Headshot of Ana Ruiz".
+fn is_portrait(alt: &str, author: &str) -> bool {
+    alt == author || alt.contains(author) && words::count(alt) <= words::count(author) + SHOT
+}
+
+/// Words beside the name of an author in those for a portrait.
+const SHOT: usize = 2;
+
+/// Whether a picture is a sign of the page: an arrow, a button to play, its logo, a part of its layout.
 fn is_sign(url: &WebUrl) -> bool {
     let path = url.path().to_ascii_lowercase();
+    if path.contains("/wp-content/themes/") {
+        return true;
+    }
     let file = path.rsplit('/').next().unwrap_or_default();
     let is_drawn = [".svg", ".gif"].iter().any(|end| file.ends_with(end));
     let mut words = file.split(|letter: char| !letter.is_ascii_alphabetic());
@@ -58,6 +71,9 @@ mod tests {
             picture("logo-paper.svg", "The Paper"),
             picture("logo-of-the-town.jpg", "A new logo"),
             picture("ana.jpg", "Ana Ruiz"),
+            picture("b.jpg", "Headshot of Ana Ruiz"),
+            picture("wp-content/themes/paper/wave.jpg", "A wave"),
+            picture("c.jpg", "Ana Ruiz and the mayor on the river"),
             picture("wait.jpg", "One").repeat(3),
         ];
         let ana = Author { name: "Ana Ruiz".into(), bio: None };
@@ -71,6 +87,6 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(told, ["The river", "A new logo"]);
+        assert_eq!(told, ["The river", "A new logo", "Ana Ruiz and the mayor on the river"]);
     }
 }

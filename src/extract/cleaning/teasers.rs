@@ -46,12 +46,19 @@ fn is_box_of(around: &NodeRef<'_>, link: &NodeRef<'_>) -> bool {
 /// away with those.
 pub fn free_headings(root: &NodeRef<'_>) {
     let is_header = |node: &NodeRef<'_>| {
-        matches!(&*dom::name(node), "h2" | "h3" | "h4" | "h5" | "h6" | "dt")
+        matches!(&*dom::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt")
             && node.attr("class").is_some_and(|class| class.to_ascii_lowercase().contains("header"))
             && !is_named(node)
             && (1..=HEADING).contains(&words::count(&dom::words(node)))
     };
-    for heading in root.descendants_it().filter(is_header).collect::<Vec<_>>() {
+    let firsts = root.descendants_it().filter(|node| node.has_name("h1"));
+    let parts = firsts.skip(1).filter(is_header);
+    for heading in root
+        .descendants_it()
+        .filter(|node| !node.has_name("h1") && is_header(node))
+        .chain(parts)
+        .collect::<Vec<_>>()
+    {
         heading.remove_attr("class");
     }
     let is_subhead = |node: &NodeRef<'_>| matches!(&*dom::name(node), "h2" | "h3" | "h4" | "h5" | "h6");
@@ -110,14 +117,15 @@ mod tests {
     #[test]
     fn a_heading_loses_a_class_that_calls_it_a_header() {
         let document = Document::fragment(
-            "<h2 class='section-header'>Rain</h2><h2 class='related header'>Snow</h2><h2 class=big>Wind</h2>",
+            "<h1 class=header>Weather</h1><h2 class='section-header'>Rain</h2><h2 class='related header'>Snow</h2>\
+             <h2 class=big>Wind</h2><h1 class=header-anchor>Notes</h1>",
         );
 
         free_headings(&document.root());
 
-        let headings = document.select("h2");
+        let headings = document.select("h1, h2");
         let classes: Vec<bool> = headings.nodes().iter().map(|heading| heading.has_attr("class")).collect();
-        assert_eq!(classes, [false, true, true]);
+        assert_eq!(classes, [true, false, true, true, false]);
     }
 
     #[test]

@@ -6,13 +6,18 @@ use jiff::tz::Offset;
 use super::names;
 use super::tokens::Token;
 
-/// Where an hour is: 16:05, 16時05分, or 16.05 before the name of a zone or at the end, after a day such as 7.5.2020.
+/// Where an hour is: 16:05, 16時05分, or 16.05 before the name of a zone, or at the end after a year or "klo".
 pub(super) fn clock_at(tokens: &[Token<'_>]) -> Option<usize> {
     let is_zone =
         |token: Option<&Token<'_>>| matches!(token, Some(Token::Word(word)) if names::zone(word).is_some());
     let is_last = |at: usize| {
-        let before = at.checked_sub(2).and_then(|before| tokens.get(before..at));
-        at + 3 == tokens.len() && matches!(before, Some([Token::Mark('.'), Token::Number(_, 4)]))
+        let words = |token: &&Token<'_>| !matches!(token, Token::Mark(_));
+        let before = tokens.get(..at).and_then(|before| before.iter().rev().find(words));
+        at + 3 == tokens.len()
+            && matches!(
+                before,
+                Some(Token::Number(_, 4) | Token::Word("kl" | "klo" | "kello" | "ore" | "alle"))
+            )
     };
     tokens.windows(3).enumerate().position(|(at, window)| match window {
         [Token::Number(0..=24, 1..=2), Token::Mark(mark), Token::Number(0..=59, 2)] => {

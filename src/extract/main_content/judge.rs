@@ -148,6 +148,38 @@ fn is_item(lines: &Lines, line: &Line) -> bool {
     around.any(|place| place.name == "li")
 }
 
+/// The paragraphs between the headline and the first opinion that begin the text: sentences that are no standfirst.
+pub fn lead(first: &str, lines: &Lines, prose: &Prose, standfirst: &str) -> Vec<usize> {
+    let of_first = sequences(first);
+    let of_standfirst = sequences(standfirst);
+    let shares = |line: &Line, known: &[u64]| {
+        let own = sequences(&line.text);
+        own.iter().filter(|sequence| known.binary_search(sequence).is_ok()).count() * 10 >= own.len() * 6
+    };
+    let Some(begin) = lines.lines.iter().position(|line| line.words > 5 && shares(line, &of_first)) else {
+        return Vec::new();
+    };
+    let headline = lines.lines.iter().take(begin).rposition(|line| lines.name(line) == "h1");
+    let Some(headline) = headline else { return Vec::new() };
+    let is_told = |at: &usize| {
+        let Some(line) = lines.lines.get(*at) else { return false };
+        lines.name(line) == "p"
+            && line.words >= LEAD_LINE
+            && line.linked * 3 < line.words
+            && crate::extract::words::ends_sentence(&line.text)
+            && !prose.beside.get(*at).copied().unwrap_or(true)
+            && !shares(line, &of_standfirst)
+    };
+    let kept = prose.kept.iter().copied().filter(|at| (headline..begin).contains(at));
+    let told: Vec<usize> = kept.filter(is_told).collect();
+    let count: usize = told.iter().filter_map(|at| Some(lines.lines.get(*at)?.words)).sum();
+    if count >= LEAD { told } else { Vec::new() }
+}
+
+/// The fewest words of a paragraph that begins a text, and of all of them.
+const LEAD_LINE: usize = 12;
+const LEAD: usize = 30;
+
 /// Words of prose between the headline and the first opinion; many show that it is only the end of the text.
 fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> usize {
     let is_headline = |line: &Line| lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
@@ -229,6 +261,21 @@ mod tests {
         );
 
         assert_eq!(chosen(&page, &(sentence("Day 0") + &sentence("Day 1"))), Some(14));
+    }
+
+    #[test]
+    fn paragraphs_beside_the_headline_begin_the_text() {
+        let text = paragraphs("Day", 12);
+        let begun = |intro: &str| {
+            let page = format!("<body><header><h1>Rain</h1>{intro}</header><div>{text}</div>");
+            let lines = Lines::of(&Document::from(page.as_str()));
+            let first: String = (0..12).map(|at| sentence(&format!("Day {at}"))).collect();
+            lead(&first, &lines, &lines.prose(), &sentence("Standfirst 0")).len()
+        };
+
+        assert_eq!(begun(&paragraphs("Intro", 3)), 3);
+        assert_eq!(begun(&paragraphs("Standfirst", 1)), 0);
+        assert_eq!(begun("<p>By Ana Ruiz</p>"), 0);
     }
 
     #[test]

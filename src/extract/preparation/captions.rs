@@ -99,12 +99,19 @@ fn make_figure(caption: &NodeRef<'_>) {
     }
 }
 
-/// Makes a row of figures alone a section: the extractor drops boxes of many pictures and no paragraph.
+/// Makes the boxes around figures and little else sections: the extractor drops boxes of many pictures or links and no
+/// paragraph.
 fn keep_row(figure: &NodeRef<'_>) {
-    let is_row = |row: &NodeRef<'_>| {
-        row.has_name("div") && row.element_children().iter().all(|child| child.has_name("figure"))
+    let told = |row: &NodeRef<'_>| -> usize {
+        let figures = row.descendants_it().filter(|below| below.has_name("figure"));
+        figures.map(|figure| words::count(&dom::words(&figure))).sum()
     };
-    if let Some(row) = figure.parent().filter(is_row) {
+    let is_row = |row: &NodeRef<'_>| {
+        matches!(&*dom::name(row), "div" | "section")
+            && words::count(&dom::words(row)).saturating_sub(told(row)) <= REST
+    };
+    let rows: Vec<NodeRef<'_>> = figure.ancestors_it(Some(2)).take_while(is_row).collect();
+    for row in rows {
         row.rename("section");
     }
 }
@@ -192,11 +199,12 @@ mod tests {
     #[test]
     fn a_row_of_pictures_is_no_box_to_drop() {
         let one = format!("<div class=one>{IMAGE}<div class=caption>The river in May</div></div>");
-        let document = Document::from(format!("<body><div>{one}{one}</div>").as_str());
+        let all = "<div class=caption>Rivers and towns</div>";
+        let document = Document::from(format!("<body><div><div>{one}{one}</div>{all}</div>").as_str());
 
         super::super::of(&document, Source::Page);
 
-        assert_eq!(document.select("section > figure > figcaption").length(), 2);
+        assert_eq!(document.select("section > section > figure > figcaption").length(), 2);
     }
 
     #[test]

@@ -67,6 +67,60 @@ pub fn open(switch: &NodeRef<'_>) {
     }
 }
 
+/// Whether an element may be a question of an accordion, or a box with the name of its label.
+pub fn is_labelled(node: &NodeRef<'_>, name: &str) -> bool {
+    match name {
+        "section" => node.has_attr("aria-labelledby"),
+        "div" => node.attr("class").is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            FOLDED.iter().any(|word| class.contains(word)) && !class.contains("wrap")
+        }),
+        _ => false,
+    }
+}
+
+/// Most characters of a question.
+const WIDEST: usize = 300;
+
+/// Class names of what opens an answer.
+const FOLDED: &[&str] = &["accordion", "faq", "question"];
+
+/// Makes the label of a box, or the question of an accordion, a heading.
+pub fn head(node: &NodeRef<'_>) {
+    let is_text = |label: &NodeRef<'_>| {
+        matches!(&*dom::name(label), "div" | "span" | "p")
+            && !label.descendants_it().any(|below| below.is_element() && dom::is_block(&dom::name(&below)))
+            && (1..=*QUESTION.end()).contains(&words::count(&label.text()))
+    };
+    if let Some(named) = dom::attribute(node, "aria-labelledby") {
+        let is_named = |below: &NodeRef<'_>| below.attr("id").is_some_and(|id| *id == *named);
+        let label = node.descendants_it().find(is_named).filter(is_text);
+        if let Some(label) = label.filter(|_| is_prose(node, ANSWER)) {
+            for name in ["class", "id", "aria-hidden"] {
+                label.remove_attr(name);
+            }
+            label.rename("h4");
+        }
+        return;
+    }
+    if dom::is_longer(node, WIDEST) {
+        return;
+    }
+    let icons = node.descendants_it().filter(|below| below.has_name("i")).collect::<Vec<_>>();
+    let question = dom::words(node);
+    let question = icons.last().map_or(question.as_str(), |icon| {
+        question.strip_suffix(icon.text().trim()).unwrap_or(&question).trim_end()
+    });
+    let is_question = question.ends_with(['?', '？']) && QUESTION.contains(&words::count(question));
+    let outer = node.parent().filter(|around| around.element_children().len() == 1);
+    let answer = node.next_element_sibling().or_else(|| outer?.next_element_sibling());
+    if is_question && is_text(node) && answer.is_some_and(|answer| is_prose(&answer, ANSWER)) {
+        icons.iter().for_each(NodeRef::remove_from_parent);
+        node.remove_attr("class");
+        node.rename("h3");
+    }
+}
+
 /// Makes a box with a heading and prose a part of the text between whose paragraphs it stands.
 pub fn join(aside: &NodeRef<'_>) {
     let is_paragraph = |node: Option<NodeRef<'_>>| node.is_some_and(|node| node.has_name("p"));
@@ -140,6 +194,21 @@ mod tests {
             "<button aria-expanded=false>All of our pages</button><ul hidden><li><a href=/a>Rain</a></ul>",
         );
         assert!(menu.contains("<button") && menu.contains("hidden"), "{menu}");
+    }
+
+    #[test]
+    fn the_label_of_a_box_and_the_question_of_an_accordion_are_headings() {
+        let labelled = left(&format!(
+            "<section aria-labelledby=x1><div aria-hidden=true id=x1>Useful words</div><p>{PROSE}</p></section>"
+        ));
+        assert!(labelled.contains("<h4>Useful words</h4>"), "{labelled}");
+        let links =
+            left("<section aria-labelledby=x1><div id=x1>More</div><a href=/a>Rain falls</a></section>");
+        assert!(!links.contains("<h4"), "{links}");
+        let folded = left(&format!(
+            "<div class=accordion-header><div class=accordion-header-title>Who pays for it? <i>more</i></div></div><div>{PROSE}</div>"
+        ));
+        assert!(folded.contains("<h3>Who pays for it? </h3>"), "{folded}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use data_encoding::BASE64;
 
 use crate::domain::Prose;
+use crate::extract::references;
 use crate::import::markup::{
     is_closed_markup, is_markup, with_stray_signs, without_section, words_alone, words_of_line,
     words_of_markup,
@@ -33,11 +34,16 @@ pub fn markup(element: &Element) -> String {
     if is_text && !begins_and_ends_as_markup(&text) {
         return text_lines::markup(&text);
     }
-    if is_markup(&text) {
+    // In Atom a content without a type is text, but some hold markup.
+    let is_untyped = declared.is_empty() && matches!(element.name.as_str(), "content" | "summary");
+    if if is_untyped { is_closed_markup(&text) } else { is_markup(&text) } {
         return text;
     }
     if let Some(markup) = escaped_twice(&text) {
         return markup;
+    }
+    if is_untyped {
+        return text_lines::markup(references::encoded_once(&text).as_deref().unwrap_or(&text));
     }
     if PLAIN.contains(&element.name.as_str()) {
         return text_lines::markup(&text);
@@ -55,8 +61,7 @@ pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
     match declared.as_str() {
         "text" | "text/plain" | "plain" => words_alone(&text),
         "" if is_atom => words_of_markup(&with_stray_signs(&text)),
-        "" => words_of_line(&text),
-        _ => words_of_markup(&text),
+        _ => words_of_line(&text),
     }
 }
 

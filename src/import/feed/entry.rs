@@ -82,6 +82,7 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> ImportedArticle 
     let notes = fill(&mut article, entry, context);
     form::settle(&mut article);
     article.body.0.extend(media::recordings(&article.media, article.url.as_ref()));
+    article.body.0.extend(media::elsewhere(entry));
     article.url = article.url.map(|url| url.canonical());
     ImportedArticle { article, notes, ..ImportedArticle::default() }
 }

@@ -29,6 +29,7 @@ const NO_GUIDS: &[&str] = &[
 /// repeated entry with the same words is dropped. An entry without a date takes the one in its address.
 pub fn settle(entries: &mut Vec<Result<ImportedArticle, String>>, site: Option<&WebUrl>) {
     drop_repetitions(entries);
+    name_by_recording(entries);
     let mut guids: HashMap<Prose, usize> = HashMap::new();
     let mut addresses: HashMap<String, usize> = HashMap::new();
     for article in articles(entries) {
@@ -54,14 +55,37 @@ fn articles(entries: &[Result<ImportedArticle, String>]) -> impl Iterator<Item =
 }
 
 fn drop_repetitions(entries: &mut Vec<Result<ImportedArticle, String>>) {
-    type Facts = (Option<Prose>, Option<WebUrl>, Prose, Option<Moment>);
+    type Facts = (Option<Prose>, Option<WebUrl>, Prose, Option<Moment>, Option<WebUrl>);
     let mut told: HashSet<Facts> = HashSet::new();
     entries.retain(|entry| {
         let Ok(ImportedArticle { article, .. }) = entry else { return true };
         let says_nothing = article.headline.is_empty() && article.guid.is_none();
-        let facts = (article.guid.clone(), article.url.clone(), article.headline.clone(), article.published);
+        let recording = article.media.first().map(|file| file.url.clone());
+        let facts = (
+            article.guid.clone(),
+            article.url.clone(),
+            article.headline.clone(),
+            article.published,
+            recording,
+        );
         says_nothing || told.insert(facts)
     });
+}
+
+/// Gives entries without GUID and address that share headline and day the address of their recording as a GUID.
+fn name_by_recording(entries: &mut [Result<ImportedArticle, String>]) {
+    let is_bare = |article: &Article| article.guid.is_none() && article.url.is_none();
+    let bare = |article: &Article| (article.headline.clone(), article.published.map(Moment::day));
+    let mut times = HashMap::new();
+    for article in articles(entries).filter(|article| is_bare(article)) {
+        *times.entry(bare(article)).or_insert(0_usize) += 1;
+    }
+    for found in entries.iter_mut().flatten() {
+        let article = &mut found.article;
+        if is_bare(article) && times.get(&bare(article)).is_some_and(|times| *times > 1) {
+            article.guid = article.media.first().and_then(|file| Prose::non_empty(file.url.as_str()));
+        }
+    }
 }
 
 fn names_an_entry(guid: &Prose, site: Option<&WebUrl>) -> bool {
@@ -105,6 +129,19 @@ mod tests {
 
         assert_eq!(guids(&found), [Some("a"), Some("b")]);
         assert!(found.iter().all(|found| found.standing.is_entry && found.standing.shares_address));
+    }
+
+    #[test]
+    fn episodes_of_one_name_without_guids_are_told_apart_by_their_recordings() {
+        let episode = |number: usize| {
+            format!(
+                "<item><title>Show</title><enclosure url='https://pod.example/{number}.mp3' type='audio/mpeg'/></item>"
+            )
+        };
+        let feed = format!("<rss><channel>{}{}{}</channel></rss>", episode(1), episode(2), episode(2));
+        let found: Vec<_> = xml(&feed, None).entries.into_iter().map(Result::unwrap).collect();
+
+        assert_eq!(guids(&found), [Some("https://pod.example/1.mp3"), Some("https://pod.example/2.mp3")]);
     }
 
     #[test]

@@ -80,6 +80,36 @@ pub fn of(entry: &Element, context: &Context, page: Option<&WebUrl>) -> Vec<Encl
     media
 }
 
+/// The enclosures that are no files of the web, as lines of the text: a magnet link, a stream.
+pub fn elsewhere(entry: &Element) -> Vec<Block> {
+    let is_enclosure = |link: &&Element| link.attribute("rel") == Some("enclosure");
+    let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
+    let addresses = enclosures.filter_map(|file| file.attribute("url").or_else(|| file.attribute("href")));
+    let mut lines: Vec<Block> = Vec::new();
+    for address in addresses.map(str::trim).filter(|address| is_elsewhere(address)) {
+        let line = Block::Paragraph { text: Text::plain(address) };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Whether an address has a scheme that a program besides the browser opens.
+fn is_elsewhere(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    !rest.is_empty()
+        && address.len() <= LONGEST_ADDRESS
+        && ELSEWHERE.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// Schemes of files that are no pages.
+const ELSEWHERE: &[&str] =
+    &["magnet", "ed2k", "ftp", "ftps", "sftp", "rtsp", "rtmp", "mms", "ipfs", "ipns", "gemini", "torrent"];
+
+/// Most bytes of an address; a magnet link names its trackers.
+const LONGEST_ADDRESS: usize = 8 << 10;
+
 /// The descriptions that may stand in for a missing text: of media groups, of the entry, and of each
 /// recording.
 pub fn described(entry: &Element) -> impl Iterator<Item = &Element> {
@@ -246,6 +276,16 @@ mod tests {
 
         let episode = Enclosure { bytes: Some(5_242_880), seconds: Some(3_723), ..at("1.mp3", "audio/mpeg") };
         assert_eq!(article.media, [episode, at("notes.pdf", "application/pdf"), at("data", "")]);
+    }
+
+    #[test]
+    fn an_enclosure_that_no_browser_opens_is_a_line_of_the_text() {
+        let address = "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a";
+        let told = entry(&format!(
+            "<enclosure url='{address}' type='application/x-bittorrent'/><enclosure url='javascript:x()'/>"
+        ));
+
+        assert_eq!((told.body.to_plain(), told.media.len()), (format!("It fell.\n{address}"), 0));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
 fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryText {
     match value {
         JsonValue::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
-        JsonValue::Text(text) if name.contains("html") || markup::is_markup(&text) => {
+        JsonValue::Text(text) if name.contains("html") || is_markup(name, &text) => {
             let (body, notes) = extract::fragment(&markup::without_section(&text), base);
             EntryText { body, notes, is_summary: false, says_summary: false }
         }
@@ -57,6 +57,11 @@ fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryTex
         }
         JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => plain(Body::default()),
     }
+}
+
+/// Whether a text is markup; one that is named text has elements with an end.
+fn is_markup(name: &str, text: &str) -> bool {
+    if name.contains("text") { markup::is_closed_markup(text) } else { markup::is_markup(text) }
 }
 
 fn plain(Body(mut blocks): Body) -> EntryText {

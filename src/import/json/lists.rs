@@ -36,6 +36,12 @@ pub(super) fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static
     }
 }
 
+/// Whether a line is a whole object with an article under each of several names.
+pub fn are_named(line: &str) -> bool {
+    let value = serde_json::from_str::<JsonValue<'_>>(line);
+    matches!(value, Ok(JsonValue::Map(pairs)) if are_articles(&pairs))
+}
+
 /// Whether an object has an article under each of several names, such as their ids.
 fn are_articles(pairs: &[Pair<'_>]) -> bool {
     let has_words = |value: &JsonValue<'_>| match value {

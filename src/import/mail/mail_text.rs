@@ -1,6 +1,8 @@
 //! Converts the plain text of a message to Markdown: wrapped lines are joined, other lines stay, and a patch
 //! becomes code.
 
+use std::borrow::Cow;
+
 use crate::import::plain_text::is_wrapped;
 
 /// Beginnings of the first lines of a patch.
@@ -39,9 +41,34 @@ fn add(markdown: &mut String, part: &[&str], is_flowed: bool) {
         let goes_on = if is_flowed { line.ends_with(' ') } else { is_wrapped };
         // Two blanks keep the end of a line.
         let end = if goes_on { "\n" } else { "  \n" };
-        markdown.extend([line.trim_end(), end]);
+        markdown.extend([&*without_tags(line.trim_end()), end]);
     }
     markdown.push('\n');
+}
+
+/// A line whose signs are no markup; an address in angle brackets stays one, and indented code is literal.
+fn without_tags(line: &str) -> Cow<'_, str> {
+    if line.starts_with("    ") || line.starts_with('\t') || !line.contains(['<', '&']) {
+        return Cow::Borrowed(line);
+    }
+    let mut written = String::with_capacity(line.len() + 8);
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        let address = rest.find('>').filter(|_| letter == '<' && is_address(rest));
+        let (piece, after) = rest.split_at(address.map_or(letter.len_utf8(), |end| end + 1));
+        written.push_str(if matches!(piece, "&" | "<") { "\\" } else { "" });
+        written.push_str(piece);
+        rest = after;
+    }
+    Cow::Owned(written)
+}
+
+/// Whether a text begins with an address in angle brackets.
+fn is_address(text: &str) -> bool {
+    let inside =
+        text.strip_prefix('<').and_then(|rest| rest.split_once('>')).map_or("", |(inside, _)| inside);
+    let is_one = |inside: &str| !inside.contains(char::is_whitespace) && inside.contains(['@', ':']);
+    is_one(inside) && !inside.contains(['<', '"', '=']) || inside.starts_with("http")
 }
 
 fn is_patch(lines: &[&str]) -> bool {
@@ -69,6 +96,19 @@ mod tests {
             "{wrapped}"
         );
         assert!(told("one \ntwo\nthree\n", true).contains(r#"["one two ",{"break":true},"three"]"#));
+    }
+
+    #[test]
+    fn signs_of_plain_text_are_no_markup() {
+        let text = "Use <b> for bold &amp; if a<b then stop, see <https://a.example/b?c=d&e>\n";
+
+        assert!(
+            told(text, false).contains(
+                r#"["Use <b> for bold &amp; if a<b then stop, see ",{"link":"https://a.example/b?c=d&e","url":"https://a.example/b?c=d&e"}]"#
+            ),
+            "{}",
+            told(text, false)
+        );
     }
 
     #[test]
