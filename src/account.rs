@@ -17,7 +17,7 @@ mod stream;
 
 use jiff::Timestamp;
 
-use crate::domain::{Flag, Prose, WebUrl};
+use crate::domain::{Prose, SyncedFlag, WebUrl};
 
 pub use dialect::Dialect;
 pub use error::AccountError;
@@ -27,7 +27,7 @@ pub use merge::{LocalState, MergeAction, ThreeWay, merged};
 pub use server::{Login, Server, SubscriptionChange};
 
 /// The items requested in one call.
-pub const CONTENTS_A_CALL: usize = 200;
+pub const ITEMS_PER_CALL: usize = 200;
 
 /// The changes sent in one call: some servers silently drop more.
 pub const CHANGES_A_CALL: usize = 100;
@@ -38,10 +38,10 @@ fn label_stream(label: &str) -> String {
 }
 
 /// The name of a flag in the protocol.
-const fn state_of(flag: Flag) -> &'static str {
+const fn state_of(flag: SyncedFlag) -> &'static str {
     match flag {
-        Flag::Read => "read",
-        Flag::Starred => "starred",
+        SyncedFlag::Read => "read",
+        SyncedFlag::Starred => "starred",
     }
 }
 
@@ -98,21 +98,21 @@ pub struct Flags {
 
 impl Flags {
     /// The value of a flag.
-    pub const fn get(self, flag: Flag) -> bool {
+    pub const fn get(self, flag: SyncedFlag) -> bool {
         match flag {
-            Flag::Read => self.read,
-            Flag::Starred => self.starred,
+            SyncedFlag::Read => self.read,
+            SyncedFlag::Starred => self.starred,
         }
     }
 }
 
 /// A list of ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum ItemList {
     /// The unread items.
     Unread,
     /// The starred items.
     Starred,
     /// All items, the newest first.
-    Whole,
+    All,
 }

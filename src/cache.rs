@@ -53,21 +53,21 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-pub use accounts::{FlagState, LinkedFeed, LinkedItem, LinkedLabel, Waiting};
+pub use accounts::{FlagState, LinkedFeed, LinkedItem, LinkedLabel, PendingFlag};
 pub use counts::{Counts, NamedCount};
 pub use document::{Packer, SharedDictionary};
-pub use entries::Entry;
+pub use entries::EntryToStore;
 pub use error::{CacheError, OpenError};
 pub use identity::Identity;
 pub use prepared::Prepared;
-pub use pruning::Limits;
+pub use pruning::RetentionLimits;
 pub use reindexing::ReindexProgress;
 pub use related::Candidate;
-pub use repair::{Repair, Saved};
+pub use repair::{Repair, RepairSummary};
 pub use search::Interrupt;
 pub use statements::{NamedMarks, Subject};
-pub use store::{StoreOutcome, Stored};
-pub use stories::{Latest, Member};
+pub use store::{StoreOutcome, StoreResult};
+pub use stories::{LatestRow, StoryMember};
 
 /// An open cache. Only one thread uses it at a time; other threads and processes open their own.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl Cache {
         self.read_only.is_some()
     }
 
-    /// Returns the error that says why nothing can be written, where that is so.
+    /// Returns an error, with the cause, where the cache was opened for reading only.
     const fn writable(&self) -> Result<(), CacheError> {
         match self.read_only {
             None => Ok(()),

@@ -21,7 +21,6 @@ mod fetch;
 mod follow;
 mod front;
 mod import;
-mod in_step;
 mod list;
 mod log_file;
 mod manual;
@@ -41,6 +40,7 @@ mod setup;
 mod show;
 mod state;
 mod stories;
+mod sync_report;
 mod undo;
 
 use std::panic;
@@ -49,7 +49,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
-use failure::{Done, Failure, tell};
+use failure::{CommandOutcome, Failure, print_message};
 use output::shown;
 use setup::Setup;
 
@@ -59,14 +59,14 @@ use crate::tui;
 
 /// Runs the command of the command line.
 pub fn run() -> ExitCode {
-    tell_panics_safely();
+    sanitise_panic_messages();
     let arguments = Arguments::parse();
     let setup = match Setup::of(&arguments.globals) {
         Ok(setup) => setup,
         Err(failure) => return failure.report(),
     };
     match perform(arguments.command, &setup) {
-        Ok(Done::Nothing) if is_empty(&setup) => {
+        Ok(CommandOutcome::Nothing) if is_empty(&setup) => {
             let hint = "newsprint import PATH or newsprint feed add URL brings articles";
             Failure::nothing(format!("the cache {} is empty", shown(&setup.paths.cache_file)))
                 .hint(hint)
@@ -84,16 +84,18 @@ fn is_empty(setup: &Setup) -> bool {
 
 /// Makes panics print their message without control characters. A panic in the reader of a document is
 /// reported as a failure of that document.
-fn tell_panics_safely() {
+fn sanitise_panic_messages() {
     panic::set_hook(Box::new(|panic| {
-        if !crate::import::is_at_work() {
-            tell(format_args!("error: {}", Prose::trimmed(&panic.to_string())));
-            tell(format_args!("  hint: this is a bug in newsprint; everything already saved is safe"));
+        if !crate::import::is_reading_document() {
+            print_message(format_args!("error: {}", Prose::trimmed(&panic.to_string())));
+            print_message(format_args!(
+                "  hint: this is a bug in newsprint; everything already saved is safe"
+            ));
         }
     }));
 }
 
-fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
+fn perform(command: Option<Command>, setup: &Setup) -> Result<CommandOutcome, Failure> {
     match command {
         None => reader::open(setup),
         Some(Command::Demo) => reader::demo(setup),
@@ -104,14 +106,14 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
         Some(Command::List { query, count, limit, json }) => list::list(setup, &query, count, limit, json),
         Some(Command::Search { query, saving, limit, json }) => {
-            match search::saved::saving(setup, &saving, &query, json)? {
+            match search::saved::change_saved(setup, &saving, &query, json)? {
                 Some(done) => Ok(done),
                 None => search::search(setup, &query, limit, json),
             }
         }
         Some(Command::Show { article, width, json, markdown, plain, no_pictures }) => {
-            let sheet = show::PrintLayout { width, pictures: !no_pictures };
-            show::show(setup, &article, show::Form::of(sheet, json, markdown, plain))
+            let layout = show::PrintLayout { width, pictures: !no_pictures };
+            show::show(setup, &article, show::ShowForm::of(layout, json, markdown, plain))
         }
         Some(Command::Related { article, limit, all, json }) => {
             let reach = if all { Reach::All } else { Reach::Near };
@@ -124,7 +126,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Download { articles, json }) => download::download(setup, &articles, json),
         Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
         Some(Command::Front { query, format, width, limit }) => {
-            front::front(setup, &query, front::Form { format, width, limit })
+            front::front(setup, &query, front::FrontOptions { format, width, limit })
         }
         Some(Command::Stories { story, limit, json }) => {
             stories::stories(setup, story.as_deref(), limit, json)
@@ -138,7 +140,8 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Undo) => undo::undo(setup),
         Some(Command::Restore { articles }) => mark::restore(setup, &articles),
         Some(Command::Export { query, format, into, story, front }) => {
-            let which = export::Which { words: &query, story: story.as_deref(), is_front: front };
+            let which =
+                export::ExportedArticles { words: &query, story: story.as_deref(), only_front_page: front };
             export::export(setup, &which, format, into.as_deref())
         }
         Some(Command::State { command }) => state::state(setup, command),
@@ -149,11 +152,11 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Paths) => config::paths(setup),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Arguments::command(), "newsprint", &mut std::io::stdout());
-            Ok(Done::All)
+            Ok(CommandOutcome::All)
         }
         Some(Command::GuardTerminal { modes }) => {
             tui::guard_terminal(&modes);
-            Ok(Done::All)
+            Ok(CommandOutcome::All)
         }
         Some(Command::Man { into: Some(folder), .. }) => manual::write_all(&folder, &setup.config.keymap),
         Some(Command::Man { command, into: None }) => manual::print(&command, &setup.config.keymap),

@@ -1,7 +1,7 @@
 //! The configuration: settings, rules, keymap, theme, and where files lie.
 //!
 //! Knows nothing of the screen, and of the news only its nouns. A file is read raw, then checked as a whole:
-//! all its mistakes are told together, and each costs only its own line, so that the reader starts in any
+//! all its mistakes are reported together, and each affects only its own line: the reader starts in any
 //! case.
 
 pub mod action;
@@ -32,12 +32,12 @@ use file::{ConfigReader, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
-pub use programs::{Pipe, Program, Shows, opener};
+pub use programs::{Pipe, PipeOutput, Program, opener};
 pub use rules::{added as with_rule, removed as without_rule};
 pub use settings::{Borders, MarkRead, RightToLeft, Settings, Start};
 use theme::{Theme, Themes, shipped_text};
 
-use crate::domain::{ArrivalRule, shown};
+use crate::domain::{ArrivalRule, safe_excerpt};
 use crate::words::Words;
 
 /// The sample file: every setting commented out with its default.
@@ -70,19 +70,20 @@ impl Config {
 
     /// Reads the configuration file, if there is one, over the defaults.
     ///
-    /// `beside` gives the text of a file in the same folder, such as `themes/mine.toml` or `keys/mine.toml`.
+    /// The callback reads a file in the same folder, such as `themes/mine.toml` or `keys/mine.toml`.
     pub fn read(
         text: Option<&str>,
         file: &Path,
         depth: ColourDepth,
-        beside: impl Fn(&str) -> Option<String>,
+        read_beside: impl Fn(&str) -> Option<String>,
     ) -> (Self, Vec<Mistake>) {
         let (mut reading, document) = ConfigReader::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
         let rules = rules::read(&document, &mut reading);
-        let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
-        let (words, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
-        let (theme, of_theme, themes) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
+        let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &read_beside);
+        let (words, of_words) = read_words(&document, &mut settings, &mut reading, &read_beside);
+        let (theme, of_theme, themes) =
+            read_theme(&document, &mut settings, &mut reading, depth, &read_beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
         (Self { settings, rules, preset, keymap, theme, themes, words }, mistakes)
@@ -94,7 +95,7 @@ impl Config {
 fn read_keymap(
     document: &Table<'_>,
     reading: &mut ConfigReader<'_>,
-    beside: &impl Fn(&str) -> Option<String>,
+    read_beside: &impl Fn(&str) -> Option<String>,
 ) -> ((String, Keymap), Vec<Mistake>) {
     let mut own = Sections::default();
     let mut preset = Preset::default().name().to_owned();
@@ -103,7 +104,7 @@ fn read_keymap(
     for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
         if name.get_ref() == "preset" {
             let Some(word) = reading.words("preset", value, "the name of a preset") else { continue };
-            if let Some(found) = preset_layers(word, reading, beside) {
+            if let Some(found) = preset_layers(word, reading, read_beside) {
                 (below, mistakes) = found;
                 word.clone_into(&mut preset);
             } else {
@@ -151,14 +152,15 @@ fn read_words(
     let text = own_file("words", name, beside).or_else(|| words::shipped(name).map(str::to_owned));
     let Some(text) = text else {
         let offset = document.get("words").map_or(0, |value| value.span().start);
-        let found = format!("there is no file words/{}.toml next to this file", shown(name, usize::MAX));
+        let found =
+            format!("there is no file words/{}.toml next to this file", safe_excerpt(name, usize::MAX));
         reading.note(offset, found, Some("newsprint config words prints a template".to_owned()));
         words::DEFAULT.clone_into(&mut settings.words);
         return Default::default();
     };
     let file = reading.beside("words", &format!("{name}.toml"));
     let (translation, mistakes) = words::read(Source { file: &file, text: &text });
-    (Words::speaking(translation), mistakes)
+    (Words::with_translation(translation), mistakes)
 }
 
 /// Reads the chosen theme, shipped or in a file beside the configuration, and the changes to it.
@@ -191,14 +193,14 @@ fn read_theme(
 }
 
 /// The text of a shipped theme, or of a file beside the configuration.
-fn theme_text(name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
+fn theme_text(name: &str, read_beside: &impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
     let shipped = shipped_text(if name == Themes::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
-    shipped.or_else(|| own_file("themes", name, beside).map(Cow::Owned))
+    shipped.or_else(|| own_file("themes", name, read_beside).map(Cow::Owned))
 }
 
 /// The text of a file in a folder beside the configuration.
-fn own_file(folder: &str, name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<String> {
-    is_file_name(name).then(|| beside(&format!("{folder}/{name}.toml"))).flatten()
+fn own_file(folder: &str, name: &str, read_beside: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    is_file_name(name).then(|| read_beside(&format!("{folder}/{name}.toml"))).flatten()
 }
 
 /// Whether a name is that of a file, and cannot lead out of its folder.

@@ -41,7 +41,7 @@ pub use page_signs::{PageSigns, page_signs};
 
 use album::{Album, Pictures};
 use dom_query::{Document, NodeId};
-use embeds::Source;
+use embeds::MarkupSource;
 use footnotes::Footnotes;
 
 /// An article extracted from its page.
@@ -55,7 +55,7 @@ pub struct Page {
 
 /// Extracts the article of a page. `address` is where the page was saved from, where that is known from
 /// elsewhere; `album` finds the saved pictures.
-pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
+pub fn extract_page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = within_limits(html);
     let (document, references) = prepared(html.as_ref());
     let pictures = Pictures::of(&document, album);
@@ -75,17 +75,17 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     if article.body.blocks().is_empty() {
         article.body = metadata::json_ld_text(&again()).unwrap_or_default();
     }
-    link_groups::part_from_subheads(&mut article);
+    link_groups::separate_from_subheads(&mut article);
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
-    notes.extend(pictures.give_to(&mut article, album));
+    notes.extend(pictures.attach_to(&mut article, album));
     Page { article, notes }
 }
 
 /// A prepared page, with the elements that may refer to footnotes.
 fn prepared(html: &str) -> (Document, Vec<NodeId>) {
     let document = Document::from(html);
-    let references = preparation::of(&document, Source::Page);
+    let references = preparation::of(&document, MarkupSource::Page);
     (document, references)
 }
 
@@ -98,7 +98,7 @@ pub fn story_links(html: &str, address: &WebUrl) -> Vec<RelatedLink> {
 }
 
 /// The feeds that a page offers, in its `Link` headers and its markup, the certain ones first.
-pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<OfferedFeed> {
+pub fn offered_feeds(html: &str, headers: &[String], address: &WebUrl) -> Vec<OfferedFeed> {
     let (html, _) = within_limits(html);
     let document = Document::from(html.as_ref());
     let base = metadata::base(&document, Some(address));
@@ -113,7 +113,7 @@ pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<Offered
 }
 
 /// The blocks of a piece of markup, all of which is text.
-pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
+pub fn extract_fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
     let declared = if html.contains("<base ") { declared_base(&document, base) } else { None };
@@ -128,8 +128,8 @@ fn declared_base(document: &Document, base: Option<&WebUrl>) -> Option<WebUrl> {
     dom::resolve(&address, base)
 }
 
-/// The blocks of a piece of markup with its pictures; [`album::give`] gives the article their bytes.
-pub fn pictured_fragment(
+/// The blocks of a piece of markup with its pictures; [`album::attach_pictures`] gives the article their bytes.
+pub fn extract_fragment_with_pictures(
     html: &str,
     base: Option<&WebUrl>,
     album: &Album<'_>,
@@ -142,16 +142,16 @@ pub fn pictured_fragment(
 
 fn prepared_fragment(html: &str) -> Document {
     let document = Document::fragment(html);
-    preparation::of(&document, Source::Text);
+    preparation::of(&document, MarkupSource::Text);
     document
 }
 
 /// Markup cut to the limits of the parser, its character references repaired.
 fn within_limits(html: &str) -> (Cow<'_, str>, Vec<String>) {
     match references::mended(html) {
-        Cow::Borrowed(html) => limits::within(html),
+        Cow::Borrowed(html) => limits::cut_to_limits(html),
         Cow::Owned(html) => {
-            let (html, notes) = limits::within(&html);
+            let (html, notes) = limits::cut_to_limits(&html);
             (Cow::Owned(html.into_owned()), notes)
         }
     }
@@ -159,5 +159,5 @@ fn within_limits(html: &str) -> (Cow<'_, str>, Vec<String>) {
 
 /// The words of a piece of markup.
 pub fn plain_words(html: &str) -> String {
-    fragment(html, None).0.to_plain()
+    extract_fragment(html, None).0.to_plain()
 }

@@ -24,17 +24,17 @@ use std::time::Duration;
 
 use crate::domain::{Validators, WebUrl};
 
-pub use addresses::{Allowed, ParseAllowedError};
-pub use client::{Call, CallResponse, Network, Sent};
+pub use addresses::{AllowedAddress, ParseAllowedError};
+pub use client::{Call, CallResponse, Network, RequestBody};
 pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
-pub use download::{Download, DownloadError, Downloading};
+pub use download::{Download, DownloadError, DownloadProgress};
 pub use error::FetchError;
 pub use host_headers::{HostHeaders, ParseHostHeadersError};
 pub use queue::HostQueue;
 
 /// The largest document in bytes, counted after decompression.
-pub const LARGEST_ANSWER: u64 = 20 << 20;
+pub const LARGEST_DOCUMENT: u64 = 20 << 20;
 
 /// The rules for the use of the network.
 #[derive(Clone, Debug)]
@@ -42,11 +42,11 @@ pub struct NetworkRules {
     /// The `User-Agent` header.
     pub user_agent: String,
     /// Addresses and hosts that may be reached although they are not public.
-    pub allowed: Vec<Allowed>,
+    pub allowed: Vec<AllowedAddress>,
     /// The pause between a response of a host and the next request to it.
     pub spacing: Duration,
     /// The longest time for one document, redirects included.
-    pub time: Duration,
+    pub timeout: Duration,
     /// The number of hosts fetched from in parallel.
     pub parallel: usize,
     /// The URL of the proxy; `None` for direct connections.
@@ -60,7 +60,7 @@ pub struct NetworkRules {
     /// The pages followed (`rel=next`) when a feed is fetched for the first time, itself included.
     pub pages: usize,
     /// Additional root certificates (PEM); may be empty.
-    pub roots: Vec<u8>,
+    pub root_certificates: Vec<u8>,
 }
 
 impl Default for NetworkRules {
@@ -69,14 +69,14 @@ impl Default for NetworkRules {
             user_agent: concat!("newsprint/", env!("CARGO_PKG_VERSION"), " (feed reader)").to_owned(),
             allowed: Vec::new(),
             spacing: Duration::from_millis(500),
-            time: Duration::from_secs(30),
+            timeout: Duration::from_secs(30),
             parallel: 24,
             proxy: None,
             no_proxy: String::new(),
             credentials: Credentials::None,
             host_headers: HostHeaders::default(),
             pages: 10,
-            roots: Vec::new(),
+            root_certificates: Vec::new(),
         }
     }
 }
@@ -128,9 +128,9 @@ pub struct Document {
 
 /// The response to a request with validators.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Revalidated {
+pub enum RevalidationResponse {
     Changed(Box<FetchResponse>),
-    /// The document has not changed (304). Its validators are those sent anew.
+    /// The document has not changed (304); with the validators of this response.
     Unchanged(Validators),
 }
 

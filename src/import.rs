@@ -3,7 +3,7 @@
 //! their marks; lists of feeds become subscriptions.
 //!
 //! Recognises formats by content, not by name; does not know where articles are stored. Every reader works
-//! within stated limits, says what it cut, and a failure costs only its own document.
+//! within stated limits, reports what it cut, and a failure affects only its own document.
 
 mod ahead;
 mod bookmark_file;
@@ -23,7 +23,7 @@ mod gzip;
 mod html_page;
 mod json;
 mod json_lines;
-mod json_mending;
+mod json_repair;
 mod kind;
 mod linking_page;
 mod lossy;
@@ -56,7 +56,7 @@ pub use feed_list::{SAVED_SEARCH, write as write_feed_list};
 pub use fetched::{feeds_offered, page_document, page_signs};
 pub use files::{files, open};
 pub use fullest::is_summary;
-pub use guard::{caught, is_at_work};
+pub use guard::{catch_panic, is_reading_document};
 pub use linking_page::linking_page;
 pub use opml::write as write_opml;
 pub use pictures::of_bytes as picture_of;

@@ -12,7 +12,7 @@
 //! | [`picture`] | decodes, scales and encodes images |
 //! | `extract` | extracts body, metadata and link groups of an HTML page |
 //! | [`import`] | reads outside formats as articles |
-//! | [`related`] | which articles tell the same story: pure scoring of candidates |
+//! | [`related`] | which articles belong to the same story: pure scoring of candidates |
 //! | `fetch` | the network: polite HTTP |
 //! | [`account`] | the protocols of servers that keep a person's subscriptions and marks; knows neither cache nor screen |
 //! | [`cache`] | the article cache; the SQL of its file is spoken only here |

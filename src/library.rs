@@ -43,30 +43,30 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 pub use crate::cache::{
-    CacheError, Counts, Interrupt, Limits, NamedCount, ReindexProgress, StoreOutcome, Stored,
+    CacheError, Counts, Interrupt, NamedCount, ReindexProgress, RetentionLimits, StoreOutcome, StoreResult,
 };
 pub use crate::fetch::{
-    Allowed, Cookies, Credentials, DownloadError, Downloading, FetchError, HostHeaders, Network,
+    AllowedAddress, Cookies, Credentials, DownloadError, DownloadProgress, FetchError, HostHeaders, Network,
     NetworkRules, ParseAllowedError, ParseHostHeadersError, Secret, StopSignal,
 };
-pub use crate::import::is_at_work;
-pub use backup::Repaired;
-pub use bookmarks::{BookmarkFormat, Merged};
-pub use discovering::{DiscoveryError, discover, stories};
+pub use crate::import::is_reading_document;
+pub use backup::RepairOutcome;
+pub use bookmarks::{BookmarkFormat, MergeSummary};
+pub use discovering::{DiscoveryError, discover, without_comment_feeds};
 pub use downloads::{DownloadedFile, Downloads, RecordingError};
 pub use export::{Binding, ExportFormat, write_markdown};
-pub use fetch_events::{FeedSelection, FetchEvent, FetchSummary, Synced};
+pub use fetch_events::{FeedSelection, FetchEvent, FetchSummary, SyncSummary};
 pub use highlights::Highlighted;
 pub use importing::{ImportEvent, ImportSummary, dry_run};
 pub use listing::{Anchor, ListPage, ListRequest, SearchTotal, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::{FetchedPictures, scaled as scaled_picture};
-pub use related_rows::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
+pub use related_rows::{FoldKind, FoldedLinks, LinkKey, RelatedItem, RelatedRow, Section, arrange};
 pub use relating::Reach;
 pub use retention::Pruned;
 pub use saved_searches::CountedSearch;
 pub use state::StateMerged;
-pub use stories::{Outline, Report, Timeline};
+pub use stories::{Report, StorySummary, Timeline};
 pub use subscribing::FeedFormat;
 pub use syncing::{FeedPreview, SyncError, SyncPreview};
 pub use undoing::Undone;
@@ -75,7 +75,7 @@ pub use views::{FIXED_VIEWS, ViewEntry, ViewSize};
 use crate::cache::Cache;
 use crate::domain::{
     ArrivalRule, Article, ArticleId, Bookmark, Change, Correction, Feed, FullText, Highlight,
-    PictureFetching, Place, Prose, RelatedGroup, Session, StoryId, View,
+    PictureFetching, Prose, RelatedGroup, Session, StoryId, TextPlace, View,
 };
 use crate::related::TermReader;
 
@@ -124,13 +124,13 @@ impl LibraryError {
 
 /// An article ready to be shown.
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct OpenedArticle {
     /// The number of the article.
     pub id: ArticleId,
     /// The article.
     pub article: Article,
     /// The place where the person stopped reading.
-    pub place: Option<Place>,
+    pub place: Option<TextPlace>,
     /// The person's bookmark.
     pub bookmark: Option<Bookmark>,
     /// The passages the person highlighted, the first made first.
@@ -155,7 +155,7 @@ pub struct SessionState {
     /// The articles that count as read from now on.
     pub read: Vec<ArticleId>,
     /// The place in an article's text, and how much of it was read, in percent.
-    pub place: Option<(ArticleId, Place, u8)>,
+    pub place: Option<(ArticleId, TextPlace, u8)>,
     /// The session to resume.
     pub session: Session,
 }
@@ -213,9 +213,9 @@ impl Library {
     /// Opens the collection in a file, and reports progress where the search index must first be rebuilt.
     pub fn open_with_progress(
         path: &Path,
-        tell: &mut dyn FnMut(ReindexProgress),
+        report: &mut dyn FnMut(ReindexProgress),
     ) -> Result<Self, LibraryError> {
-        Ok(Self::of(Cache::open_with_progress(path, tell)?, Some(backup::backup_path(path))))
+        Ok(Self::of(Cache::open_with_progress(path, report)?, Some(backup::backup_path(path))))
     }
 
     /// Opens the collection without rebuilding an outdated search index; [`Library::open_with_progress`] does that on
@@ -255,7 +255,7 @@ impl Library {
     }
 
     /// Stores articles in one commit; returns the number and outcome of each.
-    pub fn add(&mut self, articles: &[Article], now: Timestamp) -> Result<Vec<Stored>, LibraryError> {
+    pub fn add(&mut self, articles: &[Article], now: Timestamp) -> Result<Vec<StoreResult>, LibraryError> {
         Ok(self.cache.store(articles, now)?)
     }
 
@@ -276,7 +276,7 @@ impl Library {
     }
 
     /// An article with everything a screen shows beside it.
-    pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
+    pub fn open_article(&self, id: ArticleId) -> Result<Option<OpenedArticle>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(None) };
             let related = self.links(id, &article)?;
@@ -289,7 +289,7 @@ impl Library {
             let muted_by = muted_by.map(|search| Prose::trimmed(&search));
             let (read, story, correction) = (row.read, row.story, cache.correction(id)?);
             let is_downloaded = false;
-            Ok(Some(Opened {
+            Ok(Some(OpenedArticle {
                 id,
                 article,
                 place,

@@ -1,6 +1,6 @@
 //! Decodes, scales and encodes images.
 //!
-//! Decoders are used only here. The first bytes of an image tell its format, never its name; each decoder
+//! Decoders are used only here. The first bytes of an image decide its format, never its name; each decoder
 //! works within stated limits, and an image beyond them is refused. Does not know articles or screens.
 
 use std::io::Cursor;
@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReade
 use thiserror::Error;
 
 /// Most bytes of an image; a photograph that fills a screen has a tenth of them.
-pub const LARGEST: usize = 8 << 20;
+pub const MAX_IMAGE_BYTES: usize = 8 << 20;
 
 /// Most pixels of a side.
 const LONGEST_SIDE: u32 = 16_384;
@@ -26,7 +26,7 @@ const MOST_MEMORY: u64 = 256 << 20;
 const LEAST_SIDE: u32 = 16;
 
 /// The background of a transparent image: white paper.
-const PAPER: u8 = 255;
+const WHITE: u8 = 255;
 
 /// An error: an image cannot be decoded.
 #[derive(Debug, Error)]
@@ -63,7 +63,7 @@ impl Pixels {
 /// Width and height of an image, by its header; `None` for an image that cannot be decoded, and for an
 /// ornament.
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-    if bytes.len() > LARGEST {
+    if bytes.len() > MAX_IMAGE_BYTES {
         return None;
     }
     let mut decoder = reader(bytes)?.into_decoder().ok()?;
@@ -74,7 +74,7 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     (is_looked_at && fits).then_some(if lies { (height, width) } else { (width, height) })
 }
 
-/// An image scaled to a width and a height: a transparent one on white, of an animation the first frame.
+/// An image scaled to a width and a height, with white for transparency; the first frame of an animation.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
     size(bytes).ok_or(PictureError::Unreadable)?;
     let mut decoder =
@@ -82,16 +82,16 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureEr
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut whole = DynamicImage::from_decoder(decoder).map_err(PictureError::Damaged)?;
     let (width, height) = (width.max(1), height.max(1));
-    // Turned when it is small: that costs less.
+    // Rotated after scaling, when there are fewer pixels.
     whole =
         if is_turned(orientation) { resized(&whole, height, width) } else { resized(&whole, width, height) };
     whole.apply_orientation(orientation);
-    let points = whole.into_rgba8().pixels().map(|pixel| on_paper(pixel.0)).collect();
+    let points = whole.into_rgba8().pixels().map(|pixel| on_white(pixel.0)).collect();
     Ok(Pixels { width, points })
 }
 
 /// Encodes pixels as PNG, for terminals that take it.
-pub fn as_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
+pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     let height = u32::try_from(pixels.height()).unwrap_or_default();
     let mut png = Cursor::new(Vec::new());
     let colour = image::ExtendedColorType::Rgb8;
@@ -133,10 +133,10 @@ const fn is_turned(orientation: Orientation) -> bool {
     )
 }
 
-fn on_paper([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+fn on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
     [red, green, blue].map(|ink| {
-        let (ink, alpha, paper) = (u32::from(ink), u32::from(alpha), u32::from(PAPER));
-        u8::try_from((ink * alpha + paper * (255 - alpha)) / 255).unwrap_or(PAPER)
+        let (ink, alpha, paper) = (u32::from(ink), u32::from(alpha), u32::from(WHITE));
+        u8::try_from((ink * alpha + paper * (255 - alpha)) / 255).unwrap_or(WHITE)
     })
 }
 
@@ -167,10 +167,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_transparent_stands_on_paper() {
+    fn transparency_becomes_white() {
         let bytes = drawn(32, 32, [0, 0, 0, 0], ImageFormat::Png);
 
-        assert_eq!(scaled(&bytes, 2, 2).unwrap().points, [[PAPER; 3]; 4]);
+        assert_eq!(scaled(&bytes, 2, 2).unwrap().points, [[WHITE; 3]; 4]);
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
     fn pixels_become_a_picture_again() {
         let pixels = scaled(&drawn(32, 16, [1, 2, 3, 255], ImageFormat::Png), 32, 16).unwrap();
 
-        let again = as_png(&pixels).unwrap();
+        let again = encode_png(&pixels).unwrap();
 
         assert_eq!(scaled(&again, 32, 16).unwrap(), pixels);
     }

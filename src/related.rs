@@ -1,4 +1,4 @@
-//! Finds articles that tell the same story, by scoring candidates; free of side effects.
+//! Finds articles of the same story, by scoring candidates; free of side effects.
 //!
 //! An article is *read* into terms (its words, stemmed by its language). On import its terms are counted,
 //! weighted by the [`DocumentFrequencies`] of all articles, and the best stored as its [`Signature`], by
@@ -7,10 +7,11 @@
 
 mod article_terms;
 mod band;
+mod boilerplate;
 mod clusters;
 mod copies;
 mod document_frequencies;
-mod furniture;
+mod key_sentences;
 mod language;
 mod names;
 mod novelty;
@@ -18,22 +19,21 @@ mod series;
 mod shared;
 mod signature;
 mod similarity;
-mod telling;
 mod term;
 mod term_counts;
 
 pub use article_terms::{ArticleTerms, TermReader};
 pub use band::Band;
+pub use boilerplate::leave_out_boilerplate;
 pub use clusters::{Clusters, DatedSignature, Placement};
 pub use copies::{COPY, containment};
 pub use document_frequencies::DocumentFrequencies;
-pub use furniture::leave_out_furniture;
-pub use names::{Names, ONE_EVENT};
+pub use key_sentences::{first_sentences, telling_sentence};
+pub use names::{Names, SAME_EVENT_SHARE};
 pub use novelty::Novelty;
-pub use series::{Form, Issue, SeriesCounts, SeriesName};
-pub use shared::{Spelt, shared_words};
-pub use signature::{QUERY, Signature, TERMS, WEIGHED};
+pub use series::{HeadlineForm, Issue, SeriesCounts, SeriesName};
+pub use shared::{SpelledArticle, shared_words};
+pub use signature::{HIGHEST_SCORE, MOST_QUERY_TERMS, MOST_TERMS, Signature};
 pub use similarity::similarity;
-pub use telling::{first_sentences, telling_sentence};
 pub use term::{ByTerm, Stemming, TERM_VERSION, Term};
 pub use term_counts::TermCounts;

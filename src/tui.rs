@@ -72,7 +72,7 @@ use crate::library::{Counts, Library};
 pub use effect::ProgramInput;
 pub use event_loop::ExternalPrograms;
 pub use message::TimeOfDay;
-pub use worker::{CacheLocation, Ended, NetworkAccess, Player, Program, RuleFile, Runner};
+pub use worker::{CacheLocation, NetworkAccess, OnPlayerFailure, OpenWithProgram, Player, RuleFile, Runner};
 
 use effect::Effect;
 use event_loop::LoopChannels;
@@ -82,7 +82,7 @@ use update::update;
 use worker::Worker;
 
 /// The state and the connections that the reader is opened with.
-pub struct Opening {
+pub struct ReaderSetup {
     /// The configuration.
     pub config: Config,
     /// The collection.
@@ -96,11 +96,11 @@ pub struct Opening {
     /// The message at the foot of the first screen.
     pub notice: Option<String>,
     /// The location of the collection.
-    pub home: CacheLocation,
+    pub location: CacheLocation,
     /// The access to the network, where there is one.
-    pub outside: Option<NetworkAccess>,
+    pub network: Option<NetworkAccess>,
     /// The program that opens pages outside.
-    pub browser: Program,
+    pub browser: OpenWithProgram,
     /// The program that plays recordings.
     pub player: Player,
     /// The function that gives articles to programs and returns their output.
@@ -108,7 +108,7 @@ pub struct Opening {
     /// The writer of rules into the configuration; without one, new rules end with the reader.
     pub rule_file: Option<RuleFile>,
     /// The program that takes copied text, where the terminal does not.
-    pub clipboard: Option<Program>,
+    pub clipboard: Option<OpenWithProgram>,
     /// The writer of the log file.
     pub log: Box<dyn Fn(&Prose)>,
     /// Programs that run in the terminal while the reader waits.
@@ -119,22 +119,22 @@ pub struct Opening {
     /// The capabilities of the terminal.
     pub capabilities: TerminalCapabilities,
     /// The background of the terminal, where the environment has it.
-    pub ground: Option<TerminalBackground>,
+    pub background: Option<TerminalBackground>,
     /// The clock.
     pub clock: Box<dyn Fn() -> TimeOfDay>,
 }
 
 /// Runs the reader until the person leaves.
-pub fn run(opening: Opening) -> io::Result<()> {
-    let Opening {
+pub fn run(opening: ReaderSetup) -> io::Result<()> {
+    let ReaderSetup {
         config,
         library,
         counts,
         edition,
         session,
         notice,
-        home,
-        outside,
+        location: home,
+        network: outside,
         browser,
         player,
         runner,
@@ -144,43 +144,53 @@ pub fn run(opening: Opening) -> io::Result<()> {
         programs,
         program,
         capabilities,
-        ground,
+        background: ground,
         clock,
     } = opening;
     let (width, height) = size()?;
     let (mouse, words) = (config.settings.mouse, config.words);
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
-    model.capabilities = TerminalCapabilities { cell: cell().unwrap_or(capabilities.cell), ..capabilities };
+    model.capabilities =
+        TerminalCapabilities { cell_pixels: cell().unwrap_or(capabilities.cell_pixels), ..capabilities };
     model.set_background(ground);
-    model.fetch_by_itself(home.file().is_some());
+    model.start_automatic_fetching(home.file().is_some());
     let mut worker = Worker::new(library, home, browser)
-        .with_outside(outside)
-        .playing_with(player)
-        .running_with(runner)
-        .ruled_by(model.config.rules.clone(), rule_file)
-        .copying_with(clipboard)
-        .speaking(words);
+        .with_network(outside)
+        .with_player(player)
+        .with_runner(runner)
+        .with_rules(model.config.rules.clone(), rule_file)
+        .with_clipboard(clipboard)
+        .with_words(words);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
-        model.say(&words);
+        model.show_message(&words);
     }
     let mut later = later;
     later.extend(update::start(&mut model));
-    let abandon = worker.abandon();
+    let abandon = worker.list_interrupt();
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
     let keys = input::listen(&inbox_end)?;
     let told = inbox_end.clone();
     let work = move || {
-        worker.work(&asked, &inbox_end);
+        worker.perform_until_closed(&asked, &inbox_end);
         mem::forget(worker); // the program channels, and the system takes all of it back at once
     };
     let working = thread::Builder::new().name("worker".to_owned()).spawn(work)?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let channels = LoopChannels { inbox, told, worker: asking, abandon, log, clock: &*clock, keys, programs };
+    let channels = LoopChannels {
+        inbox,
+        messages: told,
+        worker: asking,
+        list_interrupt: abandon,
+        log,
+        clock: &*clock,
+        keys,
+        programs,
+    };
     let left = event_loop::run(&mut screen, &mut model, &channels);
     drop(screen);
     drop(channels);

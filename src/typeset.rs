@@ -73,26 +73,26 @@ pub struct Annotations<'said> {
 }
 
 /// Sets an article with its annotations.
-pub fn annotated_page(article: &Article, said: Annotations<'_>, setting: &Setting) -> Page {
+pub fn annotated_page(article: &Article, annotations: Annotations<'_>, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {
         return Page::default();
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
-    front::set_opening(&mut galley, article, said, setting.calendar);
+    front::set_opening(&mut galley, article, annotations, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     let mut told = Vec::new();
     if let Some(lead) = &article.lead_image {
-        figure::is_told_again(lead, &mut told);
+        figure::repeats_words(lead, &mut told);
     }
     for (position, block) in article.body.blocks().iter().enumerate() {
         if attachments::is_shown_above(block, article) {
             continue;
         }
-        galley.turn_to(Part::Block(position));
+        galley.begin_part(Part::Block(position));
         let says_nothing = |figure: &Figure, told: &mut Vec<String>| {
-            figure::repeats_headline(figure, article) || figure::is_told_again(figure, told)
+            figure::repeats_headline(figure, article) || figure::repeats_words(figure, told)
         };
         let is_left_out = figure::is_the_lead(article, block)
             || matches!(block, Block::Figure(figure) if says_nothing(figure, &mut told));
@@ -100,9 +100,9 @@ pub fn annotated_page(article: &Article, said: Annotations<'_>, setting: &Settin
             blocks::set_block(&mut galley, block, 0);
         }
         galley.request_blank_line();
-        notes.tell(&mut galley, position, block);
+        notes.set_notes_of(&mut galley, position, block);
     }
-    remarks::set_lost_highlights(&mut galley, article, said.highlights);
+    remarks::set_lost_highlights(&mut galley, article, annotations.highlights);
     front::set_biographies(&mut galley, article);
     galley.into_page()
 }

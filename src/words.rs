@@ -11,7 +11,7 @@ mod reasons;
 mod translation;
 
 pub use english::ALL;
-pub use plural::{FORMS, LanguageTag, Number};
+pub use plural::{LanguageTag, Number, PLURAL_FORMS};
 use translation::fill;
 pub use translation::{SentenceForms, Translation, Words, sentence};
 
@@ -31,7 +31,7 @@ macro_rules! sentences {
         pub const ALL: &[$crate::words::SentenceForms] = &[$($crate::words::SentenceForms {
             name: stringify!($name),
             text: $text,
-            others: [$($others)?].as_slice().first().copied(),
+            plural: [$($others)?].as_slice().first().copied(),
             count: [$(stringify!($count))?].as_slice().first().copied(),
             parameters: &[$($(stringify!($what)),+)?],
         }),+];

@@ -12,9 +12,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use newsprint::account::{
-    AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Server, SubscriptionChange,
+    AccountError, CHANGES_A_CALL, Dialect, ItemId, ItemList, Login, Server, SubscriptionChange,
 };
-use newsprint::domain::Flag;
+use newsprint::domain::SyncedFlag;
 use newsprint::library::{FetchError, Network, Secret, StopSignal};
 
 use crate::support::account_server::{AccountServer, Fault, KEY, NAME};
@@ -57,10 +57,10 @@ fn found<'net>(
     // What is a service is known by its host, which the double has not.
     let dialect = Some(dialect)
         .filter(|dialect| matches!(dialect, Dialect::BazQux | Dialect::TheOldReader | Dialect::Inoreader));
-    Server::find(&double.url(), dialect, &AccountServer::login(), network, stop)
+    Server::discover(&double.url(), dialect, &AccountServer::login(), network, stop)
 }
 
-fn ids(server: &mut Server<'_>, list: List) -> HashSet<ItemId> {
+fn ids(server: &mut Server<'_>, list: ItemList) -> HashSet<ItemId> {
     server.list(list).expect("the list comes")
 }
 
@@ -69,19 +69,19 @@ fn a_server_is_found_below_the_address_that_a_person_knows() {
     for dialect in DIALECTS {
         with_server(dialect, 1, |double, server| {
             assert_eq!(server.dialect(), dialect);
-            assert_eq!(server.person().expect("it says whom"), "reader");
+            assert_eq!(server.user_name().expect("it says whom"), "reader");
             assert_eq!(double.state().log_ins, 1);
         });
     }
 }
 
 #[test]
-fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
+fn a_wrong_password_is_reported_and_not_shown() {
     let double = AccountServer::of(Dialect::FreshRss);
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
-    let login = Login { name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
+    let login = Login { user_name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
 
-    let refused = Server::find(&double.url(), None, &login, &network, &stop).expect_err("it is wrong");
+    let refused = Server::discover(&double.url(), None, &login, &network, &stop).expect_err("it is wrong");
 
     assert!(matches!(refused, AccountError::Refused), "{refused:?}");
     assert!(refused.hint().is_some_and(|hint| hint.contains("separate API password")));
@@ -93,22 +93,22 @@ fn miniflux_knows_a_person_by_a_key_in_the_place_of_the_password() {
     let double = AccountServer::of(Dialect::MinifluxApi);
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
     for name in ["", "reader"] {
-        let login = Login { name: name.to_owned(), password: Secret::new(KEY.to_owned()) };
+        let login = Login { user_name: name.to_owned(), password: Secret::new(KEY.to_owned()) };
 
-        let mut server = Server::find(&double.url(), None, &login, &network, &stop).expect("it is there");
+        let mut server = Server::discover(&double.url(), None, &login, &network, &stop).expect("it is there");
 
         assert_eq!(
-            (server.dialect(), server.person().expect("it says whom")),
+            (server.dialect(), server.user_name().expect("it says whom")),
             (Dialect::MinifluxApi, NAME.to_owned())
         );
     }
-    let login = Login { name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
-    let refused = Server::find(&double.url(), None, &login, &network, &stop);
+    let login = Login { user_name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
+    let refused = Server::discover(&double.url(), None, &login, &network, &stop);
     assert!(matches!(refused, Err(AccountError::Refused)), "{refused:?}");
 }
 
 #[test]
-fn a_miniflux_without_lists_of_ids_is_told_as_too_old() {
+fn a_miniflux_without_lists_of_ids_is_reported_as_too_old() {
     let answer = |asked: &crate::support::web::Asked| match asked.path.as_str() {
         "/v1/me" => crate::support::web::Answer::of("application/json", r#"{"id":1}"#),
         _ => crate::support::web::Answer::status(400, &[]),
@@ -116,18 +116,18 @@ fn a_miniflux_without_lists_of_ids_is_told_as_too_old() {
     let web = crate::support::web::Web::answering(answer);
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
     let kind = Some(Dialect::MinifluxApi);
-    let mut server =
-        Server::find(&web.at("a", "/"), kind, &AccountServer::login(), &network, &stop).expect("it is there");
+    let mut server = Server::discover(&web.at("a", "/"), kind, &AccountServer::login(), &network, &stop)
+        .expect("it is there");
 
-    let refused = server.list(List::Unread).expect_err("it has none");
+    let refused = server.list(ItemList::Unread).expect_err("it has none");
 
     assert!(matches!(refused, AccountError::TooOld(_)) && refused.hint().is_some(), "{refused:?}");
 }
 
 #[test]
-fn entries_that_stand_far_apart_come_without_all_that_lies_between() {
+fn entries_with_distant_ids_are_fetched_without_those_between() {
     with_server(Dialect::MinifluxApi, 2_000, |double, server| {
-        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let all: Vec<ItemId> = ids(server, ItemList::All).into_iter().collect();
         let mut sorted = all;
         sorted.sort_unstable();
         let wanted = [sorted[0].clone(), sorted[1].clone(), sorted[1_500].clone()];
@@ -140,24 +140,24 @@ fn entries_that_stand_far_apart_come_without_all_that_lies_between() {
 }
 
 #[test]
-fn marks_of_what_miniflux_does_not_have_any_more_hold_nothing_up() {
+fn marks_of_entries_deleted_at_miniflux_do_not_fail_the_sync() {
     with_server(Dialect::MinifluxApi, 2, |double, server| {
-        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let all: Vec<ItemId> = ids(server, ItemList::All).into_iter().collect();
         double.state().items.clear();
         let before = double.state().calls_to("entries");
 
-        server.set(Flag::Read, true, &all).expect("nothing is left to do");
+        server.set(SyncedFlag::Read, true, &all).expect("nothing is left to do");
 
         assert!(double.state().calls_to("entries") > before);
     });
 }
 
 #[test]
-fn where_nothing_speaks_the_protocol_that_is_said() {
+fn a_server_without_a_known_protocol_is_reported() {
     let web = crate::support::web::Web::answering(|_| crate::support::web::Answer::status(404, &[]));
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
 
-    let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
+    let refused = Server::discover(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
 
     assert!(matches!(refused, Err(AccountError::NoServer(_))), "{refused:?}");
 }
@@ -171,7 +171,7 @@ fn a_secret_does_not_follow_a_redirect() {
     });
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
 
-    let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
+    let refused = Server::discover(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
 
     assert!(matches!(refused, Err(AccountError::Moved(_))), "{refused:?}");
     assert!(web.asked().iter().all(|asked| asked.host == "no"));
@@ -181,7 +181,7 @@ fn a_secret_does_not_follow_a_redirect() {
 fn ids_of_lists_and_of_contents_are_the_same_in_every_dialect() {
     for dialect in DIALECTS {
         with_server(dialect, 3, |_, server| {
-            let unread = ids(server, List::Unread);
+            let unread = ids(server, ItemList::Unread);
             let asked: Vec<ItemId> = unread.iter().cloned().collect();
             let told: HashSet<ItemId> =
                 server.items(&asked).expect("they come").into_iter().map(|item| item.id).collect();
@@ -194,7 +194,7 @@ fn ids_of_lists_and_of_contents_are_the_same_in_every_dialect() {
 #[test]
 fn only_streams_that_every_server_knows_are_asked_for() {
     with_server(Dialect::FreshRss, 3, |double, server| {
-        for list in [List::Unread, List::Starred, List::Whole] {
+        for list in [ItemList::Unread, ItemList::Starred, ItemList::All] {
             ids(server, list);
         }
 
@@ -216,7 +216,7 @@ fn a_list_is_read_to_its_last_page_whatever_a_page_holds() {
         with_server(dialect, 25, |double, server| {
             double.state().page = 10;
 
-            assert_eq!(ids(server, List::Unread).len(), 25, "{dialect:?}");
+            assert_eq!(ids(server, ItemList::Unread).len(), 25, "{dialect:?}");
         });
     }
 }
@@ -230,12 +230,12 @@ fn a_list_that_breaks_off_is_no_list() {
         state.faults.insert(second_page, Fault::NotDelivered);
         drop(state);
 
-        assert!(matches!(server.list(List::Unread), Err(AccountError::Fetch(_))));
+        assert!(matches!(server.list(ItemList::Unread), Err(AccountError::Fetch(_))));
     });
 }
 
 #[test]
-fn a_list_that_goes_in_a_circle_is_no_list() {
+fn a_list_with_a_repeated_continuation_is_refused() {
     let answer = |asked: &crate::support::web::Asked| {
         let json = r#"{"itemRefs":[{"id":"1"}],"continuation":"again"}"#;
         match asked.path.as_str() {
@@ -246,20 +246,20 @@ fn a_list_that_goes_in_a_circle_is_no_list() {
     };
     let web = crate::support::web::Web::answering(answer);
     let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
-    let mut server =
-        Server::find(&web.at("a", "/"), None, &AccountServer::login(), &network, &stop).expect("it is there");
+    let mut server = Server::discover(&web.at("a", "/"), None, &AccountServer::login(), &network, &stop)
+        .expect("it is there");
 
-    assert!(matches!(server.list(List::Unread), Err(AccountError::Unfinished(_))));
+    assert!(matches!(server.list(ItemList::Unread), Err(AccountError::Unfinished(_))));
     assert!(web.asked().len() < 10);
 }
 
 #[test]
-fn every_change_is_sent_alone_and_at_most_a_hundred_items_a_call() {
+fn each_change_is_a_call_of_its_own_with_at_most_a_hundred_items() {
     with_server(Dialect::FreshRss, 250, |double, server| {
-        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let all: Vec<ItemId> = ids(server, ItemList::All).into_iter().collect();
 
-        server.set(Flag::Read, true, &all).expect("it is done");
-        server.set(Flag::Starred, true, &all[..1]).expect("it is done");
+        server.set(SyncedFlag::Read, true, &all).expect("it is done");
+        server.set(SyncedFlag::Starred, true, &all[..1]).expect("it is done");
 
         let state = double.state();
         assert!(state.items.iter().all(|item| item.read));
@@ -275,17 +275,17 @@ fn every_change_is_sent_alone_and_at_most_a_hundred_items_a_call() {
 }
 
 #[test]
-fn a_token_that_ran_out_is_asked_for_anew_and_then_the_log_in() {
+fn an_expired_token_is_requested_again_and_then_the_log_in() {
     // Miniflux's own protocol has neither.
     for dialect in DIALECTS.into_iter().filter(|dialect| *dialect != Dialect::MinifluxApi) {
         with_server(dialect, 2, |double, server| {
-            let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
-            server.set(Flag::Read, true, &all).expect("it is done");
+            let all: Vec<ItemId> = ids(server, ItemList::All).into_iter().collect();
+            server.set(SyncedFlag::Read, true, &all).expect("it is done");
 
             double.state().tokens += 1;
-            server.set(Flag::Read, false, &all).expect("with a new token");
+            server.set(SyncedFlag::Read, false, &all).expect("with a new token");
             double.state().log_ins += 1;
-            server.set(Flag::Starred, true, &all).expect("with a new log-in");
+            server.set(SyncedFlag::Starred, true, &all).expect("with a new log-in");
 
             let state = double.state();
             assert!(state.items.iter().all(|item| !item.read && item.starred), "{dialect:?}");
@@ -295,42 +295,42 @@ fn a_token_that_ran_out_is_asked_for_anew_and_then_the_log_in() {
 }
 
 #[test]
-fn a_log_in_that_ran_out_is_renewed_once_and_then_told() {
+fn an_expired_log_in_is_renewed_once_and_then_reported() {
     with_server(Dialect::BazQux, 2, |double, server| {
         double.state().log_ins += 1;
-        assert_eq!(ids(server, List::Unread).len(), 2);
+        assert_eq!(ids(server, ItemList::Unread).len(), 2);
 
         let mut state = double.state();
         let next = state.asked.len() + 1;
         state.faults.extend((next..next + 4).map(|call| (call, Fault::Status(401))));
         drop(state);
-        assert!(matches!(server.list(List::Unread), Err(AccountError::Refused)));
+        assert!(matches!(server.list(ItemList::Unread), Err(AccountError::Refused)));
     });
 }
 
 #[test]
-fn a_server_that_wants_to_be_left_alone_is() {
+fn a_server_that_limits_requests_is_not_called_meanwhile() {
     with_server(Dialect::Inoreader, 2, |double, server| {
         let next = double.calls() + 1;
         double.state().faults.insert(next, Fault::Busy("3600"));
 
-        let busy = server.list(List::Unread);
+        let busy = server.list(ItemList::Unread);
         assert!(matches!(busy, Err(AccountError::Fetch(FetchError::Busy { status: 429, .. }))), "{busy:?}");
         let calls = double.calls();
-        let suspended = server.list(List::Unread);
+        let suspended = server.list(ItemList::Unread);
         assert!(matches!(suspended, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{suspended:?}");
         assert_eq!(double.calls(), calls);
     });
 }
 
 #[test]
-fn a_server_whose_limit_is_used_up_is_left_alone_before_it_has_to_say_so() {
+fn a_server_is_not_called_once_its_quota_is_used_up() {
     with_server(Dialect::Inoreader, 2, |double, server| {
         let limit = double.calls() + 1;
         double.state().limit = Some(limit);
 
-        server.list(List::Unread).expect("the last call of the day");
-        let suspended = server.list(List::Starred);
+        server.list(ItemList::Unread).expect("the last call of the day");
+        let suspended = server.list(ItemList::Starred);
 
         assert!(matches!(suspended, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{suspended:?}");
         assert_eq!(double.calls(), limit);
@@ -338,11 +338,11 @@ fn a_server_whose_limit_is_used_up_is_left_alone_before_it_has_to_say_so() {
 }
 
 #[test]
-fn a_web_server_that_keeps_the_log_in_to_itself_is_told_as_that() {
+fn a_web_server_that_removes_the_authorization_header_is_reported() {
     with_server(Dialect::FreshRss, 1, |double, server| {
         double.state().drops_authorization = true;
 
-        let refused = server.person().expect_err("it does not know who asks");
+        let refused = server.user_name().expect_err("it does not know who asks");
 
         assert!(matches!(refused, AccountError::Unknown), "{refused:?}");
         assert!(refused.hint().is_some_and(|hint| hint.contains("Authorization header")));
@@ -350,9 +350,9 @@ fn a_web_server_that_keeps_the_log_in_to_itself_is_told_as_that() {
 }
 
 #[test]
-fn what_freshrss_writes_in_full_width_is_folded_back() {
+fn full_width_characters_of_freshrss_are_converted_back() {
     with_server(Dialect::FreshRss, 1, |_, server| {
-        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let all: Vec<ItemId> = ids(server, ItemList::All).into_iter().collect();
         let items = server.items(&all).expect("it comes");
 
         assert!(items[0].headline.as_str().starts_with("Rain & snow"), "{}", items[0].headline);
@@ -373,17 +373,17 @@ fn subscriptions_are_made_named_moved_and_left() {
             let revision = SubscriptionChange {
                 stream: &added.stream,
                 title: Some("B & C"),
-                out_of: None,
-                into: Some("World"),
+                old_folder: None,
+                new_folder: Some("World"),
             };
-            server.revise(&revision).expect("it is done");
+            server.change_subscription(&revision).expect("it is done");
             let revision = SubscriptionChange {
                 stream: &feeds[0].stream,
                 title: None,
-                out_of: Some("News"),
-                into: None,
+                old_folder: Some("News"),
+                new_folder: None,
             };
-            server.revise(&revision).expect("it is done");
+            server.change_subscription(&revision).expect("it is done");
             let feeds = server.feeds().expect("they come");
             assert_eq!(feeds[0].folder, None, "{dialect:?}");
             assert_eq!((&feeds[1].title, &feeds[1].folder), (&Some("B & C".into()), &Some("World".into())));

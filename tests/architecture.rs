@@ -259,7 +259,7 @@ fn the_screen_has_no_words_of_its_own() {
 }
 
 #[test]
-fn every_file_says_what_it_is_for() {
+fn every_file_begins_with_its_purpose() {
     for (room, text) in sources() {
         assert!(text.starts_with("//!"), "a file of {room} opens without a word");
     }

@@ -80,7 +80,7 @@ fn a_list_to_pick_from_is_scrolled_and_picked_from_with_the_mouse() {
 }
 
 #[test]
-fn what_others_import_appears_and_the_place_stays() {
+fn imports_of_another_process_appear_and_the_selection_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("cache.db");
     let now = jiff::Timestamp::UNIX_EPOCH;

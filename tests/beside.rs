@@ -6,10 +6,10 @@ use crate::support::articles::{article, group, link, three};
 use crate::support::reader::Reader;
 use newsprint::config::theme::Face;
 use newsprint::domain::{
-    Alike, Article, ArticleId, GroupScope, Heading, LinkGroup, LinkTarget, Moment, Order, Pane, Related,
-    RelatedGroup, RelatedLink, Relation, View, Why,
+    Article, ArticleId, Closeness, GroupHeading, GroupScope, LinkGroup, LinkTarget, Moment, Order, Pane,
+    RelatedGroup, RelatedLink, Relation, ResolvedLink, View, Why,
 };
-use newsprint::library::{Anchor, FoldKind, Item, Library, ListRequest, Row, arrange};
+use newsprint::library::{Anchor, FoldKind, Library, ListRequest, RelatedItem, RelatedRow, arrange};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 const WIRE: &str = "Undersea cable fault leaves Skerran Islands on a single link";
@@ -24,20 +24,20 @@ fn all(library: &Library) -> Vec<(ArticleId, Article)> {
 }
 
 /// What the related pane shows beside an article.
-fn beside(library: &Library, id: ArticleId, article: &Article) -> Vec<Item> {
+fn beside(library: &Library, id: ArticleId, article: &Article) -> Vec<RelatedItem> {
     let groups = library.links(id, article).expect("a cache");
     let further = library.further_links(id).expect("a cache");
     arrange(&groups.into_iter().chain(further).collect::<Vec<RelatedGroup>>())
 }
 
 /// Every row, in order, and whether it is folded away.
-fn rows(items: &[Item]) -> Vec<(&Row, bool)> {
+fn rows(items: &[RelatedItem]) -> Vec<(&RelatedRow, bool)> {
     let mut rows = Vec::new();
     for item in items {
         match item {
-            Item::Link(row) => rows.push((&**row, false)),
-            Item::Fold(fold) => rows.extend(fold.rows.iter().map(|row| (row, true))),
-            Item::Section(_) | Item::Group(_) => {}
+            RelatedItem::Link(row) => rows.push((&**row, false)),
+            RelatedItem::Fold(fold) => rows.extend(fold.rows.iter().map(|row| (row, true))),
+            RelatedItem::Section(_) | RelatedItem::Group(_) => {}
         }
     }
     rows
@@ -86,7 +86,9 @@ fn groups_of_the_page_under_one_heading_are_one() {
 
     let headings: Vec<String> = items
         .iter()
-        .filter_map(|item| if let Item::Group(heading) = item { Some(heading.to_string()) } else { None })
+        .filter_map(
+            |item| if let RelatedItem::Group(heading) = item { Some(heading.to_string()) } else { None },
+        )
         .collect();
     assert_eq!(headings, ["Read on", "In brief"]);
     assert_eq!(rows(&items).len(), 3);
@@ -122,7 +124,7 @@ fn this_story_is_the_same_set_beside_an_article_in_the_list_on_the_front_page_an
         let whole: HashSet<ArticleId> = timeline.reports.iter().map(|report| report.row.id).collect();
 
         let groups = library.further_links(id).expect("a cache");
-        let is_of_story = |group: &&RelatedGroup| matches!(group.heading, Heading::SameStory { .. });
+        let is_of_story = |group: &&RelatedGroup| matches!(group.heading, GroupHeading::SameStory { .. });
         let links = groups.iter().filter(is_of_story).flat_map(|group| &group.links);
         let in_pane: HashSet<_> = links.filter_map(|link| to(&link.target)).chain([id]).collect();
         assert_eq!(in_pane, whole, "{}", article.headline);
@@ -131,7 +133,12 @@ fn this_story_is_the_same_set_beside_an_article_in_the_list_on_the_front_page_an
             let unfolded = library.unfolded(&View::All, Order::NewestFirst, row).expect("a list");
             let in_row: HashSet<_> = unfolded.iter().map(|other| other.id).chain([row.id]).collect();
             assert_eq!(in_row, whole, "{}", article.headline);
-            assert_eq!(usize::try_from(row.more).ok(), Some(whole.len() - 1), "{}", article.headline);
+            assert_eq!(
+                usize::try_from(row.others_in_story).ok(),
+                Some(whole.len() - 1),
+                "{}",
+                article.headline
+            );
         }
     }
 }
@@ -254,9 +261,9 @@ fn only_what_opens_at_once_bears_a_digit() {
 }
 
 /// A report of a story, some hours after midnight, as the library offers it.
-fn report(hour: u32, paper: &str) -> Related {
+fn report(hour: u32, paper: &str) -> ResolvedLink {
     let published = jiff::Timestamp::from_second(i64::from(hour) * 3_600).expect("a time");
-    Related {
+    ResolvedLink {
         relation: Relation::SameStory,
         headline: format!("Report of hour {hour}").as_str().into(),
         caption: None,
@@ -267,9 +274,9 @@ fn report(hour: u32, paper: &str) -> Related {
             publication: Some(paper.into()),
             published: Some(Moment::at(published, jiff::tz::Offset::UTC)),
         },
-        why: Why::Alike { how: Alike::SameStory, shared: Vec::new(), author: None, gap: None },
+        why: Why::Alike { how: Closeness::SameStory, shared: Vec::new(), author: None, gap: None },
         score: None,
-        text: None,
+        copy_group: None,
     }
 }
 
@@ -281,7 +288,7 @@ fn of_a_story_of_many_reports_the_first_the_last_and_the_nearest_of_each_source_
         11..=13 => report(hour, "Wire"),
         _ => report(hour, &format!("Paper {hour}")),
     });
-    let heading = Heading::SameStory { sources: 12 };
+    let heading = GroupHeading::SameStory { sources: 12 };
     let group = RelatedGroup { heading, scope: GroupScope::Story, links: links.into() };
 
     let items = arrange(&[group]);
@@ -292,7 +299,7 @@ fn of_a_story_of_many_reports_the_first_the_last_and_the_nearest_of_each_source_
         .filter_map(|(row, _)| Some(to(&row.link.target)?.0))
         .collect();
     assert_eq!(shown, [1, 9, 10, 12, 14, 15, 16, 30]);
-    let Some(Item::Fold(fold)) = items.last() else { panic!("{items:?}") };
+    let Some(RelatedItem::Fold(fold)) = items.last() else { panic!("{items:?}") };
     assert_eq!((&fold.kind, fold.rows.len()), (&FoldKind::Reports, 6));
 }
 

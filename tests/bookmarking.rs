@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, three};
 use crate::support::reader::Reader;
-use newsprint::library::{BookmarkFormat, Library, Merged};
+use newsprint::library::{BookmarkFormat, Library, MergeSummary};
 use newsprint::tui::message::Message;
 
 #[test]
@@ -50,11 +50,11 @@ fn bookmarks_merge_back_into_another_cache_without_loss() {
     let mut other = Library::in_memory().expect("memory");
     other.add(&[article("Market opens", "2026-05-06")], now).expect("stored");
     let merged = other.import_bookmarks(&exported, now).expect("merged");
-    assert_eq!(merged, Merged { added: 1, changed: 0, unchanged: 0 });
+    assert_eq!(merged, MergeSummary { added: 1, changed: 0, unchanged: 0 });
     assert_eq!(export(&other), exported);
 
     let merged = other.import_bookmarks(&exported, now).expect("merged again");
-    assert_eq!(merged, Merged { added: 0, changed: 0, unchanged: 1 });
+    assert_eq!(merged, MergeSummary { added: 0, changed: 0, unchanged: 1 });
 }
 
 fn export(library: &Library) -> String {
@@ -64,7 +64,7 @@ fn export(library: &Library) -> String {
 }
 
 #[test]
-fn what_is_ticked_is_kept_together_and_undone_together() {
+fn ticked_articles_are_bookmarked_and_restored_as_one_change() {
     let mut reader = Reader::with(&three());
 
     reader.press("x x s");

@@ -22,7 +22,7 @@ fn configured(text: &str) -> (Config, Vec<String>) {
 fn reader(settings: &str) -> Reader {
     let mut reader = Reader::with(&three());
     reader.model.config = configured(&format!("[fetch]\n{settings}")).0;
-    reader.model.fetch_by_itself(true);
+    reader.model.start_automatic_fetching(true);
     reader.hold_answers();
     reader
 }
@@ -37,7 +37,7 @@ fn feeds_are_fetched_by_themselves_only_where_that_is_chosen() {
     let mut reader = reader("");
     pass_minutes(&mut reader, 10_000);
 
-    assert_eq!(reader.model.fetches_in(), None);
+    assert_eq!(reader.model.time_until_fetch(), None);
     assert_eq!(reader.held(), 0);
 }
 
@@ -65,20 +65,20 @@ fn the_reader_fetches_when_it_is_opened_and_no_more() {
 
     reader.answer(0);
     pass_minutes(&mut reader, 600);
-    assert_eq!(reader.model.fetches_in(), None);
+    assert_eq!(reader.model.time_until_fetch(), None);
 }
 
 #[test]
 fn a_collection_that_is_not_kept_fetches_nothing() {
     let mut reader = Reader::with(&three());
     reader.model.config = configured("[fetch]\nat-start = true\nevery = '1h'").0;
-    reader.model.fetch_by_itself(false);
+    reader.model.start_automatic_fetching(false);
 
-    assert_eq!(reader.model.fetches_in(), None);
+    assert_eq!(reader.model.time_until_fetch(), None);
 }
 
 #[test]
-fn an_interval_that_is_none_says_what_it_takes() {
+fn an_invalid_interval_is_reported_with_the_valid_forms() {
     for wrong in ["'soon'", "'1m'", "'99999d'", "30", "'m'", "'€'", "''"] {
         let (config, mistakes) = configured(&format!("[fetch]\nevery = {wrong}"));
 
@@ -90,7 +90,7 @@ fn an_interval_that_is_none_says_what_it_takes() {
 }
 
 #[test]
-fn the_person_is_told_of_what_a_fetch_brought() {
+fn the_person_is_notified_of_new_articles() {
     let mut reader = reader("notify = 'osc9'\nthen = ['view unread']");
     let brought = FetchSummary { feeds: 1, new: 2, ..FetchSummary::default() };
     reader.tell(Message::Fetched(Ok(brought.clone())));

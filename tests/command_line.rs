@@ -25,7 +25,7 @@ fn import_names_every_article_after_its_commit() {
 }
 
 #[test]
-fn importing_twice_changes_nothing_and_says_so() {
+fn a_second_import_reports_every_article_as_unchanged() {
     let home = filled();
     let file = home.write("two.jsonl", TWO_LINES);
 
@@ -125,7 +125,7 @@ fn the_front_page_is_printed_as_text_markup_and_data() {
 }
 
 #[test]
-fn what_is_not_there_has_an_exit_code_of_its_own() {
+fn a_missing_article_has_an_exit_code_of_its_own() {
     let home = filled();
 
     let output = home.run(&["show", "n99"]);
@@ -135,7 +135,7 @@ fn what_is_not_there_has_an_exit_code_of_its_own() {
 }
 
 #[test]
-fn related_tells_published_links_and_backlinks() {
+fn related_lists_published_links_and_backlinks() {
     let home = filled();
 
     let kinds = |reference: &str| -> Vec<String> {
@@ -227,7 +227,7 @@ fn a_cache_from_a_newer_version_is_refused_and_left_alone() {
 }
 
 #[test]
-fn the_cache_says_that_it_is_whole() {
+fn check_reports_an_intact_cache() {
     let home = filled();
 
     assert_eq!(stdout(&home.run(&["check"])), "the cache is fine: 2 articles\n");
@@ -293,7 +293,7 @@ fn the_language_of_the_screen_changes_nothing_that_a_command_prints() {
 }
 
 #[test]
-fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
+fn read_plain_prints_articles_one_after_the_other_and_stores_nothing() {
     let home = Home::new();
     let file = home.write("two.jsonl", TWO_LINES);
 
@@ -307,7 +307,7 @@ fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
 }
 
 #[test]
-fn dates_are_told_as_the_environment_or_the_configuration_says() {
+fn dates_are_printed_in_the_locale_of_the_environment_or_the_configuration() {
     let home = filled();
     let file = home.write(
         "old.json",
@@ -352,7 +352,7 @@ fn a_story_is_followed_where_standard_error_cannot_be_written() {
 }
 
 #[test]
-fn where_nothing_is_found_stderr_says_so() {
+fn a_search_without_results_is_reported_on_stderr() {
     let output = filled().run(&["list", "earthquake"]);
 
     assert_eq!((stdout(&output).as_str(), stderr(&output).as_str()), ("", "nothing found\n"));
@@ -385,7 +385,7 @@ fn many_articles_are_marked_tagged_and_deleted_as_one_change() {
 }
 
 #[test]
-fn what_is_deleted_does_not_come_back_by_itself_but_when_it_is_asked_for() {
+fn a_deleted_article_is_restored_only_on_request() {
     let home = filled();
 
     assert_eq!(stderr(&home.run(&["delete", "n1"])), "deleted: 1 article\n");
@@ -399,7 +399,7 @@ fn what_is_deleted_does_not_come_back_by_itself_but_when_it_is_asked_for() {
 }
 
 #[test]
-fn a_note_about_many_entries_of_one_feed_is_told_once() {
+fn a_note_about_many_entries_of_one_feed_is_printed_once() {
     let home = Home::new();
     let feed = home.write(
         "feed.xml",

@@ -73,7 +73,7 @@ fn a_list_is_filtered_and_sorted() {
 }
 
 #[test]
-fn what_is_ticked_is_tagged_and_tags_are_completed() {
+fn ticked_articles_are_tagged_and_tags_are_completed() {
     let mut reader = Reader::with(&three());
 
     reader.press("x x e").write("city").press("<enter>");
@@ -170,7 +170,7 @@ fn commands_are_remembered_between_sessions() {
 }
 
 #[test]
-fn what_was_said_can_be_read_again() {
+fn messages_can_be_read_again() {
     let mut reader = Reader::with(&three());
     reader.press("r j k");
 
@@ -178,7 +178,7 @@ fn what_was_said_can_be_read_again() {
 }
 
 #[test]
-fn what_is_typed_where_no_note_can_be_written_does_nothing() {
+fn keys_typed_without_an_article_to_annotate_do_nothing() {
     let mut reader = Reader::with(&three());
     reader.press("<enter> <tab> j");
 
@@ -193,7 +193,7 @@ fn what_is_typed_where_no_note_can_be_written_does_nothing() {
 }
 
 #[test]
-fn what_is_typed_before_a_list_to_pick_from_is_there_narrows_it() {
+fn keys_typed_before_a_picker_has_loaded_narrow_it() {
     let mut reader = Reader::with(&three());
     reader.hold_answers();
 
@@ -258,7 +258,7 @@ fn a_key_does_a_command_with_its_argument_or_several_things() {
 }
 
 #[test]
-fn what_is_ticked_and_what_a_search_finds_is_opened_and_copied_as_one() {
+fn ticked_articles_and_search_results_are_opened_and_copied_together() {
     let articles: Vec<_> =
         (0..7).map(|number| article(&format!("Report {number} of the day"), "2026-05-06")).collect();
     let mut reader = Reader::with(&articles);
@@ -296,7 +296,7 @@ fn a_program_may_show_what_it_prints_as_a_page_beside_the_article() {
 }
 
 #[test]
-fn what_stands_after_a_list_on_its_way_waits_for_it() {
+fn steps_after_a_list_wait_until_it_is_loaded() {
     let mut reader = Reader::with(&three());
     let keys = "[keys.shared]\nx = [\"view bookmarks\", \"mark-all-read\"]\n";
     reader.model.config = Config::read(Some(keys), Path::new("config.toml"), ColourDepth::True, |_| None).0;

@@ -31,7 +31,7 @@ fn the_reading_goes_on_with_the_article_after_the_deleted_one() {
 }
 
 #[test]
-fn what_is_selected_is_deleted_in_one_change_and_an_import_does_not_bring_it_back() {
+fn ticked_articles_are_deleted_as_one_change_and_an_import_does_not_restore_them() {
     let mut reader = Reader::with(&three());
     reader.press("x x #");
     assert_eq!(reader.notice(), "2 articles deleted · U undoes it");

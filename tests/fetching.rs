@@ -31,7 +31,7 @@ fn now() -> Timestamp {
 fn subscribed(feeds: &[WebUrl]) -> Library {
     let mut library = Library::in_memory().expect("memory");
     for url in feeds {
-        library.subscribe(&Subscription::to(url.clone()), FullText::default()).expect("it is kept");
+        library.subscribe(&Subscription::of_url(url.clone()), FullText::default()).expect("it is kept");
     }
     library
 }
@@ -175,7 +175,7 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
 }
 
 #[test]
-fn a_feed_that_failed_is_left_alone_until_it_is_due_or_named() {
+fn a_failed_feed_is_suspended_until_it_is_due_or_named() {
     let web = Web::answering(|_| Answer::status(429, &[("Retry-After", "7200")]));
     let mut library = subscribed(&[web.at("paper", "/feed")]);
 
@@ -210,7 +210,7 @@ fn an_address_of_this_machine_is_refused_unless_it_is_allowed() {
 }
 
 #[test]
-fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
+fn a_truncated_entry_is_completed_from_its_page_with_its_links() {
     let web = Web::answering(|asked| {
         let port =
             asked.headers.get("host").and_then(|host| host.split_once(':')).map(|(_, port)| port.to_owned());
@@ -265,7 +265,7 @@ fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
     let web = Web::answering(|asked| Answer::of("application/rss+xml", feed(&asked.host, 0..4)));
     let mut library = subscribed(&[web.at("one", "/"), web.at("two", "/"), web.at("three", "/")]);
     for (mut feed, folder) in library.feeds().expect("feeds").into_iter().zip(["News/World", "News", ""]) {
-        feed.folder = Subscription::folder_of(folder);
+        feed.folder = Subscription::split_folders(folder);
         library.change_feed(&feed).expect("it is kept");
     }
     fetch(&mut library, &FeedSelection::All);
@@ -345,7 +345,7 @@ fn pem(certificate: &[u8]) -> String {
 }
 
 #[test]
-fn a_host_that_nobody_vouches_for_is_trusted_where_a_certificate_of_ones_own_does() {
+fn an_untrusted_host_is_trusted_with_a_configured_root_certificate() {
     let certificate =
         rcgen::generate_simple_self_signed(vec!["nas.localhost".to_owned()]).expect("a certificate");
     let port = secure_port(&certificate, &feed("nas", 0..2));
@@ -433,7 +433,7 @@ fn a_site_is_subscribed_to_by_its_own_address() {
 }
 
 #[test]
-fn a_fetch_says_what_it_came_to_and_ends_with_a_code_for_scripts() {
+fn a_fetch_prints_its_counts_and_has_an_exit_code_for_scripts() {
     let web = Web::answering(|asked| match asked.host.as_str() {
         "good" => Answer::of("application/rss+xml", feed("good", 0..2)),
         _ => Answer::status(404, &[]),
@@ -647,7 +647,7 @@ fn one_of_the_feeds_that_a_site_offers_is_clicked() {
 }
 
 #[test]
-fn one_key_fetches_the_feeds_and_says_what_came() {
+fn one_key_fetches_the_feeds_and_reports_the_new_articles() {
     let web = story_web();
     let mut library = subscribed(&[web.at("paper", "/feed"), web.at("paper", "/none")]);
     library.add(&[article("Bridge reopens", "2026-05-07")], now()).expect("it is stored");

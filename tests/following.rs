@@ -16,7 +16,7 @@ fn a_digit_follows_the_link_with_that_number() {
 }
 
 #[test]
-fn a_link_that_is_not_in_the_cache_says_so_and_stays_put() {
+fn a_link_outside_the_cache_is_reported_and_not_followed() {
     let mut reader = Reader::with(&three());
 
     reader.press("<enter> <tab> j <enter>");
@@ -53,7 +53,7 @@ fn steps_back_pressed_in_one_breath_are_all_taken() {
     reader.answer(1);
 
     assert_eq!(reader.article_shown(), "Bridge reopens");
-    assert!(reader.model.trail.spot_along(-1).is_none());
+    assert!(reader.model.trail.position_at_distance(-1).is_none());
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn links_in_a_circle_to_oneself_and_to_nowhere_always_lead_back() {
 
     // However long the way was that is still known, it leads back without a step that stays.
     let mut shown = way.len();
-    while reader.model.trail.spot_along(-1).is_some() {
+    while reader.model.trail.position_at_distance(-1).is_some() {
         reader.press("<backspace>");
         shown -= 1;
         assert_eq!(reader.article_shown(), way[shown - 1], "step {shown} of the way back");
@@ -108,7 +108,7 @@ fn the_trail_is_kept_between_sessions() {
 }
 
 #[test]
-fn what_links_here_is_listed_with_its_reason() {
+fn backlinks_are_listed_with_their_reason() {
     let mut reader = Reader::with(&three());
 
     reader.press("j <enter>");
@@ -191,7 +191,7 @@ fn an_ordinary_address_is_opened_at_once() {
 }
 
 #[test]
-fn what_the_text_links_to_stands_among_the_links_where_the_cache_has_it() {
+fn cached_articles_that_the_text_links_to_are_among_the_links() {
     let mut bridge = article("Bridge reopens", "2026-05-07T12:00:00Z");
     let linked = |words: &str, headline: &str| Inline::Link { text: Text::plain(words), url: url(headline) };
     let text = Text(vec![linked("as was warned", "Flood warning"), linked("elsewhere", "Nowhere")]);
@@ -232,7 +232,7 @@ fn all_links_of_the_text_stand_in_a_list_each_once_with_its_host() {
 }
 
 #[test]
-fn the_way_one_came_is_told_in_reading_order() {
+fn the_breadcrumb_is_in_reading_order() {
     let mut peace = article("שלום עולם", "2026-05-07T12:00:00Z");
     peace.related = vec![group("More", vec![link("Flood warning")])];
     let mut reader = Reader::with(&[peace, article("Flood warning", "2026-05-06")]);
@@ -256,7 +256,7 @@ fn digit_beside(reader: &mut Reader, start: &str) -> String {
 }
 
 #[test]
-fn the_walk_of_the_tour_is_as_the_tour_tells_it() {
+fn the_steps_of_the_tour_work_as_documented() {
     let library = Library::sample_edition(jiff::Timestamp::UNIX_EPOCH).expect("memory");
     let mut reader = Reader::over(library, Session::default(), Size { width: 140, height: 50 });
     reader.press("/").write("in:headline \"following a story to its source\"").press("<enter> <enter>");

@@ -149,7 +149,7 @@ fn the_page_panics_at_no_size() {
 }
 
 #[test]
-fn what_stands_on_the_front_page_is_marked_read_and_nothing_else() {
+fn mark_all_read_on_the_front_page_marks_only_its_stories() {
     let mut reader = open(160, 30);
     let shown = reader.model.headlines.rows().count();
     let before = reader.model.counts.unread;
@@ -161,7 +161,7 @@ fn what_stands_on_the_front_page_is_marked_read_and_nothing_else() {
 }
 
 #[test]
-fn who_leaves_the_front_page_is_back_where_the_list_was_left() {
+fn leaving_the_front_page_restores_the_list_and_its_selection() {
     let mut reader = Reader::sized(&papers(), 100, 30);
     reader.press("j j");
     let before = reader.selected_headline();

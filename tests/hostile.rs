@@ -140,7 +140,7 @@ fn a_hostile_command_line_comes_back_as_words() {
 }
 
 #[test]
-fn a_hostile_state_and_hostile_bookmarks_are_told_as_words() {
+fn control_characters_in_state_and_bookmarks_are_never_printed() {
     let home = Home::new();
     for (payload, words) in PAYLOADS {
         let line = serde_json::json!({
@@ -170,7 +170,7 @@ fn a_hostile_state_and_hostile_bookmarks_are_told_as_words() {
 }
 
 #[test]
-fn a_hostile_configuration_is_told_as_words() {
+fn control_characters_of_a_configuration_are_never_printed() {
     let home = Home::new();
     for text in [
         "theme = \"\u{9b}31m\u{202e}\"",

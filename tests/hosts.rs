@@ -18,7 +18,7 @@ fn now() -> Timestamp {
 fn subscribed(urls: &[WebUrl]) -> Library {
     let mut library = Library::in_memory().expect("memory");
     for url in urls {
-        library.subscribe(&Subscription::to(url.clone()), FullText::Always).expect("it is kept");
+        library.subscribe(&Subscription::of_url(url.clone()), FullText::Always).expect("it is kept");
     }
     library
 }
@@ -30,11 +30,11 @@ fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<Str
     let fetched = library.fetch(which, &network, &StopSignal::default(), &now, &mut |event| match event {
         FetchEvent::Failed { reason, .. } => reasons.push(reason.to_string()),
         FetchEvent::NoPage { reason, .. } => reasons.push(reason.to_owned()),
-        FetchEvent::OutOfStep { error, .. } => reasons.push(error.to_string()),
+        FetchEvent::SyncFailed { error, .. } => reasons.push(error.to_string()),
         FetchEvent::Progress { .. }
         | FetchEvent::NotRequested { .. }
         | FetchEvent::Stored { .. }
-        | FetchEvent::InStep { .. } => {}
+        | FetchEvent::Synced { .. } => {}
     });
     (fetched.expect("the cache can be written"), reasons)
 }
@@ -122,7 +122,7 @@ fn an_address_in_a_redirect_may_be_written_as_it_is_read() {
 }
 
 #[test]
-fn a_host_that_is_asked_too_often_rests_with_all_its_feeds() {
+fn a_rate_limit_suspends_all_feeds_of_the_host() {
     let web = Web::answering(|asked| match asked.host.as_str() {
         "busy" => Answer::status(429, &[("Retry-After", "3600")]),
         "down" => Answer::status(503, &[]),
@@ -196,7 +196,7 @@ fn pages_that_lead_in_a_circle_end() {
 }
 
 #[test]
-fn a_podcast_that_says_where_it_lives_now_has_moved_where_a_feed_is() {
+fn a_podcast_moves_to_its_new_feed_url_where_a_feed_answers_there() {
     let web = Web::answering(|asked| {
         let moved = |to: &str| format!("<itunes:new-feed-url>{}{to}</itunes:new-feed-url>", base(asked));
         match asked.path.as_str() {
@@ -356,7 +356,7 @@ fn page(title: &str, body: &str) -> Answer {
 }
 
 #[test]
-fn what_stands_in_the_place_of_a_story_is_not_taken_for_it() {
+fn error_login_and_consent_pages_do_not_replace_an_article() {
     let filler =
         "<p>Words about nothing in particular that make this page longer than any teaser is.</p>".repeat(6);
     let challenge = filler.clone();

@@ -60,7 +60,7 @@ fn kinds(article: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_saved_page_tells_what_a_person_reads_on_it() {
+fn a_saved_page_is_imported_with_its_visible_text_and_metadata() {
     let page = only("page.html");
 
     assert_eq!(page["headline"], "Marram Bridge closed after crack is found");
@@ -143,7 +143,7 @@ fn a_newsletter_and_a_note_are_articles_too() {
 }
 
 #[test]
-fn what_is_compressed_is_what_it_holds() {
+fn a_compressed_document_is_imported_like_its_content() {
     for name in KINDS {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(&fixture(name)).unwrap();
@@ -201,7 +201,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_damaged_document_costs_itself_alone(
+    fn a_damaged_document_does_not_affect_the_others(
         name in prop::sample::select(KINDS.as_slice()),
         damages in prop::collection::vec(damage(), 1..4),
     ) {
@@ -217,7 +217,7 @@ proptest! {
 }
 
 #[test]
-fn an_import_of_a_web_archive_that_was_interrupted_goes_on_where_it_stopped() {
+fn an_interrupted_import_of_a_web_archive_resumes_where_it_stopped() {
     let home = Home::new();
     let record = |number: usize| {
         let words =

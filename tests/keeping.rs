@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use newsprint::domain::{ArticleId, Bookmark, Change, ListRange, Order, Query, Retention, View};
-use newsprint::library::{Library, Limits};
+use newsprint::library::{Library, RetentionLimits};
 
 use crate::support::articles::{article, body};
 use crate::support::program::{Home, stderr, stdout};
@@ -28,8 +28,8 @@ fn month() -> Library {
     library
 }
 
-fn limits(days: Option<u32>, articles: Option<u32>) -> Limits {
-    Limits { all: Retention { days, articles }, ..Limits::default() }
+fn limits(days: Option<u32>, articles: Option<u32>) -> RetentionLimits {
+    RetentionLimits { all: Retention { days, articles }, ..RetentionLimits::default() }
 }
 
 fn headlines(library: &Library) -> Vec<String> {
@@ -75,7 +75,7 @@ fn bookmarks_and_what_is_unread_stay() {
 
     library.prune(&limits(None, Some(1)), now()).expect("it is done");
     assert_eq!(headlines(&library), ["Story30", "Story2", "Story1"]);
-    library.prune(&Limits { unread_too: true, ..limits(None, Some(1)) }, now()).expect("it is done");
+    library.prune(&RetentionLimits { unread_too: true, ..limits(None, Some(1)) }, now()).expect("it is done");
     assert_eq!(headlines(&library), ["Story30", "Story1"]);
 }
 
@@ -96,7 +96,7 @@ fn nothing_of_what_went_is_found_again() {
 }
 
 #[test]
-fn a_dry_run_says_what_would_go_and_removes_nothing() {
+fn a_dry_run_of_prune_lists_the_articles_and_removes_nothing() {
     let home = Home::new();
     let old =
         home.write("old.json", r#"{"headline":"Old story","published":"2001-01-01","body":"Long ago."}"#);

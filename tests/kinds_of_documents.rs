@@ -118,7 +118,7 @@ fn pictures_are_the_largest_ones_that_a_text_names_wherever_it_names_them() {
 }
 
 #[test]
-fn addresses_begin_where_a_text_says_that_they_do() {
+fn relative_addresses_are_resolved_against_the_declared_base() {
     let told = body("<base href='https://b.example/posts/'><p>Look.</p><img src='bird.jpg' alt='Bird'>");
 
     assert_eq!(told[1]["url"], "https://b.example/posts/bird.jpg");
@@ -142,7 +142,7 @@ fn the_reading_of_characters_stands_in_brackets() {
 }
 
 #[test]
-fn what_old_players_and_scripts_show_opens_elsewhere() {
+fn embeds_of_old_players_and_scripts_are_links() {
     let film = body("<p>Old:</p><object><param name='movie' value='https://www.youtube.com/v/abc'></object>");
     let listing = body("<p>Code:</p><script src='https://gist.github.com/ann/123.js'></script>");
 
@@ -154,7 +154,7 @@ fn what_old_players_and_scripts_show_opens_elsewhere() {
 }
 
 #[test]
-fn a_heading_is_told_without_the_links_that_lead_to_it() {
+fn a_heading_is_read_without_its_anchor_link() {
     for heading in [
         "In port <a class=anchor href='#a'>#</a>",
         "In port<a class=headerlink href='#a'>¶</a>",
@@ -186,7 +186,7 @@ fn data_of_a_page_are_read_with_the_faults_of_templates() {
 }
 
 #[test]
-fn the_text_of_a_page_that_shows_none_is_the_one_it_tells_machines() {
+fn a_page_without_visible_text_is_read_from_its_json_ld() {
     let text = format!("{FIRST}\\n\\n{SECOND}");
     let page = format!(
         "<html><head><title>Boat sails</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Boat sails\",\"articleBody\":\"{text}\"}}</script></head><body><div id=root></div></body></html>"

@@ -123,8 +123,9 @@ fn articles(library: &Library) -> Vec<(String, Vec<Article>)> {
     let told = feeds.iter().map(|feed| {
         let view = View::Feed(feed.id, feed.label());
         let rows = library.list(&view, Order::NewestFirst, ListRange::first(99)).expect("a list");
-        let article =
-            |row: &newsprint::domain::Listed| library.article(row.id).expect("a cache").expect("it is there");
+        let article = |row: &newsprint::domain::ListRow| {
+            library.article(row.id).expect("a cache").expect("it is there")
+        };
         (feed.url.host().replace(".localhost", ""), rows.iter().map(article).collect())
     });
     told.collect()
@@ -137,7 +138,9 @@ fn every_entry_of_every_kind_of_feed_is_there_once_in_its_place_with_what_came_w
     let web = Web::answering(move |asked| answer(asked, told.load(Ordering::SeqCst)));
     let mut library = Library::in_memory().expect("memory");
     for host in hosts() {
-        library.subscribe(&Subscription::to(web.at(&host, "/feed")), FullText::Never).expect("it is kept");
+        library
+            .subscribe(&Subscription::of_url(web.at(&host, "/feed")), FullText::Never)
+            .expect("it is kept");
     }
     let feeds = hosts().len();
 
@@ -192,7 +195,7 @@ fn has_what_came_with_it(host: &str, articles: &[Article]) {
 }
 
 #[test]
-fn what_came_with_an_entry_survives_the_text_of_its_page() {
+fn enclosures_of_an_entry_survive_its_completion_from_the_page() {
     let web = Web::answering(|asked| {
         let port =
             asked.headers.get("host").and_then(|host| host.split_once(':')).map(|(_, port)| port.to_owned());
@@ -216,7 +219,9 @@ fn what_came_with_an_entry_survives_the_text_of_its_page() {
         }
     });
     let mut library = Library::in_memory().expect("memory");
-    library.subscribe(&Subscription::to(web.at("paper", "/feed")), FullText::default()).expect("it is kept");
+    library
+        .subscribe(&Subscription::of_url(web.at("paper", "/feed")), FullText::default())
+        .expect("it is kept");
 
     let came: Vec<(usize, usize)> =
         (0..3).map(|_| fetch(&mut library)).map(|fetched| (fetched.new, fetched.updated)).collect();

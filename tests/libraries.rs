@@ -154,7 +154,7 @@ fn importing_marks_again_never_takes_back_what_was_done_here_since() {
 }
 
 #[test]
-fn a_link_alone_says_so_and_gains_its_text_later_with_the_marks_kept() {
+fn an_article_without_text_is_marked_as_such_and_keeps_its_marks_when_the_text_arrives() {
     let home = Home::new();
     let saved = home.write("p.csv", "title,url,tags,status\nRain,https://a.example/rain,river,archive\n");
     home.run(&["import", &saved]);
@@ -255,7 +255,7 @@ fn noted(home: &Home) {
 }
 
 #[test]
-fn a_search_leaves_as_one_page_that_needs_nothing_beside_it() {
+fn a_search_is_exported_as_one_self_contained_page() {
     let home = Home::new();
     noted(&home);
 
@@ -269,7 +269,7 @@ fn a_search_leaves_as_one_page_that_needs_nothing_beside_it() {
 }
 
 #[test]
-fn articles_leave_as_a_book_whose_first_entry_says_what_it_is() {
+fn articles_are_exported_as_an_epub_whose_first_entry_is_its_mimetype() {
     let home = Home::new();
     noted(&home);
 

@@ -144,7 +144,7 @@ fn a_line_of_a_hundred_megabytes_and_a_bomb_are_refused_by_their_size() {
 }
 
 #[test]
-fn what_is_left_out_of_a_long_page_is_said() {
+fn cuts_of_a_long_page_are_reported() {
     let home = Home::new();
     let links = "<p>It rained for days. <a href=/x>y</a></p>".repeat(70_000);
 

@@ -123,7 +123,7 @@ fn the_selected_row_shows_its_whole_headline() {
 }
 
 #[test]
-fn a_row_says_what_the_person_added() {
+fn a_row_shows_tags_and_note() {
     let mut reader = Reader::sized(&three(), 148, 40);
 
     reader.press("e").write("Ask the mayor about it").press("<tab>").write("toll").press("<enter>");
@@ -141,7 +141,7 @@ fn a_row_says_what_the_person_added() {
 }
 
 #[test]
-fn a_row_says_what_there_is_to_hear_or_to_see() {
+fn a_row_shows_the_kind_and_length_of_a_recording() {
     let articles =
         [podcast("audio/mpeg", Some(2_500)), podcast("video/mp4", None), podcast("image/png", Some(9))];
     let rows = list(&reader(&articles, 130, 24)).join("\n");
@@ -152,7 +152,7 @@ fn a_row_says_what_there_is_to_hear_or_to_see() {
 }
 
 #[test]
-fn a_row_says_who_when_and_how_long_on_eighty_columns() {
+fn a_row_shows_source_date_and_length_on_eighty_columns() {
     let mut long = article("Rain", "2026-05-07T12:00:00Z");
     long.publication = Some("The Marram Bridge Evening Gazette".into());
     let mut late = Article { published: "2025-11-29".parse().ok(), ..long.clone() };

@@ -38,7 +38,7 @@ fn the_recording_of_an_article_is_played_and_its_discussion_opened() {
 }
 
 #[test]
-fn what_the_text_embeds_is_played_where_nothing_came_with_the_article() {
+fn an_embedded_recording_is_played_where_there_is_no_enclosure() {
     let mut articles = three();
     let [bridge, ..] = articles.as_mut_slice() else { panic!("three articles") };
     let film = Embed { url: address("film.mp4"), kind: EmbedKind::Video, title: None };
@@ -52,7 +52,7 @@ fn what_the_text_embeds_is_played_where_nothing_came_with_the_article() {
 }
 
 #[test]
-fn an_article_that_brings_nothing_says_so() {
+fn an_article_without_recording_or_comments_is_reported_as_such() {
     let mut reader = Reader::with(&three());
 
     assert_eq!(reader.press("alt-m").notice(), "This article has no audio or video.");
@@ -82,7 +82,7 @@ fn the_player_is_a_program_with_arguments_that_take_the_address_in_its_place() {
 
 /// A collection with an article that brings the recording at an address.
 #[test]
-fn what_is_played_is_stopped_by_the_same_key_and_ends_with_the_reader() {
+fn playback_stops_by_the_same_key_and_ends_with_the_reader() {
     let home = Home::new();
     let log = home.path().join("played").to_string_lossy().into_owned();
     let script = home.write("player", &format!("#!/bin/sh\necho $$ >>{log}\nexec sleep 60\n"));
@@ -114,7 +114,7 @@ fn what_is_played_is_stopped_by_the_same_key_and_ends_with_the_reader() {
 }
 
 #[test]
-fn a_player_that_fails_is_told() {
+fn a_failing_player_is_reported() {
     let home = Home::new();
     let settings = home.write("set.toml", "player = [\"false\"]\n");
     let media = serde_json::json!([{"url": "https://radio.example/a.mp3", "type": "audio/mpeg"}]);
@@ -138,7 +138,7 @@ fn with_recording(url: WebUrl) -> (Library, ArticleId) {
 
 fn download(web: &Web, largest: u64, folder: &Path) -> Result<Option<std::path::PathBuf>, String> {
     let (library, id) = with_recording(web.at("radio", "/e1.mp3"));
-    let downloads = Downloads { folder: folder.to_owned(), largest, days: None };
+    let downloads = Downloads { folder: folder.to_owned(), most_bytes: largest, days: None };
     let done = library.download(
         &downloads,
         id,
@@ -187,7 +187,7 @@ fn breaking_off(recording: &'static [u8]) -> Web {
 }
 
 #[test]
-fn a_download_goes_on_where_it_broke_off_and_has_its_name_once_it_is_whole() {
+fn a_download_resumes_and_is_renamed_once_complete() {
     let (web, home) = (breaking_off(RECORDING), Home::new());
 
     let path = download(&web, u64::MAX, home.path()).expect("it is there").expect("a recording");
@@ -211,7 +211,7 @@ fn a_download_goes_on_where_it_broke_off_and_has_its_name_once_it_is_whole() {
 }
 
 #[test]
-fn what_is_no_recording_or_too_large_never_gets_a_name() {
+fn a_page_or_too_large_a_file_never_becomes_a_download() {
     let home = Home::new();
     let page = Web::answering(|_: &Asked| Answer::of("text/html", "<p>Log in first</p>"));
     let reason = download(&page, u64::MAX, home.path()).expect_err("a page");
@@ -236,14 +236,14 @@ fn a_part_of_another_file_is_not_gone_on_with() {
     let home = Home::new();
     let first = breaking_off(RECORDING);
     let (library, id) = with_recording(first.at("radio", "/e1.mp3"));
-    let downloads = Downloads { folder: home.path().to_owned(), largest: u64::MAX, days: None };
+    let downloads = Downloads { folder: home.path().to_owned(), most_bytes: u64::MAX, days: None };
     let stop = StopSignal::default();
     let stopped = stop.clone();
     let done =
         library.download(&downloads, id, &network(Duration::from_secs(5)), &stop, &mut |_| stopped.raise());
     assert_eq!(done.expect_err("stopped").to_string(), "stopped");
     let part = downloads.files().expect("a folder").remove(0);
-    assert!(!part.is_whole && part.bytes > 0);
+    assert!(!part.is_complete && part.bytes > 0);
 
     // The host has another file by now: it answers the range with all of it.
     fs::write(part.path.with_extension("part-of"), "\"older\"").expect("a validator");
@@ -298,7 +298,7 @@ fn a_recording_is_downloaded_by_one_program_at_a_time() {
 /// The paths of the part of a recording, once some of it came, and of its validator.
 fn part_of_recording(web: &Web, folder: &Path) -> (std::path::PathBuf, std::path::PathBuf) {
     let (library, id) = with_recording(web.at("radio", "/e1.mp3"));
-    let downloads = Downloads { folder: folder.to_owned(), largest: u64::MAX, days: None };
+    let downloads = Downloads { folder: folder.to_owned(), most_bytes: u64::MAX, days: None };
     let stop = StopSignal::default();
     let stopped = stop.clone();
     let done =

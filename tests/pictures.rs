@@ -13,7 +13,7 @@ use newsprint::domain::{
     Subscription, Text, View, WebUrl,
 };
 use newsprint::library::{ExportFormat, FeedSelection, Library, StopSignal};
-use newsprint::picture::{Pixels, as_png};
+use newsprint::picture::{Pixels, encode_png};
 use newsprint::tui::ask::Ask;
 use newsprint::tui::effect::Effect;
 use newsprint::tui::message::{Answer, Message};
@@ -29,7 +29,7 @@ use crate::support::web::{self, Web, network};
 /// A picture of one colour.
 fn picture(width: u32, height: u32, colour: [u8; 3]) -> Picture {
     let points = vec![colour; usize::try_from(width * height).expect("a small picture")];
-    Picture::of(as_png(&Pixels { width, points }).expect("a small picture"), width, height)
+    Picture::of(encode_png(&Pixels { width, points }).expect("a small picture"), width, height)
 }
 
 fn figure(picture: Picture) -> Block {
@@ -208,7 +208,7 @@ fn the_terminal_that_answers_is_given_pixels() {
     reader.tell(Message::Replied("Gi=31;OK".to_owned()));
     assert_eq!(reader.model.capabilities.protocol, None, "nobody asked");
 
-    reader.model.capabilities.may_be_asked = true;
+    reader.model.capabilities.may_be_queried = true;
     reader.tell(Message::Replied("Gi=31;OK".to_owned()));
 
     assert_eq!(reader.model.capabilities.protocol, Some(Protocol::Kitty));
@@ -398,7 +398,7 @@ fn names_of_kept(library: &Library, id: ArticleId) -> usize {
 fn the_pictures_of_a_feed_come_when_a_person_asks_and_stay_with_the_article() {
     let web = illustrated();
     let mut library = Library::in_memory().expect("memory");
-    library.subscribe(&Subscription::to(web.at("paper", "/feed")), FullText::Never).expect("it is kept");
+    library.subscribe(&Subscription::of_url(web.at("paper", "/feed")), FullText::Never).expect("it is kept");
     fetched(&mut library);
     assert!(web.asked().iter().all(|asked| !asked.path.ends_with("png")), "nobody asked");
     let mut reader = Reader::over(library, Session::default(), Size::new(130, 40));
@@ -423,7 +423,7 @@ fn a_feed_says_for_itself_whether_its_pictures_come_always_or_never() {
     let with = |pictures| {
         let mut library = Library::in_memory().expect("memory");
         let url = web.at("paper", "/feed");
-        let (id, _) = library.subscribe(&Subscription::to(url), FullText::Never).expect("it is kept");
+        let (id, _) = library.subscribe(&Subscription::of_url(url), FullText::Never).expect("it is kept");
         let feed = library.feeds().expect("a list").remove(0);
         assert_eq!(feed.id, id);
         library.change_feed(&Feed { pictures, ..feed }).expect("it is kept");

@@ -39,7 +39,7 @@ fn the_article_and_its_links_follow_the_selection() {
 }
 
 #[test]
-fn a_key_that_is_held_asks_for_nothing_until_it_rests() {
+fn a_held_key_requests_no_preview_until_the_selection_settles() {
     let mut reader = Reader::with(&three());
     reader.hold_answers();
 
@@ -189,7 +189,7 @@ fn back_leads_from_what_is_looked_at_to_the_article_that_was_entered() {
 }
 
 #[test]
-fn who_goes_into_the_article_enters_the_selected_one_though_it_is_on_its_way() {
+fn entering_the_article_pane_opens_the_selected_article_even_while_it_loads() {
     let mut reader = Reader::with(&three());
     reader.hold_answers();
 
@@ -200,7 +200,7 @@ fn who_goes_into_the_article_enters_the_selected_one_though_it_is_on_its_way() {
 }
 
 #[test]
-fn what_was_merely_looked_at_is_not_open_after_a_restart() {
+fn a_preview_is_not_restored_after_a_restart() {
     let mut reader = Reader::with(&three());
     reader.press("<enter> q j");
     let (library, session) = reader.leave();
@@ -211,7 +211,7 @@ fn what_was_merely_looked_at_is_not_open_after_a_restart() {
 }
 
 #[test]
-fn what_was_read_is_a_list_under_the_days_on_which_it_was_read() {
+fn the_list_of_read_articles_is_grouped_by_day_of_reading() {
     let mut reader = Reader::with(&three());
 
     reader.press("j <enter> q").press(":").write("view log").press("<enter>");

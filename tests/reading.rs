@@ -223,7 +223,7 @@ fn an_article_is_copied_as_markdown() {
 }
 
 #[test]
-fn a_corrected_text_says_so_and_shows_what_was_added_and_what_is_gone() {
+fn a_corrected_text_is_marked_and_shows_added_and_removed_passages() {
     let mut reader = Reader::with(&three());
     reader.press("<enter> w c");
     assert!(reader.screen().contains("has not changed"), "{}", reader.screen());

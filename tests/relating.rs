@@ -1,7 +1,7 @@
 //! Related stories: what else was told about an event, what came before it, and why it is offered.
 
 use crate::support::articles::body;
-use newsprint::domain::{Article, ArticleId, Language, LinkTarget, Related, Relation};
+use newsprint::domain::{Article, ArticleId, Language, LinkTarget, Relation, ResolvedLink};
 use newsprint::library::{Library, Reach};
 use newsprint::words::Words;
 
@@ -31,7 +31,7 @@ impl Collection {
     }
 
     /// The links beside the article of a headline that comparison found.
-    fn beside(&self, headline: &str, reach: Reach) -> Vec<Related> {
+    fn beside(&self, headline: &str, reach: Reach) -> Vec<ResolvedLink> {
         let number = (1..).map(ArticleId);
         let mut articles = number.map_while(|id| Some((id, self.0.article(id).expect("a cache")?)));
         let (id, article) =
@@ -81,7 +81,7 @@ fn the_same_story_stands_nearest_in_time_first() {
 }
 
 #[test]
-fn what_came_before_is_background() {
+fn an_earlier_event_is_background() {
     let background = Collection::sample().headlines(CRACK[0], Relation::Background);
 
     assert!(background.iter().any(|headline| headline == INSPECTION), "{background:?}");
@@ -99,7 +99,7 @@ fn a_look_alike_elsewhere_is_not_the_same_story() {
 }
 
 #[test]
-fn copies_of_a_wire_text_are_told_with_their_share() {
+fn copies_of_a_wire_text_are_listed_with_the_share_of_common_text() {
     let sample = Collection::sample();
     let gazette = "Cable fault cuts Skerran Islands to one link; Aldmouth ship to the rescue";
     let weekly = "Break in Skerran cable is found by the light that comes back";
@@ -110,7 +110,7 @@ fn copies_of_a_wire_text_are_told_with_their_share() {
 }
 
 #[test]
-fn a_reason_names_what_both_texts_tell_in_their_own_words() {
+fn a_reason_names_the_shared_words_in_the_spelling_of_the_text() {
     let sample = Collection::sample();
 
     assert_eq!(
@@ -203,7 +203,7 @@ fn bare_headlines_find_each_other_by_words_and_time() {
 }
 
 #[test]
-fn where_nothing_is_near_the_nearest_are_offered_and_said_to_be_weak() {
+fn without_near_articles_the_nearest_are_offered_as_weak() {
     let collection = Collection::of(&[
         told(
             "Ferry fares rise",
@@ -226,7 +226,7 @@ fn where_nothing_is_near_the_nearest_are_offered_and_said_to_be_weak() {
 }
 
 #[test]
-fn an_event_told_in_other_languages_stands_beside_an_article_and_the_language_is_said() {
+fn reports_in_other_languages_are_listed_with_their_language() {
     let english = "Crack shuts Marram Bridge in Aldmouth";
     let collection = Collection::of(&[
         told_in(
@@ -253,11 +253,12 @@ fn an_event_told_in_other_languages_stands_beside_an_article_and_the_language_is
 
     let beside = collection.beside(english, Reach::Near);
 
-    let is_one = |link: &&Related| matches!(link.relation, Relation::SameStory | Relation::OtherLanguage);
+    let is_one =
+        |link: &&ResolvedLink| matches!(link.relation, Relation::SameStory | Relation::OtherLanguage);
     let others: Vec<_> = beside.iter().filter(is_one).collect();
     let headlines: Vec<&str> = others.iter().map(|link| link.headline.as_str()).collect();
     assert_eq!(headlines, ["Brücke nach Riss gesperrt", "Мост закрыт из-за трещины"]);
-    let why = |link: &Related| Words::english().why(&link.why).to_string();
+    let why = |link: &ResolvedLink| Words::english().why(&link.why).to_string();
     assert!(why(others[0]).starts_with("same story · in German · "), "{}", why(others[0]));
     assert!(why(others[1]).starts_with("same story · in Russian · "), "{}", why(others[1]));
     assert_eq!(others[1].relation, Relation::OtherLanguage);

@@ -19,7 +19,7 @@ fn articles(home: &Home) -> String {
 }
 
 #[test]
-fn what_arrives_by_an_import_is_ruled_and_counted() {
+fn rules_apply_to_imported_articles_and_count_them() {
     let home = Home::new();
     let config = home.write("set.toml", RULES);
     let run = |arguments: &[&str]| home.run(&[&["--config", &config], arguments].concat());
@@ -87,7 +87,7 @@ fn a_mistake_in_a_rule_is_named_with_its_line_and_the_others_hold() {
 }
 
 #[test]
-fn the_doctor_tells_what_is_not_right_and_what_to_do() {
+fn the_doctor_reports_faults_with_a_remedy() {
     let home = Home::new();
     assert!(home.run(&["import", &articles(&home)]).status.success());
     let config = home.write("set.toml", "player = 'no-such-player'\nmeasure = 'wide'\n");

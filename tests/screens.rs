@@ -206,9 +206,9 @@ fn sizes() -> impl Iterator<Item = (u16, u16)> {
 }
 
 #[test]
-fn a_message_goes_away_by_itself_and_can_be_read_again() {
+fn a_message_is_cleared_after_a_while_and_stays_in_the_log() {
     let mut reader = Reader::with(&three());
-    reader.model.say("The ferry sails at noon");
+    reader.model.show_message("The ferry sails at noon");
     assert!(reader.screen().contains("The ferry sails at noon"));
 
     let later = |seconds| TimeOfDay { now: clock().now + SignedDuration::from_secs(seconds), ..clock() };
@@ -217,7 +217,7 @@ fn a_message_goes_away_by_itself_and_can_be_read_again() {
     reader.tell(Message::TimeOfDay(later(7))).tell(Message::Idle);
 
     assert!(!reader.screen().contains("The ferry sails at noon"));
-    assert_eq!(reader.model.notice_stands_for(), None, "nothing is waited for");
+    assert_eq!(reader.model.time_until_notice_clears(), None, "nothing is waited for");
     reader.press("E");
     assert!(reader.screen().contains("The ferry sails at noon"));
 }
@@ -237,7 +237,7 @@ fn a_message_is_whole_at_any_width_and_hides_no_hint() {
 }
 
 #[test]
-fn the_help_tells_every_key_whole_and_in_columns_where_there_is_room() {
+fn the_help_shows_every_key_uncut_and_in_columns_where_they_fit() {
     let mut reader = Reader::sized(&three(), 160, 45);
     reader.press("?");
     let wide = reader.screen();
@@ -253,7 +253,7 @@ fn the_help_tells_every_key_whole_and_in_columns_where_there_is_room() {
 }
 
 #[test]
-fn what_lies_behind_an_overlay_recedes_and_comes_back() {
+fn the_panes_behind_an_overlay_are_dimmed() {
     let mut reader = Reader::with(&three());
     let before = reader.buffer();
     let behind = reader.model.config.theme.style(Face::Behind);
@@ -284,7 +284,7 @@ fn without_signs_for_lines_every_line_is_drawn_in_ascii() {
 }
 
 #[test]
-fn a_mistake_in_a_search_is_told_whole_at_any_width() {
+fn a_mistake_in_a_search_is_shown_uncut_at_any_width() {
     for width in [160, 60, 40] {
         let mut reader = Reader::sized(&three(), width, 15);
         reader.press("/").write("last:fortnight bridge").press("<enter>");

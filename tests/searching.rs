@@ -95,7 +95,7 @@ fn no_escape_byte_of_a_search_reaches_the_terminal() {
 }
 
 #[test]
-fn what_answers_can_be_exported() {
+fn search_results_can_be_exported() {
     let home = filled();
 
     let exported = stdout(&home.run(&["export", "-地震 site:herald"]));
@@ -105,7 +105,7 @@ fn what_answers_can_be_exported() {
 }
 
 #[test]
-fn what_the_person_did_composes_with_words() {
+fn conditions_on_marks_combine_with_words() {
     let home = filled();
     assert!(home.run(&["bookmark", "add", "n2", "--tag", "cities"]).status.success());
 
@@ -148,7 +148,7 @@ fn a_search_that_is_left_leads_back_to_the_list_it_was_begun_from() {
 }
 
 #[test]
-fn a_mistake_in_a_search_is_told_while_it_is_typed() {
+fn a_mistake_in_a_search_is_shown_while_it_is_typed() {
     let mut reader = Reader::with(&three());
 
     reader.press("/").write("is:unred flood");
@@ -198,7 +198,7 @@ fn the_words_of_a_search_are_marked_in_what_it_found() {
 }
 
 #[test]
-fn a_search_is_kept_under_a_name_among_the_views() {
+fn a_search_is_saved_under_a_name_among_the_views() {
     let mut reader = Reader::with(&three());
     let typed = |reader: &mut Reader, line: &str| {
         reader.press(":").write(line).press("<enter>");
@@ -276,7 +276,7 @@ fn a_filter_is_laid_over_the_search_that_is_listed() {
 }
 
 #[test]
-fn how_many_are_found_is_told_while_a_search_is_typed_and_marked_in_list_and_text() {
+fn the_match_count_is_shown_while_a_search_is_typed_and_matches_are_marked() {
     let mut reader = Reader::with(&three());
 
     reader.press("/").write("flo");

@@ -15,7 +15,7 @@ fn library() -> Library {
     library.add(&three(), jiff::Timestamp::UNIX_EPOCH).expect("stored");
     for (name, folder) in [("gazette", ""), ("herald", "News"), ("desk", "News/World")] {
         let url = WebUrl::parse(&format!("https://{name}.example/feed")).expect("an address");
-        let feed = Subscription { folder: Subscription::folder_of(folder), ..Subscription::to(url) };
+        let feed = Subscription { folder: Subscription::split_folders(folder), ..Subscription::of_url(url) };
         library.subscribe(&feed, FullText::default()).expect("subscribed");
     }
     library
@@ -115,7 +115,7 @@ fn a_feed_is_named_foldered_and_unsubscribed_from_where_it_stands() {
 
     assert!(reader.screen().contains("The Daily"), "{}", reader.screen());
     let feed = reader.model.sources.selected_feed().expect("it stays selected");
-    assert_eq!(Subscription::path_of(&feed.folder), Some("News".into()));
+    assert_eq!(Subscription::join_folders(&feed.folder), Some("News".into()));
 
     reader.press("d");
     assert!(reader.screen().contains("Unsubscribe?"), "{}", reader.screen());
@@ -144,7 +144,7 @@ fn a_source_is_marked_read_as_one_change_and_its_counts_follow() {
 }
 
 #[test]
-fn without_a_feed_the_pane_says_how_to_add_one() {
+fn without_a_feed_the_sources_show_the_key_that_adds_one() {
     let mut reader = Reader::sized(&three(), 100, 30);
     reader.press("F");
 

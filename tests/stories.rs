@@ -47,7 +47,7 @@ fn the_reports_of_an_event_are_one_story_from_the_first_to_the_latest() {
 }
 
 #[test]
-fn a_report_says_what_it_adds_in_its_own_words() {
+fn a_report_shows_the_sentence_that_it_adds() {
     let library = sample();
     let story = timeline(&library, CRACK);
 
@@ -72,7 +72,7 @@ fn copies_of_one_text_are_folded_and_count_as_one_source() {
 }
 
 #[test]
-fn what_came_before_an_event_is_no_part_of_it() {
+fn articles_about_earlier_events_are_not_in_the_story() {
     let library = sample();
     let inspection = "Spring inspection of Marram Bridge found marks that ‘merit a second look’";
 
@@ -85,16 +85,16 @@ fn the_articles_of_a_story_share_a_row_of_the_list() {
     let library = sample();
     let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
 
-    let shared: u32 = rows.iter().map(|row| row.more).sum();
+    let shared: u32 = rows.iter().map(|row| row.others_in_story).sum();
     let articles = library.counts().expect("a cache").articles;
     assert_eq!(u32::try_from(rows.len()).expect("few") + shared, articles);
     let latest = "The crack in Marram Bridge as a text file: reading a girder in a terminal";
     let row = rows.iter().find(|row| row.headline.as_str() == latest).expect("the latest has the row");
-    assert_eq!(row.more, 3);
+    assert_eq!(row.others_in_story, 3);
 }
 
 #[test]
-fn the_front_page_tells_what_most_sources_tell_first_and_hides_nothing() {
+fn the_front_page_ranks_stories_by_sources_and_omits_none() {
     let library = sample();
     let now = "2026-11-01T12:00:00Z".parse().expect("a time");
 
@@ -102,7 +102,7 @@ fn the_front_page_tells_what_most_sources_tell_first_and_hides_nothing() {
 
     assert!(rows.iter().all(|row| matches!(row.why, Some(Why::FrontPage { .. }))));
     assert!(rows.windows(2).all(|pair| pair[0].cursor < pair[1].cursor));
-    let told: u32 = rows.iter().map(|row| 1 + row.more).sum();
+    let told: u32 = rows.iter().map(|row| 1 + row.others_in_story).sum();
     assert_eq!(told, library.counts().expect("a cache").articles);
 }
 
@@ -216,7 +216,7 @@ fn enter_goes_into_the_article_of_the_story_that_is_open_already() {
 }
 
 #[test]
-fn the_whole_story_is_one_key_away_and_says_where_one_stands() {
+fn the_story_overlay_opens_by_one_key_and_marks_the_open_article() {
     let mut reader = Reader::with(&papers());
 
     reader.press("<enter> W");
@@ -291,7 +291,7 @@ fn every_key_of_an_article_works_in_the_view_of_its_story() {
 }
 
 #[test]
-fn on_a_narrow_terminal_the_story_is_a_list_that_says_where_one_stands() {
+fn on_a_narrow_terminal_the_story_is_a_list_that_marks_the_open_article() {
     for width in [30, 50, 80] {
         let mut reader = Reader::sized(&papers(), width, 24);
 
@@ -316,7 +316,7 @@ fn an_article_is_taken_out_of_its_story_and_put_back() {
 }
 
 #[test]
-fn what_comes_later_in_a_followed_story_is_counted_and_collected() {
+fn new_articles_of_a_followed_story_are_counted_and_listed() {
     let mut reader = Reader::with(&papers());
     reader.press("a");
     assert!(reader.notice().starts_with("following Crack in girder"), "{}", reader.notice());
@@ -351,7 +351,7 @@ fn followed_stories_are_listed_one_after_the_other_each_under_its_name_once() {
 }
 
 #[test]
-fn a_followed_story_is_named_rests_and_ends() {
+fn a_followed_story_is_renamed_paused_and_ended() {
     let mut reader = Reader::with(&papers());
 
     reader.press(":").write("follow The bridge").press("<enter>");
@@ -379,7 +379,7 @@ fn the_front_page_gives_its_reasons() {
 }
 
 #[test]
-fn an_empty_view_of_followed_stories_says_what_to_press() {
+fn an_empty_view_of_followed_stories_shows_the_key_that_follows() {
     let mut reader = Reader::with(&papers());
 
     reader.press("v").write("follow").press("<enter>");
@@ -434,7 +434,7 @@ fn a_series_is_no_story_and_has_one_row() {
 
     let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
 
-    let mut more: Vec<u32> = rows.iter().map(|row| row.more).collect();
+    let mut more: Vec<u32> = rows.iter().map(|row| row.others_in_story).collect();
     more.sort_unstable();
     assert_eq!(more, [13, 13, 13, 41]);
     assert!(rows.iter().all(|row| row.story.is_some_and(StoryId::is_series)));
@@ -453,7 +453,7 @@ fn the_row_of_a_series_bears_its_name_and_days() {
 }
 
 #[test]
-fn a_long_story_says_how_much_of_it_is_of_the_day_and_has_headings_of_days() {
+fn a_long_story_shows_its_count_of_the_day_and_has_day_headings() {
     let told = |number: u32| {
         crack_report(number, &format!("2026-05-{:02}T{:02}:00:00Z", 7 + number / 6, number + 1))
     };
@@ -494,7 +494,7 @@ fn a_series_keeps_one_row_when_a_larger_one_is_seen_in_it() {
     let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
 
     assert_eq!(rows.len(), 1, "{rows:?}");
-    assert_eq!(rows[0].more, 19);
+    assert_eq!(rows[0].others_in_story, 19);
 }
 
 #[test]

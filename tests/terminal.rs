@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use newsprint::config::Config;
 use newsprint::library::Library;
-use newsprint::tui::Opening;
+use newsprint::tui::ReaderSetup;
 
 use crate::support::chance::{is_long, trials};
 use crate::support::program::{Home, Session, send, stderr, stdout, wait_for_child_of};
@@ -29,7 +29,7 @@ fn the_reader_opens_with_the_sample_edition_when_the_cache_is_empty() {
 }
 
 #[test]
-fn what_a_person_did_is_there_after_a_restart() {
+fn marks_survive_a_restart() {
     let home = Home::new();
     let article =
         r#"{"title":"Bridge reopens","body":["It was raining.","It stopped."],"url":"https://a.example/b"}"#;
@@ -73,7 +73,7 @@ fn every_signal_gives_the_terminal_back() {
 }
 
 #[test]
-fn an_end_that_nobody_can_catch_gives_the_terminal_back_too() {
+fn sigkill_restores_the_terminal() {
     // As from a shell, which has the terminal before and after.
     for signal in ["KILL", "ABRT"] {
         let home = Home::new();
@@ -109,7 +109,7 @@ fn an_overflow_of_the_stack_gives_the_terminal_back_too() {
 }
 
 #[test]
-fn a_panic_of_any_thread_is_told_on_a_terminal_given_back() {
+fn a_panic_of_any_thread_is_reported_on_a_restored_terminal() {
     let tests = std::env::current_exe().expect("the tests");
     for (thread, key) in [("screen", "j"), ("worker", "\ro")] {
         let home = Home::new();
@@ -131,16 +131,16 @@ fn a_stage_for_faults() {
     let library = Library::sample_edition(jiff::Timestamp::UNIX_EPOCH).expect("the sample");
     let asked = Cell::new(0);
     let in_screen = fault == "screen";
-    newsprint::tui::run(Opening {
-        ground: None,
-        outside: None,
+    newsprint::tui::run(ReaderSetup {
+        background: None,
+        network: None,
         config: Config::defaults(),
         counts: library.counts().expect("counts"),
         library,
         edition: "sample".to_owned(),
         session: newsprint::domain::Session::default(),
         notice: None,
-        home: newsprint::tui::CacheLocation::Memory,
+        location: newsprint::tui::CacheLocation::Memory,
         browser: Box::new(move |_| {
             assert!(fault == "overflow", "a fault on purpose");
             Err(endless(1).to_string())
@@ -364,7 +364,7 @@ fn stopping_gives_the_terminal_back_and_going_on_draws_again() {
 }
 
 #[test]
-fn a_resized_terminal_is_drawn_anew() {
+fn a_resized_terminal_is_redrawn() {
     let home = Home::new();
     let mut session = home.start(&["demo"], SIZE);
     session.wait_for("Start here");
@@ -389,7 +389,7 @@ fn no_colour_is_used_where_none_is_wanted() {
 }
 
 #[test]
-fn without_a_terminal_the_reader_says_so() {
+fn without_a_terminal_the_reader_reports_that() {
     let home = Home::new();
 
     let output = home.run(&[]);

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{AccountError, Dialect, Flags, ItemId, RemoteFeed, RemoteItem, state_of};
-use crate::domain::{Flag, Prose, WebUrl};
+use crate::domain::{Prose, SyncedFlag, WebUrl};
 
 /// The longest name of a stream or label, in bytes.
 const LONGEST_NAME: usize = 4_096;
@@ -20,7 +20,7 @@ const MOST_LABELS: usize = 1_000;
 pub(super) const MOST_ENCLOSURES: usize = 20;
 
 /// A response in JSON.
-pub(super) struct Answer {
+pub(super) struct JsonAnswer {
     value: Value,
     dialect: Dialect,
     what: &'static str,
@@ -33,7 +33,7 @@ pub(super) struct IdPage {
     pub continuation: Option<String>,
 }
 
-impl Answer {
+impl JsonAnswer {
     pub fn parse(bytes: &[u8], what: &'static str, dialect: Dialect) -> Result<Self, AccountError> {
         let value = serde_json::from_slice(bytes)
             .map_err(|error| AccountError::Nonsense { what, why: error.to_string() })?;
@@ -47,7 +47,7 @@ impl Answer {
     }
 
     /// The user of the account.
-    pub fn person(&self) -> Option<String> {
+    pub fn user_name(&self) -> Option<String> {
         text(&self.value, "userId").or_else(|| text(&self.value, "userName"))
     }
 
@@ -151,8 +151,8 @@ fn moment(value: &Value) -> Option<Timestamp> {
 fn flags(item: &Value) -> Flags {
     let all = item.get("categories").and_then(Value::as_array).into_iter().flatten();
     let states: Vec<&str> = all.filter_map(|name| state(name.as_str()?)).collect();
-    let has = |flag: Flag| states.contains(&state_of(flag));
-    Flags { read: has(Flag::Read), starred: has(Flag::Starred) }
+    let has = |flag: SyncedFlag| states.contains(&state_of(flag));
+    Flags { read: has(SyncedFlag::Read), starred: has(SyncedFlag::Starred) }
 }
 
 /// The state that a category names, whatever stands there for the user: `-`, a number or a name.
@@ -195,8 +195,8 @@ pub(super) fn text(value: &Value, name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn answer(json: &str) -> Answer {
-        Answer::parse(json.as_bytes(), "answer", Dialect::FreshRss).unwrap()
+    fn answer(json: &str) -> JsonAnswer {
+        JsonAnswer::parse(json.as_bytes(), "answer", Dialect::FreshRss).unwrap()
     }
 
     #[test]

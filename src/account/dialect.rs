@@ -27,7 +27,7 @@ pub enum Dialect {
 }
 
 /// The properties of a kind of server.
-struct Known {
+struct DialectProperties {
     dialect: Dialect,
     name: &'static str,
     /// The host of the service, where it is one.
@@ -38,43 +38,61 @@ struct Known {
     page: usize,
 }
 
-const KNOWN: [Known; 8] = [
-    Known {
+const DIALECTS: [DialectProperties; 8] = [
+    DialectProperties {
         dialect: Dialect::FreshRss,
         name: "freshrss",
         host: None,
         path: "/api/greader.php",
         page: 10_000,
     },
-    Known { dialect: Dialect::Miniflux, name: "miniflux", host: None, path: "", page: 10_000 },
-    Known { dialect: Dialect::MinifluxApi, name: "miniflux-api", host: None, path: "", page: 10_000 },
-    Known { dialect: Dialect::CommaFeed, name: "commafeed", host: None, path: "/rest/greader", page: 1_000 },
-    Known { dialect: Dialect::BazQux, name: "bazqux", host: Some("bazqux.com"), path: "", page: 50_000 },
-    Known {
+    DialectProperties { dialect: Dialect::Miniflux, name: "miniflux", host: None, path: "", page: 10_000 },
+    DialectProperties {
+        dialect: Dialect::MinifluxApi,
+        name: "miniflux-api",
+        host: None,
+        path: "",
+        page: 10_000,
+    },
+    DialectProperties {
+        dialect: Dialect::CommaFeed,
+        name: "commafeed",
+        host: None,
+        path: "/rest/greader",
+        page: 1_000,
+    },
+    DialectProperties {
+        dialect: Dialect::BazQux,
+        name: "bazqux",
+        host: Some("bazqux.com"),
+        path: "",
+        page: 50_000,
+    },
+    DialectProperties {
         dialect: Dialect::TheOldReader,
         name: "theoldreader",
         host: Some("theoldreader.com"),
         path: "",
         page: 10_000,
     },
-    Known {
+    DialectProperties {
         dialect: Dialect::Inoreader,
         name: "inoreader",
         host: Some("inoreader.com"),
         path: "",
         page: 1_000,
     },
-    Known { dialect: Dialect::Other, name: "google-reader", host: None, path: "", page: 10_000 },
+    DialectProperties { dialect: Dialect::Other, name: "google-reader", host: None, path: "", page: 10_000 },
 ];
 
 impl Dialect {
     /// All kinds, with their names.
     pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
-        KNOWN.iter().map(|known| (known.dialect, known.name))
+        DIALECTS.iter().map(|known| (known.dialect, known.name))
     }
 
-    fn known(self) -> &'static Known {
-        KNOWN.iter().find(|known| known.dialect == self).unwrap_or(&KNOWN[7])
+    fn known(self) -> &'static DialectProperties {
+        DIALECTS.iter().find(|known| known.dialect == self).unwrap_or(&DIALECTS[7])
     }
 
     /// The name of the kind, as it is written.
@@ -83,12 +101,12 @@ impl Dialect {
     }
 
     /// The service at an address, where it is one.
-    pub fn at(url: &WebUrl) -> Option<Self> {
+    pub fn of_service(url: &WebUrl) -> Option<Self> {
         let is_it = |host: &str| {
-            let site = url.site();
+            let site = url.host_without_www();
             site == host || site.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'))
         };
-        KNOWN.iter().find(|known| known.host.is_some_and(is_it)).map(|known| known.dialect)
+        DIALECTS.iter().find(|known| known.host.is_some_and(is_it)).map(|known| known.dialect)
     }
 
     /// The path of the protocol below the server's address.
@@ -102,7 +120,7 @@ impl Dialect {
     }
 
     /// The ids requested in one page.
-    pub(super) fn page(self) -> usize {
+    pub(super) fn page_size(self) -> usize {
         self.known().page
     }
 
@@ -139,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_service_is_known_by_its_host_and_by_no_other() {
-        let at = |text: &str| Dialect::at(&WebUrl::parse(text).unwrap());
+        let at = |text: &str| Dialect::of_service(&WebUrl::parse(text).unwrap());
 
         assert_eq!(at("https://www.inoreader.com/"), Some(Dialect::Inoreader));
         assert_eq!(at("https://theoldreader.com/"), Some(Dialect::TheOldReader));

@@ -31,7 +31,7 @@ pub enum AccountError {
     /// The server does not know a call that its newer versions know.
     #[error("the server is older than {0}")]
     TooOld(&'static str),
-    /// The server says that it lives elsewhere; a secret does not follow.
+    /// The server redirects to another address; no secret is sent there.
     #[error("the server has moved to {0}")]
     Moved(String),
     /// The response does not follow the protocol.

@@ -1,12 +1,12 @@
 //! Encodes forms and query strings.
 
-use crate::fetch::{Secret, Sent};
+use crate::fetch::{RequestBody, Secret};
 
 /// The fields of a form or of a query string.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Form(String);
+pub(super) struct EncodedForm(String);
 
-impl Form {
+impl EncodedForm {
     /// An empty form.
     pub fn new() -> Self {
         Self::default()
@@ -32,8 +32,8 @@ impl Form {
     }
 
     /// The form as the body of a request.
-    pub fn sent(self) -> Sent {
-        Sent::Form(Secret::new(self.0))
+    pub fn into_body(self) -> RequestBody {
+        RequestBody::PostForm(Secret::new(self.0))
     }
 
     /// The encoded form.
@@ -58,8 +58,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_a_value_holds_stays_in_it() {
-        let form = Form::new().with("t", "a&b=c/é").with_some("c", None).with("T", "x+y");
+    fn every_character_of_a_form_value_survives_encoding() {
+        let form = EncodedForm::new().with("t", "a&b=c/é").with_some("c", None).with("T", "x+y");
 
         assert_eq!(form.into_text(), "t=a%26b%3Dc%2F%C3%A9&T=x%2By");
     }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_is_none() {
+    fn an_invalid_item_id_is_refused() {
         for text in ["", "x", "tag:google.com,2005:reader/item/", "12\u{1b}", &"a".repeat(65)] {
             assert_eq!(ItemId::parse(text), None, "{text:?}");
         }

@@ -1,9 +1,9 @@
-//! Lists of ids, page by page. Only a complete list counts: an item missing from half of one says nothing.
+//! Lists of ids, page by page. Only a complete list counts: of a partial one, items may be missing.
 
 use std::collections::HashSet;
 
 use super::stream::Stream;
-use super::{AccountError, ItemId, List, Server};
+use super::{AccountError, ItemId, ItemList, Server};
 
 /// The most pages of a list.
 const MOST_PAGES: usize = 500;
@@ -11,13 +11,13 @@ const MOST_PAGES: usize = 500;
 /// The most ids of a list.
 const MOST_IDS: usize = 1_000_000;
 
-impl List {
+impl ItemList {
     /// The name of the list.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Unread => "unread",
             Self::Starred => "starred",
-            Self::Whole => "all",
+            Self::All => "all",
         }
     }
 }
@@ -28,7 +28,7 @@ pub struct IdList {
     /// The ids, in the order of the list.
     pub ids: Vec<ItemId>,
     /// Whether the list was read to its end.
-    pub is_whole: bool,
+    pub is_complete: bool,
 }
 
 impl Server<'_> {
@@ -36,20 +36,20 @@ impl Server<'_> {
     ///
     /// # Errors
     /// Where a page cannot be read, or the list has no end.
-    pub fn list(&mut self, list: List) -> Result<HashSet<ItemId>, AccountError> {
-        Ok(self.walk(list, &mut |_page| true)?.ids.into_iter().collect())
+    pub fn list(&mut self, list: ItemList) -> Result<HashSet<ItemId>, AccountError> {
+        Ok(self.all_pages(list, &mut |_page| true)?.ids.into_iter().collect())
     }
 
-    /// Reads a list, as long as `goes_on` wants another page.
+    /// Reads a list page by page, until the callback wants no further page.
     ///
     /// # Errors
     /// Where a page cannot be read, or the list has no end.
-    pub fn walk(
+    pub fn all_pages(
         &mut self,
-        list: List,
-        goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
+        list: ItemList,
+        wants_next_page: &mut dyn FnMut(&[ItemId]) -> bool,
     ) -> Result<IdList, AccountError> {
-        self.walk_stream(&Stream::Of(list), goes_on)
+        self.pages_of_stream(&Stream::Of(list), wants_next_page)
     }
 
     /// The items with a label, read to the end. The server must have listed the label just now: of an unknown
@@ -57,11 +57,11 @@ impl Server<'_> {
     ///
     /// # Errors
     /// Where a page cannot be read, or the list has no end.
-    pub fn labelled(&mut self, label: &str) -> Result<HashSet<ItemId>, AccountError> {
-        Ok(self.walk_stream(&Stream::Labelled(label), &mut |_page| true)?.ids.into_iter().collect())
+    pub fn items_with_label(&mut self, label: &str) -> Result<HashSet<ItemId>, AccountError> {
+        Ok(self.pages_of_stream(&Stream::Labelled(label), &mut |_page| true)?.ids.into_iter().collect())
     }
 
-    fn walk_stream(
+    fn pages_of_stream(
         &mut self,
         stream: &Stream<'_>,
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
@@ -75,7 +75,7 @@ impl Server<'_> {
             let is_empty = page.ids.is_empty();
             walked.ids.extend(page.ids);
             let Some(next) = page.continuation.filter(|_| !is_empty) else {
-                walked.is_whole = true;
+                walked.is_complete = true;
                 return Ok(walked);
             };
             if !wanted {

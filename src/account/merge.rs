@@ -1,7 +1,7 @@
 //! The three-way merge of one flag of an article: the value here, the server's value, and the server's last
 //! value.
 //!
-//! The server has no clock: it gives values without times. Its last value, the *base*, tells which side
+//! The server has no clock: it gives values without times. Its last value, the *base*, shows which side
 //! changed. Where both did, a pending change made here counts; it stays pending until the server agrees in a
 //! list requested later.
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 use super::answers::IdPage;
 use super::stream::Stream;
 use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem};
-use crate::domain::{Flag, Prose, WebUrl};
-use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, Sent, StopSignal};
+use crate::domain::{Prose, SyncedFlag, WebUrl};
+use crate::fetch::{Call, CallResponse, FetchError, Network, RequestBody, Secret, StopSignal};
 
 /// The longest time a server may take to subscribe to a feed that is new to it.
 const SUBSCRIBE_TIMEOUT: Duration = Duration::from_mins(5);
@@ -19,7 +19,7 @@ const SUBSCRIBE_TIMEOUT: Duration = Duration::from_mins(5);
 #[derive(Clone, Debug)]
 pub struct Login {
     /// The user name.
-    pub name: String,
+    pub user_name: String,
     /// The password.
     pub password: Secret,
 }
@@ -27,12 +27,12 @@ pub struct Login {
 /// The operations that each protocol implements.
 trait Protocol {
     /// Whether the address belongs to a server of this protocol; sends no credentials.
-    fn is_there(&self, server: &mut Server<'_>) -> Result<bool, AccountError>;
+    fn detect(&self, server: &mut Server<'_>) -> Result<bool, AccountError>;
 
     /// Logs in, and stores the token of all later requests in the server.
     fn log_in(&self, server: &mut Server<'_>) -> Result<(), AccountError>;
 
-    fn person(&self, server: &mut Server<'_>) -> Result<String, AccountError>;
+    fn user_name(&self, server: &mut Server<'_>) -> Result<String, AccountError>;
 
     fn feeds(&self, server: &mut Server<'_>) -> Result<Vec<RemoteFeed>, AccountError>;
 
@@ -49,7 +49,7 @@ trait Protocol {
     fn set(
         &self,
         server: &mut Server<'_>,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
         ids: &[ItemId],
     ) -> Result<(), AccountError>;
@@ -58,7 +58,11 @@ trait Protocol {
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError>;
 
-    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError>;
+    fn change_subscription(
+        &self,
+        server: &mut Server<'_>,
+        revision: &SubscriptionChange<'_>,
+    ) -> Result<(), AccountError>;
 }
 
 /// A change of a subscription.
@@ -69,9 +73,9 @@ pub struct SubscriptionChange<'said> {
     /// The new title.
     pub title: Option<&'said str>,
     /// The old folder.
-    pub out_of: Option<&'said str>,
+    pub old_folder: Option<&'said str>,
     /// The new folder.
-    pub into: Option<&'said str>,
+    pub new_folder: Option<&'said str>,
 }
 
 /// A server, with a user logged in.
@@ -92,7 +96,7 @@ pub struct Server<'net> {
 
 impl<'net> Server<'net> {
     /// A server whose address and kind are known.
-    pub const fn at(
+    pub const fn new(
         base: WebUrl,
         dialect: Dialect,
         login: Login,
@@ -107,7 +111,7 @@ impl<'net> Server<'net> {
     ///
     /// # Errors
     /// Where no known protocol is found, and where the server rejects the credentials.
-    pub fn find(
+    pub fn discover(
         url: &WebUrl,
         dialect: Option<Dialect>,
         login: &Login,
@@ -117,8 +121,8 @@ impl<'net> Server<'net> {
         let mut refused = AccountError::NoServer(url.to_request());
         for (base, dialect) in candidates(url, dialect) {
             let Ok(base) = WebUrl::parse(&base) else { continue };
-            let mut server = Self::at(base, dialect, login.clone(), network, stop);
-            if !server.protocol().is_there(&mut server)? {
+            let mut server = Self::new(base, dialect, login.clone(), network, stop);
+            if !server.protocol().detect(&mut server)? {
                 continue;
             }
             match server.log_in() {
@@ -160,13 +164,13 @@ impl<'net> Server<'net> {
     fn call(
         &mut self,
         place: &str,
-        sent: &Sent,
+        sent: &RequestBody,
         time: Option<Duration>,
     ) -> Result<CallResponse, AccountError> {
         let address = format!("{}{place}", self.base.as_str().trim_end_matches('/'));
         let url = WebUrl::parse(&address).map_err(|_reason| FetchError::NoWebAddress)?;
         let authorization = self.auth.as_ref().map(|(name, secret)| (*name, secret));
-        let call = Call { url: &url, sent, authorization, time };
+        let call = Call { url: &url, body: sent, authorization, timeout: time };
         self.calls += 1;
         let reply = self.network.call(&call, self.stop)?;
         if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
@@ -181,7 +185,7 @@ impl<'net> Server<'net> {
         &mut self,
         what: &'static str,
         place: &str,
-        sent: &Sent,
+        sent: &RequestBody,
         time: Option<Duration>,
     ) -> Result<Vec<u8>, AccountError> {
         if self.auth.is_none() {
@@ -199,8 +203,8 @@ impl<'net> Server<'net> {
     }
 
     /// The name of the user who is logged in.
-    pub fn person(&mut self) -> Result<String, AccountError> {
-        self.protocol().person(self)
+    pub fn user_name(&mut self) -> Result<String, AccountError> {
+        self.protocol().user_name(self)
     }
 
     /// The subscriptions.
@@ -227,7 +231,7 @@ impl<'net> Server<'net> {
     /// Sets whether items are read, or starred: one change a call, of at most [`CHANGES_A_CALL`] items.
     ///
     /// [`CHANGES_A_CALL`]: super::CHANGES_A_CALL
-    pub fn set(&mut self, flag: Flag, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
+    pub fn set(&mut self, flag: SyncedFlag, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
         ids.chunks(super::CHANGES_A_CALL).try_for_each(|ids| self.protocol().set(self, flag, holds, ids))
     }
 
@@ -239,7 +243,7 @@ impl<'net> Server<'net> {
     }
 
     /// Subscribes to a feed. Some servers fetch the whole feed before they respond; the list of subscriptions
-    /// tells whether it succeeded.
+    /// shows whether it succeeded.
     pub fn subscribe(&mut self, feed: &WebUrl) -> Result<(), AccountError> {
         self.protocol().subscribe(self, feed)
     }
@@ -250,15 +254,15 @@ impl<'net> Server<'net> {
     }
 
     /// Names a subscription, and moves it out of one folder and into another.
-    pub fn revise(&mut self, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
-        self.protocol().revise(self, revision)
+    pub fn change_subscription(&mut self, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
+        self.protocol().change_subscription(self, revision)
     }
 }
 
 /// The candidate base URLs of a protocol, each with the kind of server that has it.
 fn candidates(url: &WebUrl, dialect: Option<Dialect>) -> Vec<(String, Dialect)> {
     let base = url.to_request().as_str().trim_end_matches('/').to_owned();
-    if let Some(dialect) = dialect.or_else(|| Dialect::at(url)) {
+    if let Some(dialect) = dialect.or_else(|| Dialect::of_service(url)) {
         let whole = base.ends_with(dialect.path());
         return vec![(if whole { base } else { format!("{base}{}", dialect.path()) }, dialect)];
     }
@@ -285,5 +289,5 @@ fn body(what: &'static str, reply: CallResponse) -> Result<Vec<u8>, AccountError
 
 /// Whether a request failed because its response is too large.
 const fn is_too_large(error: &AccountError) -> bool {
-    matches!(error, AccountError::Fetch(FetchError::TooLarge | FetchError::Bomb(_)))
+    matches!(error, AccountError::Fetch(FetchError::TooLarge | FetchError::DecompressionBomb(_)))
 }

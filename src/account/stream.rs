@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{List, label_stream};
+use super::{ItemList, label_stream};
 
 /// A stream: a list of items at a server.
 pub(super) enum Stream<'name> {
     /// One of the lists of every account.
-    Of(List),
+    Of(ItemList),
     /// The items with a label.
     Labelled(&'name str),
 }
@@ -18,9 +18,9 @@ impl Stream<'_> {
     pub fn name(&self) -> (Cow<'static, str>, Option<&'static str>) {
         let read = "user/-/state/com.google/read";
         match self {
-            Self::Of(List::Unread) => ("user/-/state/com.google/reading-list".into(), Some(read)),
-            Self::Of(List::Starred) => ("user/-/state/com.google/starred".into(), None),
-            Self::Of(List::Whole) => ("user/-/state/com.google/reading-list".into(), None),
+            Self::Of(ItemList::Unread) => ("user/-/state/com.google/reading-list".into(), Some(read)),
+            Self::Of(ItemList::Starred) => ("user/-/state/com.google/starred".into(), None),
+            Self::Of(ItemList::All) => ("user/-/state/com.google/reading-list".into(), None),
             Self::Labelled(label) => (label_stream(label).into(), None),
         }
     }
@@ -28,9 +28,9 @@ impl Stream<'_> {
     /// The name of the stream in error messages.
     pub const fn what(&self) -> &'static str {
         match self {
-            Self::Of(List::Unread) => "list of unread articles",
-            Self::Of(List::Starred) => "list of starred articles",
-            Self::Of(List::Whole) => "list of articles",
+            Self::Of(ItemList::Unread) => "list of unread articles",
+            Self::Of(ItemList::Starred) => "list of starred articles",
+            Self::Of(ItemList::All) => "list of articles",
             Self::Labelled(_) => "list of labelled articles",
         }
     }

@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 use super::{Cache, CacheError};
 use crate::domain::{Account, AccountId, FeedId, Prose, WebUrl};
 
-pub use items::{FlagState, LinkedItem, Waiting};
+pub use items::{FlagState, LinkedItem, PendingFlag};
 pub use labels::LinkedLabel;
 
 /// A subscription of a server, as the server last listed it.
@@ -46,7 +46,7 @@ impl Cache {
 
     /// Adds an account, or replaces the settings of the one with this address.
     pub fn add_account(&mut self, account: &Account) -> Result<AccountId, CacheError> {
-        let program = serde_json::Value::from(account.program.clone()).to_string();
+        let program = serde_json::Value::from(account.password_command.clone()).to_string();
         self.write(|connection| {
             Ok(connection
                 .prepare_cached(
@@ -55,7 +55,7 @@ impl Cache {
                      RETURNING id",
                 )?
                 .query_one(
-                    params![account.url.as_str(), account.kind, account.name, program, account.person],
+                    params![account.url.as_str(), account.kind, account.name, program, account.server_user],
                     |row| row.get(0).map(AccountId),
                 )?)
         })
@@ -155,8 +155,8 @@ fn account_of(row: &Row<'_>) -> rusqlite::Result<Option<Account>> {
         url,
         kind: row.get(2)?,
         name: row.get(3)?,
-        program: serde_json::from_str(row.get_ref(4)?.as_str()?).unwrap_or_default(),
-        person: row.get(5)?,
+        password_command: serde_json::from_str(row.get_ref(4)?.as_str()?).unwrap_or_default(),
+        server_user: row.get(5)?,
         synced: second.and_then(|second| Timestamp::from_second(second).ok()),
         reason: row.get_ref(7)?.as_str_or_null()?.and_then(Prose::non_empty),
         waiting: row.get(8)?,

@@ -14,11 +14,15 @@ impl Cache {
         if !matches!(change, Change::Read(_) | Change::Bookmark(_) | Change::Highlight(_)) {
             self.surroundings = None;
         }
-        self.transaction(|cache| cache.apply_each(change, now))
+        self.transaction(|cache| cache.apply_within_transaction(change, now))
     }
 
     /// Applies `change` within a transaction.
-    pub(super) fn apply_each(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+    pub(super) fn apply_within_transaction(
+        &mut self,
+        change: &Change,
+        now: Timestamp,
+    ) -> Result<Change, CacheError> {
         let connection = &self.connection;
         Ok(match change {
             Change::Read(marks) => {
@@ -30,7 +34,7 @@ impl Cache {
             })?),
             Change::Delete(marks) => {
                 let before = each(marks, |id, deleted| set_deleted(connection, id, *deleted, now))?;
-                self.settle_deletions(marks)?;
+                self.apply_deletions(marks)?;
                 Change::Delete(before)
             }
             Change::Highlight(marks) => Change::Highlight(each(marks, |id, (words, highlight)| {
@@ -39,7 +43,7 @@ impl Cache {
                 Ok(before.map(|before| (words.clone(), before)))
             })?),
             Change::StoryMembership(marks) => Change::StoryMembership(each(marks, |id, membership| {
-                stories::put(connection, id, *membership)
+                stories::set_membership(connection, id, *membership)
             })?),
             Change::Follow(marks) => Change::Follow(
                 marks
@@ -51,7 +55,7 @@ impl Cache {
             Change::Rule(change) => Change::Rule(Box::new(self.apply_rule_change(change)?)),
             Change::Several(changes) => {
                 let inverses: Result<Vec<Change>, CacheError> =
-                    changes.iter().map(|change| self.apply_each(change, now)).collect();
+                    changes.iter().map(|change| self.apply_within_transaction(change, now)).collect();
                 let mut before = inverses?;
                 before.reverse();
                 Change::Several(before)
@@ -95,9 +99,9 @@ pub(super) fn set_bookmark(
     let subject = Subject::Article(id);
     let mut marks = statements::marks(connection, subject)?;
     let before = marks.bookmark();
-    marks.say_bookmark(bookmark, now);
+    marks.set_bookmark(bookmark, now);
     statements::record(connection, subject, &marks)?;
-    statements::settle(connection, id, &marks)?;
+    statements::update_row(connection, id, &marks)?;
     Ok(before)
 }
 
@@ -113,8 +117,8 @@ fn set_highlight(
     let before = marks.highlights().into_iter().find(|known| known.words == *words);
     if before.as_ref() != highlight {
         match highlight {
-            Some(highlight) => marks.say_highlight(highlight, now),
-            None => marks.unsay_highlight(words, now),
+            Some(highlight) => marks.set_highlight(highlight, now),
+            None => marks.remove_highlight(words, now),
         }
         statements::record(connection, subject, &marks)?;
     }
@@ -128,14 +132,14 @@ fn set_deleted(
     deleted: bool,
     now: Timestamp,
 ) -> Result<Option<bool>, CacheError> {
-    if !exists(connection, id)? && !deleted::holds(connection, id)? {
+    if !exists(connection, id)? && !deleted::is_deleted(connection, id)? {
         return Ok(None);
     }
     let subject = Subject::Article(id);
     let mut marks = statements::marks(connection, subject)?;
     let before = marks.is_deleted();
     if before != deleted {
-        marks.say_anew(Aspect::Deletion, deleted.then(String::new), now);
+        marks.restate(Aspect::Deletion, deleted.then(String::new), now);
         statements::record(connection, subject, &marks)?;
     }
     Ok(Some(before))

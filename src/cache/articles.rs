@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension as _;
 
 use super::deduplication::EditionLookup;
-use super::identity::{Identity, Names, number_of};
+use super::identity::{Identity, Names, article_with_name};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Cursor, IdentityHints, Prose, WebUrl};
 
@@ -19,7 +19,7 @@ impl Cache {
         }
         if let Ok(url) = WebUrl::parse(reference) {
             for name in [Identity::of_address(&url), Identity::of_url(&url)] {
-                if let Some(id) = number_of(&self.connection, name)? {
+                if let Some(id) = article_with_name(&self.connection, name)? {
                     return Ok(Some(id));
                 }
             }
@@ -31,8 +31,8 @@ impl Cache {
     pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
         let mut unpacker = self.unpacker.borrow_mut();
         let (connection, unpacker) = (&self.connection, &mut *unpacker);
-        let (names, standing) = (&Names::of(article), IdentityHints::default());
-        EditionLookup { connection, unpacker, article, names, standing, feed: None }.find()
+        let (names, identity_hints) = (&Names::of(article), IdentityHints::default());
+        EditionLookup { connection, unpacker, article, names, identity_hints, feed: None }.find()
     }
 
     /// Looks up a GUID. GUIDs are stored together with their publications, so each is tried; they are few.
@@ -41,7 +41,7 @@ impl Cache {
         let mut newest = None;
         for publication in self.publications()?.into_iter().map(|shelf| Some(shelf.name)).chain([None]) {
             let name = Identity::of_guid(publication.as_ref(), guid.as_str());
-            if let Some(id) = number_of(&self.connection, name)? {
+            if let Some(id) = article_with_name(&self.connection, name)? {
                 newest = newest.max(self.key_of(id)?.map(|key| (key, id)));
             }
         }

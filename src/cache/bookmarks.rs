@@ -54,6 +54,6 @@ impl Cache {
 }
 
 fn read_into(marks: &mut Marks, row: &Row<'_>) -> Result<(), CacheError> {
-    read_statement(row, 1)?.into_iter().for_each(|said| marks.say(said));
+    read_statement(row, 1)?.into_iter().for_each(|said| marks.add(said));
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::{Cache, CacheError, document, pictures};
 use crate::domain::{ArticleId, Picture};
 
 /// The most problems of one kind that are reported.
-const TOLD: usize = 20;
+const MOST_REPORTED: usize = 20;
 
 impl Cache {
     /// Checks everything and returns the problems; none where all is well. The whole file is read.
@@ -21,7 +21,7 @@ impl Cache {
         ];
         for look in looks {
             match look(self) {
-                Ok(found) => problems.extend(found.into_iter().take(TOLD)),
+                Ok(found) => problems.extend(found.into_iter().take(MOST_REPORTED)),
                 Err(CacheError::Damaged(cause)) => problems.push(format!("the file is damaged: {cause}")),
                 Err(error) => return Err(error),
             }
@@ -91,7 +91,7 @@ impl Cache {
         let mut statement = self.connection.prepare("SELECT number FROM article ORDER BY number")?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()?.filter(|_| found.len() < TOLD) {
+        while let Some(row) = rows.next()?.filter(|_| found.len() < MOST_REPORTED) {
             let id = ArticleId(row.get(0)?);
             found.extend(self.document_problem(id)?);
         }
@@ -103,7 +103,7 @@ impl Cache {
         match parsed {
             Ok(Some(article)) => {
                 let shown: Vec<Picture> = article.pictures().into_iter().cloned().collect();
-                let are_there = pictures::are_there(&self.connection, &shown)?;
+                let are_there = pictures::are_stored(&self.connection, &shown)?;
                 Ok((!are_there).then(|| format!("a picture of article {id} is missing")))
             }
             Ok(None) => Ok(Some(format!("article {id} has no text"))),
@@ -121,7 +121,7 @@ impl Cache {
     ) -> Result<Vec<String>, CacheError> {
         let mut statement = self.connection.prepare(statement)?;
         let rows = statement.query_map([], sentence)?;
-        Ok(rows.take(TOLD).collect::<Result<_, _>>()?)
+        Ok(rows.take(MOST_REPORTED).collect::<Result<_, _>>()?)
     }
 }
 
@@ -174,12 +174,12 @@ mod tests {
     }
 
     #[test]
-    fn a_search_index_out_of_step_is_told() {
+    fn a_search_index_that_lacks_articles_is_reported() {
         assert_eq!(after("DELETE FROM full_text WHERE rowid = 1"), ["article n1 is not in the search index"]);
     }
 
     #[test]
-    fn a_count_out_of_step_is_told() {
+    fn a_wrong_count_is_reported() {
         assert_eq!(after("UPDATE tally SET unread = 7"), ["the count of unread articles is wrong"]);
         assert_eq!(
             after("UPDATE publication SET articles = 7"),

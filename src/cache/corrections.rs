@@ -7,7 +7,7 @@ use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Correction};
 
 /// Stores the former text of an article, replacing an older one.
-pub(super) fn keep(
+pub(super) fn save(
     connection: &Connection,
     id: ArticleId,
     correction: &Correction,
@@ -42,7 +42,7 @@ mod tests {
     use crate::related::TermReader;
 
     #[test]
-    fn what_a_text_said_is_kept_when_a_fetch_corrects_it_and_not_when_a_person_imports_it_again() {
+    fn the_former_text_is_stored_for_a_correction_by_a_fetch_and_not_for_an_import() {
         let said = |words: &str| Article {
             body: Body(vec![Block::Paragraph { text: Text::plain(words) }]),
             ..article("Rain")
@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(
             correction.changes(&page.body),
             [
-                PassageChange::Gone("Rain fell on three towns at dawn.".into()),
+                PassageChange::Removed("Rain fell on three towns at dawn.".into()),
                 PassageChange::Added("Rain fell on four towns at dawn.".into()),
             ]
         );

@@ -10,16 +10,16 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::CacheError;
 use super::document::{self, Unpacker};
-use super::identity::{Identity, Names, number_of};
+use super::identity::{Identity, Names, article_with_name};
 use super::order::sort_moment;
 use crate::domain::{Article, ArticleId, FeedId, IdentityHints, normalised_headline};
 
 /// The most time between two editions under different GUIDs: a daily report is not one article.
-const NEAR: SignedDuration = SignedDuration::from_hours(20);
+const MOST_TIME_BETWEEN_EDITIONS: SignedDuration = SignedDuration::from_hours(20);
 
 /// The feed an article is fetched from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct FeedOf<'document> {
+pub(super) struct SourceFeed<'document> {
     pub feed: FeedId,
     /// The GUIDs of all its entries.
     pub guids: &'document HashSet<&'document str>,
@@ -29,7 +29,7 @@ pub(super) struct FeedOf<'document> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Edition<'document> {
     /// The article found by the new one's names, for an entry within its feed.
-    ByNames(Option<FeedOf<'document>>),
+    ByNames(Option<SourceFeed<'document>>),
     /// A certain article, whatever its names.
     Stored(ArticleId),
     /// None: the article is new whatever its names.
@@ -42,16 +42,16 @@ pub(super) struct EditionLookup<'look> {
     pub unpacker: &'look mut Unpacker,
     pub article: &'look Article,
     pub names: &'look Names,
-    pub standing: IdentityHints,
-    pub feed: Option<FeedOf<'look>>,
+    pub identity_hints: IdentityHints,
+    pub feed: Option<SourceFeed<'look>>,
 }
 
 impl EditionLookup<'_> {
     /// Finds the stored edition.
     pub fn find(&mut self) -> Result<Option<ArticleId>, CacheError> {
-        match (self.standing.is_entry, self.article.guid.is_some()) {
+        match (self.identity_hints.is_entry, self.article.guid.is_some()) {
             (true, true) => self.of_entry(),
-            (_, false) if self.standing.shares_address => self.by_headline_and_day(),
+            (_, false) if self.identity_hints.shares_address => self.by_headline_and_day(),
             _ => self.outside_feed(),
         }
     }
@@ -62,7 +62,7 @@ impl EditionLookup<'_> {
             return Ok(Some(id));
         }
         match self.by_guid()? {
-            None if self.standing.shares_address => Ok(None),
+            None if self.identity_hints.shares_address => Ok(None),
             None => self.by_address(),
             known => Ok(known),
         }
@@ -76,16 +76,16 @@ impl EditionLookup<'_> {
         if let Some(id) = self.by_guid()? {
             return Ok(Some(id));
         }
-        self.by_identity(self.names.sharer.or(self.names.bare))
+        self.by_identity(self.names.shared_address.or(self.names.headline_and_day))
     }
 
     fn by_identity(&self, name: Option<Identity>) -> Result<Option<ArticleId>, CacheError> {
-        name.map_or(Ok(None), |name| number_of(self.connection, name))
+        name.map_or(Ok(None), |name| article_with_name(self.connection, name))
     }
 
     /// Finds an article without a GUID whose address is shared, by headline and date.
     fn by_headline_and_day(&mut self) -> Result<Option<ArticleId>, CacheError> {
-        if let Some(id) = self.by_identity(self.names.sharer.or(self.names.bare))? {
+        if let Some(id) = self.by_identity(self.names.shared_address.or(self.names.headline_and_day))? {
             return Ok(Some(id));
         }
         let Some(id) = self.at_address()? else { return Ok(None) };
@@ -98,10 +98,10 @@ impl EditionLookup<'_> {
     }
 
     fn by_entry(&self) -> Result<Option<ArticleId>, CacheError> {
-        let (Some(FeedOf { feed, .. }), Some(guid)) = (self.feed, &self.article.guid) else {
+        let (Some(SourceFeed { feed, .. }), Some(guid)) = (self.feed, &self.article.guid) else {
             return Ok(None);
         };
-        number_of(self.connection, Identity::of_entry(feed, guid.as_str()))
+        article_with_name(self.connection, Identity::of_entry(feed, guid.as_str()))
     }
 
     fn by_guid(&mut self) -> Result<Option<ArticleId>, CacheError> {
@@ -125,8 +125,10 @@ impl EditionLookup<'_> {
         let is_alike = || is_similar(stored, self.article);
         match (&stored.url, &self.article.url) {
             (Some(one), Some(other)) => {
-                one.site() == other.site()
-                    && (self.standing.is_entry || one.key() == other.key() || is_alike())
+                one.host_without_www() == other.host_without_www()
+                    && (self.identity_hints.is_entry
+                        || one.comparison_key() == other.comparison_key()
+                        || is_alike())
             }
             (None, None) if self.article.publication.is_none() => is_alike(),
             _ => true,
@@ -160,16 +162,18 @@ impl EditionLookup<'_> {
     /// Whether an article replaces one that has the same address under another GUID.
     fn replaces(&mut self, id: ArticleId) -> Result<bool, CacheError> {
         let Some(stored) = self.stored(id)? else { return Ok(true) };
-        let is_told =
-            |feed: FeedOf<'_>| stored.guid.as_ref().is_some_and(|guid| feed.guids.contains(guid.as_str()));
+        let is_told = |feed: SourceFeed<'_>| {
+            stored.guid.as_ref().is_some_and(|guid| feed.guids.contains(guid.as_str()))
+        };
         if self.feed.is_some_and(is_told) {
             return Ok(false);
         }
         let is_of_another_source = match self.feed {
-            Some(FeedOf { feed, .. }) => !is_entry_of(self.connection, feed, id)?,
+            Some(SourceFeed { feed, .. }) => !is_entry_of(self.connection, feed, id)?,
             None => stored.publication != self.article.publication,
         };
-        Ok(is_of_another_source || is_near(&stored, self.article) && is_similar(&stored, self.article))
+        Ok(is_of_another_source
+            || are_of_one_time(&stored, self.article) && is_similar(&stored, self.article))
     }
 
     fn stored(&mut self, id: ArticleId) -> Result<Option<Article>, CacheError> {
@@ -203,13 +207,13 @@ fn is_similar(one: &Article, other: &Article) -> bool {
 }
 
 /// Whether two articles were published about the same time, as far as known.
-fn is_near(one: &Article, other: &Article) -> bool {
+fn are_of_one_time(one: &Article, other: &Article) -> bool {
     match (sort_moment(one), sort_moment(other)) {
         (Some(one), Some(other)) => {
             one == other
                 || one.clock().is_some()
                     && other.clock().is_some()
-                    && one.instant().duration_since(other.instant()).abs() <= NEAR
+                    && one.instant().duration_since(other.instant()).abs() <= MOST_TIME_BETWEEN_EDITIONS
         }
         _ => true,
     }
@@ -219,7 +223,7 @@ fn is_near(one: &Article, other: &Article) -> bool {
 mod tests {
     use super::*;
     use crate::cache::samples::{now, published, url};
-    use crate::cache::{Cache, Prepared, StoreOutcome, Stored};
+    use crate::cache::{Cache, Prepared, StoreOutcome, StoreResult};
 
     const ALONE: IdentityHints = IdentityHints { is_entry: false, shares_address: false };
     const ENTRY: IdentityHints = IdentityHints { is_entry: true, shares_address: false };
@@ -238,15 +242,19 @@ mod tests {
     }
 
     /// Stores articles of one document, all with these identity hints.
-    fn store(cache: &mut Cache, articles: &[Article], standing: IdentityHints) -> Vec<(u32, StoreOutcome)> {
+    fn store(
+        cache: &mut Cache,
+        articles: &[Article],
+        identity_hints: IdentityHints,
+    ) -> Vec<(u32, StoreOutcome)> {
         let prepared: Vec<Prepared> =
-            articles.iter().map(|article| prepared(article).standing(standing)).collect();
+            articles.iter().map(|article| prepared(article).with_identity_hints(identity_hints)).collect();
         let group = articles
             .iter()
             .zip(&prepared)
             .map(|(article, prepared)| (article, prepared, Edition::ByNames(None)));
-        let stored = cache.store_placed(group.collect::<Vec<_>>().into_iter(), now()).unwrap();
-        stored.iter().map(|Stored { id, outcome }| (id.0, *outcome)).collect()
+        let stored = cache.store_editions(group.collect::<Vec<_>>().into_iter(), now()).unwrap();
+        stored.iter().map(|StoreResult { id, outcome }| (id.0, *outcome)).collect()
     }
 
     use StoreOutcome::{Stored as New, Unchanged, Updated};
@@ -276,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_without_a_guid_that_share_a_link_are_told_apart_by_headline_and_date() {
+    fn entries_without_guid_that_share_a_link_are_distinguished_by_headline_and_date() {
         let mut cache = Cache::in_memory().unwrap();
         let shirts = ["Red", "Blue"].map(|name| told(name, None, "https://shop.example/"));
 
@@ -291,9 +299,9 @@ mod tests {
             told(headline, Some("1"), &format!("https://{host}.example/{headline}"))
         };
 
-        for standing in [ENTRY, ALONE] {
-            store(&mut cache, &[of("ann", "Rain")], standing);
-            store(&mut cache, &[of("bob", "Snow")], standing);
+        for identity_hints in [ENTRY, ALONE] {
+            store(&mut cache, &[of("ann", "Rain")], identity_hints);
+            store(&mut cache, &[of("bob", "Snow")], identity_hints);
         }
 
         assert_eq!(cache.counts().unwrap().articles, 2);

@@ -32,17 +32,17 @@ struct DeletedSnapshot {
 
 impl Cache {
     /// Deletes or restores articles, by the latest statement about each.
-    pub(super) fn settle_deletions(&mut self, said: &[(ArticleId, bool)]) -> Result<(), CacheError> {
+    pub(super) fn apply_deletions(&mut self, said: &[(ArticleId, bool)]) -> Result<(), CacheError> {
         let mut gone = Vec::new();
         for (id, _) in said {
             let marks = statements::marks(&self.connection, Subject::Article(*id))?;
-            let deleted = marks.about(&Aspect::Deletion).filter(|said| said.value.is_some());
+            let deleted = marks.statement_about(&Aspect::Deletion).filter(|said| said.value.is_some());
             match (deleted, self.key_of(*id)?) {
-                (Some(said), Some(key)) if !holds(&self.connection, *id)? => {
-                    self.save_remains(*id, key, said.at)?;
+                (Some(said), Some(key)) if !is_deleted(&self.connection, *id)? => {
+                    self.save_snapshot(*id, key, said.at)?;
                     gone.push((*id, key));
                 }
-                (None, None) if holds(&self.connection, *id)? => self.bring_back(*id)?,
+                (None, None) if is_deleted(&self.connection, *id)? => self.restore(*id)?,
                 _ => {}
             }
         }
@@ -55,13 +55,13 @@ impl Cache {
     /// Deletes articles that were deleted on another machine.
     pub(super) fn delete(&mut self, ids: &[ArticleId]) -> Result<(), CacheError> {
         let said: Vec<_> = ids.iter().map(|id| (*id, true)).collect();
-        self.settle_deletions(&said)
+        self.apply_deletions(&said)
     }
 
     /// Saves what restores an article. Of one that cannot be read only the names are saved.
-    fn save_remains(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
+    fn save_snapshot(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
         let content = match self.article(id) {
-            Ok(article) => article.map(|article| self.remains(id, key, article)).transpose()?,
+            Ok(article) => article.map(|article| self.snapshot(id, key, article)).transpose()?,
             Err(CacheError::DamagedArticle { .. }) => None,
             Err(error) => return Err(error),
         };
@@ -74,9 +74,9 @@ impl Cache {
         Ok(())
     }
 
-    fn remains(&self, id: ArticleId, key: i64, article: Article) -> Result<Vec<u8>, CacheError> {
+    fn snapshot(&self, id: ArticleId, key: i64, article: Article) -> Result<Vec<u8>, CacheError> {
         let connection = &self.connection;
-        if !reindexing::waiting(connection)?.contains(&id.0) {
+        if !reindexing::unindexed(connection)?.contains(&id.0) {
             full_text::forget_sample(connection, key, &article)?;
         }
         let (stored, apart) = connection
@@ -105,7 +105,7 @@ impl Cache {
 
     /// Restores a deleted article under its number; where too little of it is left, it may be stored again as
     /// a new one.
-    fn bring_back(&mut self, id: ArticleId) -> Result<(), CacheError> {
+    fn restore(&mut self, id: ArticleId) -> Result<(), CacheError> {
         let packed: Option<Vec<u8>> = self
             .connection
             .prepare_cached("DELETE FROM deleted WHERE number = ?1 RETURNING content")?
@@ -117,13 +117,13 @@ impl Cache {
             None => None,
         };
         match json.and_then(|json| serde_json::from_slice(&json).ok()) {
-            Some(remains) => self.store_remains(id, remains),
-            None => self.release_statements(id),
+            Some(remains) => self.store_snapshot(id, remains),
+            None => self.move_statements_to_names(id),
         }
     }
 
     /// Stores an article under its number, even where its names now lead to another.
-    fn store_remains(&mut self, id: ArticleId, remains: DeletedSnapshot) -> Result<(), CacheError> {
+    fn store_snapshot(&mut self, id: ArticleId, remains: DeletedSnapshot) -> Result<(), CacheError> {
         let DeletedSnapshot { mut article, pictures, stored, apart, entries, reading } = remains;
         article.each_figure_mut(&mut |figure| {
             let name = figure.picture.take().map(|picture| picture.name());
@@ -133,7 +133,7 @@ impl Cache {
         let last: u32 = self.connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?;
         self.connection.execute("UPDATE tally SET last_number = ?1", [id.0 - 1])?;
         let stored = Timestamp::from_second(stored).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.store_apart(&[article], stored)?;
+        self.store_separately(&[article], stored)?;
         let connection = &self.connection;
         connection.execute("UPDATE tally SET last_number = max(?1, last_number)", [last])?;
         for (feed, told, wanted) in entries {
@@ -154,13 +154,13 @@ impl Cache {
             connection.execute("INSERT OR IGNORE INTO apart (number) VALUES (?1)", [id.0])?;
             connection.execute("UPDATE article SET story = NULL WHERE number = ?1", [id.0])?;
         }
-        statements::settle(connection, id, &statements::marks(connection, Subject::Article(id))?)?;
-        stories::settle_placed(connection, id)
+        statements::update_row(connection, id, &statements::marks(connection, Subject::Article(id))?)?;
+        stories::apply_latest_statement_if_placed(connection, id)
     }
 
     /// Moves the statements about an article that cannot be restored to its names, where they wait until it
     /// is stored again.
-    fn release_statements(&self, id: ArticleId) -> Result<(), CacheError> {
+    fn move_statements_to_names(&self, id: ArticleId) -> Result<(), CacheError> {
         let mut forget =
             self.connection.prepare_cached("DELETE FROM identity WHERE number = ?1 RETURNING hash")?;
         let names = forget.query_map([id.0], |row| row.get(0).map(i64::cast_unsigned).map(Identity))?;
@@ -171,7 +171,7 @@ impl Cache {
     }
 
     /// Removes the saved contents of articles deleted before a moment; they stay deleted.
-    pub fn forget_remains(&mut self, before: Timestamp) -> Result<(), CacheError> {
+    pub fn drop_snapshots(&mut self, before: Timestamp) -> Result<(), CacheError> {
         const OLD: &str = "FROM deleted WHERE at < ?1 AND content IS NOT NULL";
         let before = [before.as_second()];
         if self.connection.prepare_cached(&format!("SELECT 1 {OLD}"))?.exists(before)? {
@@ -187,12 +187,12 @@ impl Cache {
     }
 }
 
-pub(super) fn holds(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+pub(super) fn is_deleted(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM deleted WHERE number = ?1")?.exists([id.0])?)
 }
 
 /// Whether any article was deleted.
-pub(super) fn is_any(connection: &Connection) -> Result<bool, CacheError> {
+pub(super) fn has_deleted(connection: &Connection) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM deleted")?.exists([])?)
 }
 

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_older_version_packed_is_read() {
+    fn texts_packed_by_an_older_version_are_read() {
         let mut cache = Cache::in_memory().unwrap();
         let id = stored(&mut cache, &article("Rain"));
         let json = cache.json(id).unwrap().unwrap();

@@ -8,18 +8,18 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::deduplication::{Edition, EditionLookup, FeedOf};
+use super::deduplication::{Edition, EditionLookup, SourceFeed};
 use super::document::{self, Packer, Unpacker};
-use super::identity::{Identity, deleted_number_of};
-use super::{Cache, CacheError, Prepared, StoreOutcome, Stored};
+use super::identity::{Identity, deleted_article_with_name};
+use super::{Cache, CacheError, Prepared, StoreOutcome, StoreResult};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
 /// The most attempts to fetch the page of an entry.
-const TRIES: u8 = 3;
+const MOST_PAGE_ATTEMPTS: u8 = 3;
 
 /// An entry of a feed to be stored.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'entry> {
+pub struct EntryToStore<'entry> {
     /// The article of the entry, as the feed gives it.
     pub article: &'entry Article,
     /// The article prepared for storing.
@@ -47,24 +47,24 @@ impl Cache {
     pub fn store_entries(
         &mut self,
         feed: FeedId,
-        entries: &[Entry<'_>],
+        entries: &[EntryToStore<'_>],
         now: Timestamp,
-    ) -> Result<Vec<Option<Stored>>, CacheError> {
+    ) -> Result<Vec<Option<StoreResult>>, CacheError> {
         self.transaction(|cache| {
             if !cache.has_feed(feed)? {
                 return Ok(Vec::new());
             }
             let guids: HashSet<&str> =
                 entries.iter().filter_map(|entry| Some(entry.article.guid.as_ref()?.as_str())).collect();
-            let document = FeedOf { feed, guids: &guids };
+            let document = SourceFeed { feed, guids: &guids };
             let mut fates = Vec::with_capacity(entries.len());
             for entry in entries {
-                fates.push(fate(&cache.connection, cache.unpacker.get_mut(), document, entry)?);
+                fates.push(decide(&cache.connection, cache.unpacker.get_mut(), document, entry)?);
             }
             let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == EntryDecision::Store);
             let place = Edition::ByNames(Some(document));
             let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared, place)).collect();
-            let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
+            let mut stored = cache.store_editions(new.into_iter(), now)?.into_iter();
             let (mut all, mut packer) = (Vec::with_capacity(entries.len()), None);
             for (entry, fate) in entries.iter().zip(fates) {
                 if let EntryDecision::Unchanged(id) = fate {
@@ -79,14 +79,14 @@ impl Cache {
                 let stored = match fate {
                     EntryDecision::Store => stored.next(),
                     EntryDecision::Unchanged(id) | EntryDecision::Join(id) => {
-                        Some(Stored { id, outcome: StoreOutcome::Unchanged })
+                        Some(StoreResult { id, outcome: StoreOutcome::Unchanged })
                     }
                     EntryDecision::Removed => None,
                 };
-                if let Some(Stored { id, .. }) =
+                if let Some(StoreResult { id, .. }) =
                     stored.filter(|_| !matches!(fate, EntryDecision::Unchanged(_)))
                 {
-                    belong(&cache.connection, feed, id, entry)?;
+                    link_to_feed(&cache.connection, feed, id, entry)?;
                 }
                 all.push(stored);
             }
@@ -111,8 +111,8 @@ impl Cache {
         article: &Article,
         prepared: &Prepared,
         now: Timestamp,
-    ) -> Result<Vec<Stored>, CacheError> {
-        self.store_placed([(article, prepared, Edition::Stored(id))].into_iter(), now)
+    ) -> Result<Vec<StoreResult>, CacheError> {
+        self.store_editions([(article, prepared, Edition::Stored(id))].into_iter(), now)
     }
 
     /// Stores the article of a page, which is found by these addresses too unless another is. An article that
@@ -122,10 +122,10 @@ impl Cache {
         article: &Article,
         addresses: &[&WebUrl],
         now: Timestamp,
-    ) -> Result<Stored, CacheError> {
+    ) -> Result<StoreResult, CacheError> {
         self.transaction(|cache| {
             for name in Identity::all_of(article) {
-                if let Some(id) = deleted_number_of(&cache.connection, name)? {
+                if let Some(id) = deleted_article_with_name(&cache.connection, name)? {
                     cache.apply(&Change::Delete(vec![(id, false)]), now)?;
                 }
             }
@@ -142,9 +142,9 @@ impl Cache {
     }
 
     /// Forgets the removed entries that a feed no longer contains.
-    pub fn forget_removed(&mut self, feed: FeedId, told: &[&Article]) -> Result<(), CacheError> {
+    pub fn drop_absent_removed(&mut self, feed: FeedId, listed: &[&Article]) -> Result<(), CacheError> {
         let told: Vec<i64> =
-            told.iter().flat_map(|article| Identity::all_of(article)).map(Identity::row).collect();
+            listed.iter().flat_map(|article| Identity::all_of(article)).map(Identity::row).collect();
         self.write(|connection| {
             let mut all = connection.prepare_cached("SELECT name FROM removed_entry WHERE feed = ?1")?;
             let names: Vec<i64> = all.query_map([feed.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -158,7 +158,7 @@ impl Cache {
     }
 
     /// The articles of a feed whose pages are to be fetched.
-    pub fn wanting_pages(&self, feed: FeedId) -> Result<Vec<ArticleId>, CacheError> {
+    pub fn articles_wanting_pages(&self, feed: FeedId) -> Result<Vec<ArticleId>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT article.number FROM entry INDEXED BY entry_wanted JOIN article USING (key)
              WHERE entry.feed = ?1 AND entry.wanted > 0 ORDER BY key DESC",
@@ -168,12 +168,12 @@ impl Cache {
     }
 
     /// Notes that an article has the text of its page, or will not get it.
-    pub fn page_is_settled(&mut self, id: ArticleId) -> Result<(), CacheError> {
+    pub fn mark_page_done(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "0")
     }
 
     /// Counts that the page of an entry could not be fetched; after a few attempts it is given up.
-    pub fn page_failed(&mut self, id: ArticleId) -> Result<(), CacheError> {
+    pub fn count_page_failure(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "max(wanted - 1, 0)")
     }
 
@@ -190,31 +190,31 @@ impl Cache {
     }
 }
 
-fn fate(
+fn decide(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    document: FeedOf<'_>,
-    entry: &Entry<'_>,
+    document: SourceFeed<'_>,
+    entry: &EntryToStore<'_>,
 ) -> Result<EntryDecision, CacheError> {
     let (article, feed) = (entry.article, document.feed);
-    let (names, standing) = (&entry.prepared.names, entry.prepared.standing);
+    let (names, identity_hints) = (&entry.prepared.names, entry.prepared.identity_hints);
     let mut removed =
         connection.prepare_cached("SELECT 1 FROM removed_entry WHERE feed = ?1 AND name = ?2")?;
-    for name in names.leading(standing) {
+    for name in names.lookup_names(identity_hints) {
         if removed.exists(params![feed.0, name.row()])? {
             return Ok(EntryDecision::Removed);
         }
     }
     let entry_name = article.guid.as_ref().map(|guid| Identity::of_entry(feed, guid.as_str()));
-    for name in entry_name.into_iter().chain(names.surest(standing)) {
-        if deleted_number_of(connection, name)?.is_some() {
+    for name in entry_name.into_iter().chain(names.unique_names(identity_hints)) {
+        if deleted_article_with_name(connection, name)?.is_some() {
             return Ok(EntryDecision::Removed);
         }
     }
-    let known =
-        EditionLookup { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
+    let known = EditionLookup { connection, unpacker, article, names, identity_hints, feed: Some(document) }
+        .find()?;
     let Some(id) = known else { return Ok(EntryDecision::Store) };
-    if told_before(connection, feed, id)? == Some(hash(entry.article)) {
+    if stored_hash(connection, feed, id)? == Some(hash(entry.article)) {
         return Ok(EntryDecision::Unchanged(id));
     }
     let words: i64 = connection
@@ -230,9 +230,9 @@ fn count_comments(
     unpacker: &mut Unpacker,
     packer: &mut Option<Packer>,
     id: ArticleId,
-    told: &Article,
+    entry: &Article,
 ) -> Result<(), CacheError> {
-    let Some(comments) = told.comments.as_ref().filter(|comments| comments.count.is_some()) else {
+    let Some(comments) = entry.comments.as_ref().filter(|comments| comments.count.is_some()) else {
         return Ok(());
     };
     let mut article = match document::json(connection, unpacker, id) {
@@ -247,7 +247,7 @@ fn count_comments(
     document::rewrite_article(connection, packer, id, &article)
 }
 
-fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<Option<i64>, CacheError> {
+fn stored_hash(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<Option<i64>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT told FROM entry WHERE feed = ?1 AND key = (SELECT key FROM article WHERE number = ?2)",
     )?;
@@ -255,14 +255,24 @@ fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<O
 }
 
 /// Notes that an article came from a feed, with the hash of its entry.
-fn belong(connection: &Connection, feed: FeedId, id: ArticleId, entry: &Entry<'_>) -> Result<(), CacheError> {
+fn link_to_feed(
+    connection: &Connection,
+    feed: FeedId,
+    id: ArticleId,
+    entry: &EntryToStore<'_>,
+) -> Result<(), CacheError> {
     connection
         .prepare_cached(
             "INSERT INTO entry (feed, key, told, wanted)
              VALUES (?1, (SELECT key FROM article WHERE number = ?2), ?3, ?4)
              ON CONFLICT (feed, key) DO UPDATE SET told = excluded.told, wanted = excluded.wanted",
         )?
-        .execute(params![feed.0, id.0, hash(entry.article), if entry.wants_page { TRIES } else { 0 }])?;
+        .execute(params![
+            feed.0,
+            id.0,
+            hash(entry.article),
+            if entry.wants_page { MOST_PAGE_ATTEMPTS } else { 0 }
+        ])?;
     Ok(())
 }
 

@@ -7,32 +7,32 @@ use rusqlite::{OptionalExtension as _, Params};
 
 use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
+use crate::domain::{ArticleId, Cursor, FeedId, ListRow, Prose};
 
 /// The most feeds merged by one statement; SQLite allows 500.
 const MERGED: usize = 250;
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Sources<'view> {
+pub(super) enum FeedSet<'view> {
     Feed(FeedId),
     /// All feeds with this tag, or in this folder or its subfolders.
-    Under(&'view Prose),
+    TagOrFolder(&'view Prose),
 }
 
 impl Cache {
     /// Rows of a list of feeds beyond a cursor.
     pub(super) fn page_of_feeds(
         &self,
-        sources: Sources<'_>,
+        sources: FeedSet<'_>,
         from: Option<Cursor>,
         descending: bool,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
         let limit_there = i64::try_from(limit).unwrap_or(i64::MAX);
         let heard = self.unless_muted()?;
         let mut keys = Vec::new();
-        for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
+        for feeds in self.feeds_in(sources)?.chunks(MERGED) {
             let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
             let each = format!("AND key {beyond} ?1 {heard}");
             let statement = format!("{} ORDER BY key {way} LIMIT ?2", union(feeds, &each));
@@ -52,10 +52,10 @@ impl Cache {
     }
 
     /// The number of articles of feeds, each counted once.
-    pub(super) fn count_of_feeds(&self, sources: Sources<'_>) -> Result<usize, CacheError> {
+    pub(super) fn count_of_feeds(&self, sources: FeedSet<'_>) -> Result<usize, CacheError> {
         let heard = self.unless_muted()?;
         let mut keys = Vec::new();
-        for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
+        for feeds in self.feeds_in(sources)?.chunks(MERGED) {
             keys.extend(self.numbers(&union(feeds, heard), [])?);
         }
         keys.sort_unstable();
@@ -64,12 +64,12 @@ impl Cache {
     }
 
     /// The row of an article, where it came from one of the feeds.
-    pub(super) fn listed_of_feeds(
+    pub(super) fn row_of_feeds(
         &self,
-        sources: Sources<'_>,
+        sources: FeedSet<'_>,
         id: ArticleId,
-    ) -> Result<Option<Listed>, CacheError> {
-        let feeds = self.feeds_meant(sources)?;
+    ) -> Result<Option<ListRow>, CacheError> {
+        let feeds = self.feeds_in(sources)?;
         let mut came = self.connection.prepare_cached(
             "SELECT feed FROM entry WHERE key = (SELECT key FROM article WHERE number = ?1)",
         )?;
@@ -90,11 +90,11 @@ impl Cache {
         Ok(if some_muted { "AND (SELECT read FROM article WHERE article.key = entry.key) < 2" } else { "" })
     }
 
-    fn feeds_meant(&self, sources: Sources<'_>) -> Result<Vec<FeedId>, CacheError> {
+    fn feeds_in(&self, sources: FeedSet<'_>) -> Result<Vec<FeedId>, CacheError> {
         Ok(match sources {
-            Sources::Feed(id) => vec![id],
-            Sources::Under(name) => {
-                let feeds = self.feeds()?.into_iter().filter(|feed| feed.is_under(name));
+            FeedSet::Feed(id) => vec![id],
+            FeedSet::TagOrFolder(name) => {
+                let feeds = self.feeds()?.into_iter().filter(|feed| feed.has_tag_or_folder(name));
                 feeds.map(|feed| feed.id).collect()
             }
         })

@@ -113,7 +113,7 @@ impl Cache {
     /// Stores the person's settings of a feed: address, name, folder, tags, full text, interval, retention. A
     /// feed unsubscribed from meanwhile is skipped.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), CacheError> {
-        let folder = Subscription::path_of(&feed.folder);
+        let folder = Subscription::join_folders(&feed.folder);
         self.write(|connection| {
             let changed = connection
                 .prepare_cached(
@@ -203,7 +203,7 @@ fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
         site: site.and_then(|site| WebUrl::parse(&site).ok()),
         title: prose(3)?,
         name: prose(4)?,
-        folder: Subscription::folder_of(row.get_ref(5)?.as_str().unwrap_or_default()),
+        folder: Subscription::split_folders(row.get_ref(5)?.as_str().unwrap_or_default()),
         tags: BTreeSet::new(),
         full_text: row.get_ref(6)?.as_str().unwrap_or_default().parse().unwrap_or_default(),
         retention: Retention { days: row.get(7)?, articles: row.get(8)? },

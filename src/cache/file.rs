@@ -46,12 +46,12 @@ impl Cache {
     /// The errors of [`Cache::open`].
     pub fn open_with_progress(
         path: &Path,
-        tell: &mut dyn FnMut(ReindexProgress),
+        report: &mut dyn FnMut(ReindexProgress),
     ) -> Result<Self, CacheError> {
         let opened = Self::open_with(path, STEPS);
         let mut cache = opened.map_err(|source| CacheError::Open { path: path.to_owned(), source })?;
         if !cache.is_read_only() {
-            cache.reindex(tell)?;
+            cache.reindex(report)?;
         }
         Ok(cache)
     }
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_stored_survives_a_kill() {
+    fn stored_articles_survive_a_kill() {
         let (folder, path) = closed_cache();
         let mut killed = Cache::open(&path).unwrap();
         let id = stored(&mut killed, &article("Snow"));
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cache_that_cannot_be_written_is_read_and_says_so() {
+    fn a_cache_that_cannot_be_written_is_opened_read_only() {
         let (folder, path) = closed_cache();
         let before = contents(folder.path());
 

@@ -2,11 +2,11 @@
 //!
 //! The rows of the index have the keys of the articles, so that hits come sorted by publication date. It
 //! stores no text, no positions and no columns: a word of a field is indexed twice, plain and with the
-//! [`Field`] as a prefix. So every query, also for links, is one list of words. The words are found and
+//! field as a prefix. So every query, also for links, is one list of words. The words are found and
 //! folded here and not by FTS5, which only splits at spaces: so index, query and text agree on every letter.
 
-mod lexicon;
 mod terms;
+mod word_map;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(super) const SAMPLED: i64 = 64;
 
 /// A field of an article, as the prefix of a word in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum IndexField {
     /// A word of its headline.
     Headline,
     /// A word of a name of its byline.
@@ -35,7 +35,7 @@ pub(super) enum Field {
     /// A word of a topic.
     Topic,
     /// The name of the article's headline, for links without an address.
-    Bears,
+    OwnName,
     /// The name of an article that one of the links leads to.
     LinksTo,
     Language,
@@ -43,7 +43,7 @@ pub(super) enum Field {
     Frequent,
 }
 
-impl Field {
+impl IndexField {
     /// The fields that hold words of the article.
     const OF_WORDS: [Self; 6] =
         [Self::Headline, Self::Byline, Self::Section, Self::Publication, Self::Topic, Self::Frequent];
@@ -55,7 +55,7 @@ impl Field {
             Self::Section => 1 << 2,
             Self::Publication => 1 << 3,
             Self::Topic => 1 << 4,
-            Self::Bears => 1 << 5,
+            Self::OwnName => 1 << 5,
             Self::LinksTo => 1 << 6,
             Self::Language => 1 << 7,
             Self::Frequent => 1 << 8,
@@ -63,14 +63,14 @@ impl Field {
     }
 
     /// The prefix of the field: a character of the private use area, which no word of a text contains.
-    const fn mark(self) -> char {
+    const fn prefix(self) -> char {
         match self {
             Self::Headline => '\u{e000}',
             Self::Byline => '\u{e001}',
             Self::Section => '\u{e002}',
             Self::Publication => '\u{e003}',
             Self::Topic => '\u{e004}',
-            Self::Bears => '\u{e005}',
+            Self::OwnName => '\u{e005}',
             Self::LinksTo => '\u{e006}',
             Self::Language => '\u{e007}',
             Self::Frequent => '\u{e008}',
@@ -79,31 +79,32 @@ impl Field {
 
     /// The word of a name in this field, in the index and in queries.
     pub(super) fn name(self, identity: Identity) -> String {
-        self.marked(&identity.word())
+        self.prefixed(&identity.index_word())
     }
 
     /// A word with the prefix of this field, in the index and in queries.
-    pub(super) fn marked(self, word: &str) -> String {
-        format!("{}{word}", self.mark())
+    pub(super) fn prefixed(self, word: &str) -> String {
+        format!("{}{word}", self.prefix())
     }
 }
 
 /// Whether a character is the prefix of a field.
-const fn is_mark(letter: char) -> bool {
+const fn is_field_prefix(letter: char) -> bool {
     matches!(letter, '\u{e000}'..='\u{e008}')
 }
 
 /// The bytes of FTS5's in-memory hash table before it is written, where groups are stored: every word of a
 /// group is then written once.
-const GATHERED: i64 = 1 << 24;
+const HASH_TABLE_BYTES: i64 = 1 << 24;
 
 /// Gives the connection room for the words of whole groups, from now on.
 pub(super) fn tune_for_bulk_write(connection: &Connection) -> Result<(), CacheError> {
     let known = connection
         .query_row("SELECT v FROM full_text_config WHERE k = 'hashsize'", [], |row| row.get(0))
         .optional()?;
-    if known != Some(GATHERED) {
-        connection.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?1)", [GATHERED])?;
+    if known != Some(HASH_TABLE_BYTES) {
+        connection
+            .execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?1)", [HASH_TABLE_BYTES])?;
     }
     Ok(())
 }
@@ -117,13 +118,13 @@ pub(super) fn clear(connection: &Connection) -> Result<(), CacheError> {
 /// Rows of the index to be written at the end of a group: FTS5 closes a segment whenever a row comes
 /// out of order, so they are written in the order of their keys.
 #[derive(Debug, Default)]
-pub(super) struct Pending<'group> {
+pub(super) struct PendingIndexRows<'group> {
     removed: BTreeSet<i64>,
     added: BTreeMap<i64, &'group str>,
     sampled: BTreeMap<&'group str, i64>,
 }
 
-impl<'group> Pending<'group> {
+impl<'group> PendingIndexRows<'group> {
     pub(super) fn add(&mut self, key: i64, terms: &'group str) {
         if is_sampled(key) {
             plain_words(terms).for_each(|word| *self.sampled.entry(word).or_default() += 1);
@@ -184,8 +185,8 @@ mod tests {
     use crate::text::folded_words;
 
     /// The articles that contain all these words, in a field where one is given.
-    fn found(cache: &Cache, text: &str, field: Option<Field>) -> Vec<ArticleId> {
-        let marked = |word: &String| field.map_or_else(|| word.clone(), |field| field.marked(word));
+    fn found(cache: &Cache, text: &str, field: Option<IndexField>) -> Vec<ArticleId> {
+        let marked = |word: &String| field.map_or_else(|| word.clone(), |field| field.prefixed(word));
         let quoted: Vec<String> =
             folded_words(text).iter().map(|word| format!("\"{}\"", marked(word))).collect();
         let statement = "SELECT number FROM full_text JOIN article ON key = full_text.rowid
@@ -212,10 +213,10 @@ mod tests {
         let by_ana = Article { byline: vec![Author::named("Ana River")], ..article("Flood—again") };
         let id = stored(&mut cache, &by_ana);
 
-        assert_eq!(found(&cache, "river", Some(Field::Byline)), [id]);
-        assert_eq!(found(&cache, "again", Some(Field::Headline)), [id]);
-        assert_eq!(found(&cache, "river", Some(Field::Headline)), []);
-        assert_eq!(found(&cache, "gazette", Some(Field::Publication)), [id]);
+        assert_eq!(found(&cache, "river", Some(IndexField::Byline)), [id]);
+        assert_eq!(found(&cache, "again", Some(IndexField::Headline)), [id]);
+        assert_eq!(found(&cache, "river", Some(IndexField::Headline)), []);
+        assert_eq!(found(&cache, "gazette", Some(IndexField::Publication)), [id]);
     }
 
     #[test]
@@ -224,7 +225,7 @@ mod tests {
         let id = stored(&mut cache, &article("東京で地震・テスト"));
 
         assert_eq!(found(&cache, "地震", None), [id]);
-        assert_eq!(found(&cache, "テスト", Some(Field::Headline)), [id]);
+        assert_eq!(found(&cache, "テスト", Some(IndexField::Headline)), [id]);
         assert_eq!(found(&cache, "火事", None), []);
     }
 
@@ -234,7 +235,7 @@ mod tests {
         let sly = Article { standfirst: Some("\u{e000}minister".into()), ..article("Rain") };
         let id = stored(&mut cache, &sly);
 
-        assert_eq!(found(&cache, "minister", Some(Field::Headline)), []);
+        assert_eq!(found(&cache, "minister", Some(IndexField::Headline)), []);
         assert_eq!(found(&cache, "minister", None), [id]);
     }
 

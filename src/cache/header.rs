@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_cache_is_refused_and_left_untouched() {
+    fn a_file_that_is_no_cache_is_refused_and_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::write(path("short"), "news").unwrap();

@@ -29,9 +29,9 @@ pub(super) struct Names {
     /// The GUID within the publication on the host.
     pub hosted_guid: Option<Identity>,
     /// Address, headline and date, of an article without a GUID.
-    pub sharer: Option<Identity>,
+    pub shared_address: Option<Identity>,
     /// Publication, headline and day, of an article without address and GUID.
-    pub bare: Option<Identity>,
+    pub headline_and_day: Option<Identity>,
 }
 
 impl Names {
@@ -43,22 +43,23 @@ impl Names {
             page: url.filter(|url| url.fragment().is_some()).map(Identity::of_url),
             guid: guid.map(|guid| Identity::of_guid(publication, guid.as_str())),
             hosted_guid: Identity::of_hosted_guid(article),
-            sharer: url.filter(|_| guid.is_none()).map(|_| Identity::of_sharer(article)),
-            bare: (url.is_none() && guid.is_none()).then(|| Identity::of_bare(article)),
+            shared_address: url.filter(|_| guid.is_none()).map(|_| Identity::of_shared_address(article)),
+            headline_and_day: (url.is_none() && guid.is_none())
+                .then(|| Identity::of_headline_and_day(article)),
         }
     }
 
     /// The names under which the article is found.
-    pub(super) fn leading(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
-        let address = self.address.filter(|_| !standing.shares_address);
-        let sharer = self.sharer.filter(|_| standing.shares_address);
-        [address, self.guid, sharer, self.bare].into_iter().flatten()
+    pub(super) fn lookup_names(&self, identity_hints: IdentityHints) -> impl Iterator<Item = Identity> {
+        let address = self.address.filter(|_| !identity_hints.shares_address);
+        let sharer = self.shared_address.filter(|_| identity_hints.shares_address);
+        [address, self.guid, sharer, self.headline_and_day].into_iter().flatten()
     }
 
     /// The names that no other article can have: its own address, or the names used in its place.
-    pub(super) fn surest(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
-        let has_own_address = self.address.is_some() && !standing.shares_address;
-        self.leading(standing).take(if has_own_address { 1 } else { usize::MAX })
+    pub(super) fn unique_names(&self, identity_hints: IdentityHints) -> impl Iterator<Item = Identity> {
+        let has_own_address = self.address.is_some() && !identity_hints.shares_address;
+        self.lookup_names(identity_hints).take(if has_own_address { 1 } else { usize::MAX })
     }
 }
 
@@ -68,18 +69,19 @@ pub struct Identity(pub(super) u64);
 
 impl Identity {
     pub(super) fn of_url(url: &WebUrl) -> Self {
-        Self::hash(&["url", &url.key()])
+        Self::hash(&["url", &url.comparison_key()])
     }
 
     /// The name of an address with its fragment; the name of the page where it has none.
     pub(super) fn of_address(url: &WebUrl) -> Self {
-        url.fragment().map_or_else(|| Self::of_url(url), |part| Self::hash(&["part", &url.key(), part]))
+        url.fragment()
+            .map_or_else(|| Self::of_url(url), |part| Self::hash(&["part", &url.comparison_key(), part]))
     }
 
     /// The name of a GUID on one host, for articles of a publication with the same GUID on several hosts.
     fn of_hosted_guid(article: &Article) -> Option<Self> {
         let publication = article.publication.as_ref().map_or("", Prose::as_str);
-        let host = article.url.as_ref().map_or("", WebUrl::site);
+        let host = article.url.as_ref().map_or("", WebUrl::host_without_www);
         article.guid.as_ref().map(|guid| Self::hash(&["hosted guid", publication, host, guid.as_str()]))
     }
 
@@ -89,7 +91,7 @@ impl Identity {
     }
 
     /// The name of an article without a GUID whose address is shared.
-    fn of_sharer(article: &Article) -> Self {
+    fn of_shared_address(article: &Article) -> Self {
         let address = article.url.as_ref().map(|url| Self::of_address(url).0.to_string()).unwrap_or_default();
         let moment = sort_moment(article).map(|moment| moment.to_string()).unwrap_or_default();
         let headline = normalised_headline(article.headline.as_str());
@@ -109,7 +111,7 @@ impl Identity {
     }
 
     /// The name of an article without URL and GUID. Without a headline the text is used.
-    fn of_bare(article: &Article) -> Self {
+    fn of_headline_and_day(article: &Article) -> Self {
         let publication = article.publication.as_ref().map_or("", Prose::as_str);
         let day = sort_moment(article).map(|moment| moment.day().to_string()).unwrap_or_default();
         let headline = normalised_headline(article.headline.as_str());
@@ -127,7 +129,7 @@ impl Identity {
 
     /// The names of an article, the strongest first; at least one.
     pub(super) fn all_of(article: &Article) -> Vec<Self> {
-        Names::of(article).leading(IdentityHints::default()).collect()
+        Names::of(article).lookup_names(IdentityHints::default()).collect()
     }
 
     /// The hash as SQLite stores it.
@@ -137,7 +139,7 @@ impl Identity {
 
     /// The hash as a word of the full-text index. Ten letters and digits confuse two of ten million names
     /// once in three hundred million queries.
-    pub(super) fn word(self) -> String {
+    pub(super) fn index_word(self) -> String {
         let digit = |place| u32::try_from(self.0 / 36_u64.pow(place) % 36).unwrap_or_default();
         (0..LETTERS).filter_map(|place| char::from_digit(digit(place), 36)).collect()
     }
@@ -148,7 +150,10 @@ impl Identity {
 }
 
 /// The article of a name, where it is stored.
-pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
+pub(super) fn article_with_name(
+    connection: &Connection,
+    name: Identity,
+) -> Result<Option<ArticleId>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
     )?;
@@ -156,7 +161,7 @@ pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Optio
 }
 
 /// The deleted article of a name.
-pub(super) fn deleted_number_of(
+pub(super) fn deleted_article_with_name(
     connection: &Connection,
     name: Identity,
 ) -> Result<Option<ArticleId>, CacheError> {
@@ -205,7 +210,7 @@ mod tests {
             hashes.map(|name| name.0),
             [10_473_362_393_212_421_598, 14_329_171_273_507_607_372, 1_796_750_979_673_330_791]
         );
-        assert_eq!(Identity(0).word(), "0000000000");
+        assert_eq!(Identity(0).index_word(), "0000000000");
     }
 
     #[test]
@@ -214,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn articles_without_any_headline_are_told_apart_by_their_text() {
+    fn articles_without_headline_are_distinguished_by_their_text() {
         let of = |words: &str| Article {
             body: crate::domain::Body(vec![crate::domain::Block::Paragraph { text: words.into() }]),
             ..Article::default()
@@ -224,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_address_told_otherwise_is_the_same_article() {
+    fn spellings_of_one_address_are_the_same_article() {
         let mut cache = Cache::in_memory().unwrap();
         let told =
             Article { url: Some(url("http://www.gazette.example/rain/?utm_source=x")), ..article("Rain") };

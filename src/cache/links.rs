@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 
 use rusqlite::{Params, Row};
 
-use super::full_text::Field;
+use super::full_text::IndexField;
 use super::identity::Identity;
 use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, LinkTarget, Listed, Prose, RelatedLink};
+use crate::domain::{Article, ArticleId, LinkTarget, ListRow, Prose, RelatedLink};
 
 /// An article that a link leads to.
-struct Found {
+struct LinkedArticle {
     id: ArticleId,
     read: bool,
     publication: Option<Prose>,
@@ -52,7 +52,7 @@ impl Cache {
         id: ArticleId,
         article: &Article,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let mut found = self.linking_by_url(id, article, limit)?;
         found.extend(self.linking_by_headline(id, article, limit)?);
         found.sort_by_key(|listed| Reverse(listed.cursor));
@@ -66,11 +66,11 @@ impl Cache {
         id: ArticleId,
         article: &Article,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let Some(url) = &article.url else {
             return Ok(Vec::new());
         };
-        let query = Field::LinksTo.name(Identity::of_url(url));
+        let query = IndexField::LinksTo.name(Identity::of_url(url));
         self.linking(id, &query, limit, |_listed| Ok(true))
     }
 
@@ -80,12 +80,12 @@ impl Cache {
         id: ArticleId,
         article: &Article,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let headline = Identity::of_headline(&article.headline);
         let Some(name) = headline else {
             return Ok(Vec::new());
         };
-        self.linking(id, &Field::LinksTo.name(name), limit, |listed| {
+        self.linking(id, &IndexField::LinksTo.name(name), limit, |listed| {
             let target = self.by_headline(headline, listed.publication.as_ref())?;
             Ok(target.is_some_and(|target| target.id == id))
         })
@@ -96,8 +96,8 @@ impl Cache {
         id: ArticleId,
         query: &str,
         limit: usize,
-        leads_here: impl Fn(&Listed) -> Result<bool, CacheError>,
-    ) -> Result<Vec<Listed>, CacheError> {
+        leads_here: impl Fn(&ListRow) -> Result<bool, CacheError>,
+    ) -> Result<Vec<ListRow>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS} FROM full_text CROSS JOIN article ON article.key = full_text.rowid
              {ROW_JOINS} WHERE full_text MATCH ?1 AND article.number <> ?2 ORDER BY full_text.rowid DESC"
@@ -113,7 +113,7 @@ impl Cache {
         Ok(found)
     }
 
-    fn by_url(&self, url: Identity) -> Result<Option<Found>, CacheError> {
+    fn by_url(&self, url: Identity) -> Result<Option<LinkedArticle>, CacheError> {
         let found = self.found(
             "SELECT article.number, article.read, publication.name, article.published
              FROM identity JOIN article USING (number)
@@ -128,28 +128,29 @@ impl Cache {
         &self,
         headline: Option<Identity>,
         publication: Option<&Prose>,
-    ) -> Result<Option<Found>, CacheError> {
-        let Some(query) = headline.map(|headline| Field::Bears.name(headline)) else {
+    ) -> Result<Option<LinkedArticle>, CacheError> {
+        let Some(query) = headline.map(|headline| IndexField::OwnName.name(headline)) else {
             return Ok(None);
         };
         if let Some(name) = publication {
-            let within = self.found(&bearing("AND publication.name = ?2", 1), (&query, name.as_str()))?;
+            let within =
+                self.found(&query_by_headline("AND publication.name = ?2", 1), (&query, name.as_str()))?;
             if let Some(newest) = within.into_iter().next() {
                 return Ok(Some(newest));
             }
         }
-        let anywhere = self.found(&bearing("", 2), [&query])?;
+        let anywhere = self.found(&query_by_headline("", 2), [&query])?;
         Ok(Some(anywhere).filter(|all| all.len() == 1).into_iter().flatten().next())
     }
 
-    fn found(&self, statement: &str, values: impl Params) -> Result<Vec<Found>, CacheError> {
+    fn found(&self, statement: &str, values: impl Params) -> Result<Vec<LinkedArticle>, CacheError> {
         let mut statement = self.connection.prepare_cached(statement)?;
-        let rows = statement.query_map(values, Found::of)?;
+        let rows = statement.query_map(values, LinkedArticle::of)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-fn bearing(condition: &str, limit: u8) -> String {
+fn query_by_headline(condition: &str, limit: u8) -> String {
     format!(
         "SELECT article.number, article.read, publication.name, article.published
          FROM full_text CROSS JOIN article ON article.key = full_text.rowid
@@ -158,16 +159,16 @@ fn bearing(condition: &str, limit: u8) -> String {
     )
 }
 
-impl Found {
+impl LinkedArticle {
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
         let publication = row.get_ref(2)?.as_str_or_null()?.map(Prose::from_untrusted);
         Ok(Self { id: ArticleId(row.get(0)?), read: row.get(1)?, publication, published: row.get(3)? })
     }
 }
 
-impl From<Found> for LinkTarget {
-    fn from(found: Found) -> Self {
-        let Found { id, read, publication, published } = found;
+impl From<LinkedArticle> for LinkTarget {
+    fn from(found: LinkedArticle) -> Self {
+        let LinkedArticle { id, read, publication, published } = found;
         Self::Cached { id, read, publication, published: published.and_then(|text| text.parse().ok()) }
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::FromSql;
 
-use crate::domain::{ArticleId, Body, Cursor, Listed, Prose, Recording, StoryId};
+use crate::domain::{ArticleId, Body, Cursor, ListRow, Prose, Recording, StoryId};
 
 /// The value of `article.read` for an article that a rule mutes.
 pub(super) const MUTED: u8 = 2;
@@ -34,10 +34,10 @@ pub(super) const ROW_JOINS: &str = "LEFT JOIN publication ON publication.id = ar
     LEFT JOIN reading ON reading.number = article.number";
 
 /// Reads a row of its cursor and [`COLUMNS`].
-pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
+pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<ListRow> {
     let mut columns = Columns { row, next: 0 };
     let is_muted;
-    Ok(Listed {
+    Ok(ListRow {
         cursor: Cursor(columns.take()?),
         id: ArticleId(columns.take()?),
         headline: columns.prose()?.unwrap_or_default(),
@@ -58,15 +58,15 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
             .text()?
             .map(|tags| tags.lines().map(Prose::from_untrusted).collect())
             .unwrap_or_default(),
-        note: columns.text()?.and_then(Listed::first_words),
+        note: columns.text()?.and_then(ListRow::first_words),
         recording: recording(columns.take()?),
         is_marked: columns.take()?,
         snippet: None,
-        more: 0,
-        more_of_day: 0,
+        others_in_story: 0,
+        others_of_day: 0,
         series: None,
         why: None,
-        front: None,
+        front_page: None,
     })
 }
 

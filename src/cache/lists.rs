@@ -5,10 +5,10 @@ use std::iter;
 
 use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
-use super::feed_lists::Sources;
+use super::feed_lists::FeedSet;
 use super::listed_row::{COLUMNS, NAME_JOINS, NOT_MUTED, ROW_JOINS, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Query, View};
+use crate::domain::{ArticleId, Cursor, Direction, ListRange, ListRow, Order, Query, View};
 
 /// The rows of the first page of a whole list; each further page has twice as many.
 const FIRST_PAGE: usize = 256;
@@ -18,7 +18,7 @@ const LARGEST_PAGE: usize = 4_096;
 
 impl Cache {
     /// The first rows of a list, newest first, read page by page.
-    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<Listed, CacheError>> {
+    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<ListRow, CacheError>> {
         let (mut from, mut left, mut size) = (None, limit, FIRST_PAGE);
         let mut page = Vec::new().into_iter();
         iter::from_fn(move || {
@@ -41,11 +41,11 @@ impl Cache {
     }
 
     /// The rows in a range of a list, in the order of the list.
-    pub fn list(&self, view: &View, order: Order, stretch: ListRange) -> Result<Vec<Listed>, CacheError> {
+    pub fn list(&self, view: &View, order: Order, range: ListRange) -> Result<Vec<ListRow>, CacheError> {
         if order.needs_full_sort() {
-            return self.list_sorted(view, order, stretch);
+            return self.list_sorted(view, order, range);
         }
-        let ListRange { from, direction, limit } = stretch;
+        let ListRange { from, direction, limit } = range;
         let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
         let mut rows = ListSource::of(view).page(self, from, descending, limit)?;
         if direction == Direction::Up {
@@ -63,7 +63,7 @@ impl Cache {
     }
 
     /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
-    pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+    pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<ListRow>, CacheError> {
         ListSource::of(view).row(self, id)
     }
 }
@@ -75,15 +75,15 @@ pub(super) enum ListSource<'view> {
     /// The matches of a search.
     Search(&'view Query),
     /// The articles of feeds.
-    Feeds(Sources<'view>),
+    Feeds(FeedSet<'view>),
 }
 
 impl<'view> ListSource<'view> {
     pub(super) fn of(view: &'view View) -> Self {
         match view {
             View::Matching(query) => Self::Search(query),
-            View::Feed(id, _) => Self::Feeds(Sources::Feed(*id)),
-            View::Tagged(name) => Self::Feeds(Sources::Under(name)),
+            View::Feed(id, _) => Self::Feeds(FeedSet::Feed(*id)),
+            View::Tagged(name) => Self::Feeds(FeedSet::TagOrFolder(name)),
             view => Self::Index(Scope::of(view)),
         }
     }
@@ -95,7 +95,7 @@ impl<'view> ListSource<'view> {
         from: Option<Cursor>,
         descending: bool,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         match self {
             Self::Index(scope) => scope.page(cache, from, descending, limit),
             Self::Search(query) => cache.matching(query, from, descending, limit),
@@ -113,11 +113,11 @@ impl<'view> ListSource<'view> {
     }
 
     /// The row of an article, where it is among them.
-    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<ListRow>, CacheError> {
         match self {
             Self::Index(scope) => scope.row(cache, id),
             Self::Search(query) => cache.listed_matching(query, id),
-            Self::Feeds(sources) => cache.listed_of_feeds(*sources, id),
+            Self::Feeds(sources) => cache.row_of_feeds(*sources, id),
         }
     }
 }
@@ -203,7 +203,7 @@ impl<'view> Scope<'view> {
         from: Option<Cursor>,
         descending: bool,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let Self { tables, condition, cursor, .. } = self;
         let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let mut statement = cache.connection.prepare_cached(&format!(
@@ -224,7 +224,7 @@ impl<'view> Scope<'view> {
         Ok(number(statement.query_one(self.with_name(&[]).as_slice(), |row| row.get(0))?))
     }
 
-    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<ListRow>, CacheError> {
         let Self { condition, cursor, .. } = self;
         let mut statement = cache.connection.prepare_cached(&format!(
             "SELECT {cursor}, {COLUMNS} FROM article {ROW_JOINS}
@@ -235,7 +235,7 @@ impl<'view> Scope<'view> {
     }
 
     /// The SQL for number and marks of all rows, the last first.
-    pub(super) fn marks(&self) -> String {
+    pub(super) fn marks_sql(&self) -> String {
         let Self { tables, condition, cursor, .. } = self;
         format!(
             "SELECT article.number, article.read, article.bookmarked FROM {tables}
@@ -244,7 +244,7 @@ impl<'view> Scope<'view> {
     }
 
     /// The SQL for key and a column of all rows, in no order.
-    pub(super) fn facets(&self, column: &str) -> String {
+    pub(super) fn sort_keys_sql(&self, column: &str) -> String {
         let Self { tables, condition, .. } = self;
         format!("SELECT article.key, {column} FROM {tables} WHERE {condition} AND {NOT_MUTED}")
     }
@@ -258,7 +258,7 @@ pub(super) fn number(count: u32) -> usize {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, stored};
-    use crate::domain::{Article, Bookmark, Change, Place};
+    use crate::domain::{Article, Bookmark, Change, TextPlace};
 
     /// Five articles of five days, the fifth the newest.
     fn five() -> Cache {
@@ -269,7 +269,7 @@ mod tests {
         cache
     }
 
-    fn numbers(rows: &[Listed]) -> Vec<u32> {
+    fn numbers(rows: &[ListRow]) -> Vec<u32> {
         rows.iter().map(|listed| listed.id.0).collect()
     }
 
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn a_list_is_read_a_piece_at_a_time_in_either_direction() {
         let cache = five();
-        let read = |stretch| cache.list(&View::All, Order::NewestFirst, stretch).unwrap();
+        let read = |range| cache.list(&View::All, Order::NewestFirst, range).unwrap();
 
         let first = read(ListRange::first(2));
         let second = read(ListRange::after(Some(first[1].cursor), 2));
@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn oldest_first_is_the_reverse() {
         let cache = five();
-        let read = |stretch| cache.list(&View::All, Order::OldestFirst, stretch).unwrap();
+        let read = |range| cache.list(&View::All, Order::OldestFirst, range).unwrap();
 
         let first = read(ListRange::first(3));
 
@@ -323,10 +323,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_begun_is_listed_by_last_opening_until_it_is_finished() {
+    fn unfinished_articles_are_listed_by_last_opening() {
         let mut cache = five();
         for (number, progress) in [(3, 20), (5, 40), (1, 60), (3, 30), (5, 100)] {
-            cache.save_place(ArticleId(number), &Place::default(), progress, now()).unwrap();
+            cache.save_place(ArticleId(number), &TextPlace::default(), progress, now()).unwrap();
         }
 
         assert_eq!(all(&cache, &View::ContinueReading), [3, 1]);
@@ -338,11 +338,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_is_listed_by_last_opening_whether_it_is_finished_or_not() {
+    fn read_articles_are_listed_by_last_opening_even_unfinished_ones() {
         let mut cache = five();
         for (number, second) in [(3, 1), (5, 2), (1, 3), (3, 4)] {
             let opened = now() + jiff::SignedDuration::from_secs(second);
-            cache.save_place(ArticleId(number), &Place::default(), 100, opened).unwrap();
+            cache.save_place(ArticleId(number), &TextPlace::default(), 100, opened).unwrap();
         }
         let read = [1, 2, 3].map(|number| (ArticleId(number), true));
         cache.apply(&Change::Read(read.to_vec()), now()).unwrap();
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_says_what_a_list_shows() {
+    fn a_row_has_all_facts_that_a_list_shows() {
         let mut cache = Cache::in_memory().unwrap();
         let told =
             Article { section: Some("World".into()), ..published("Rain", "2024-05-07T10:00:00+02:00") };

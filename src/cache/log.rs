@@ -14,16 +14,16 @@ use super::{Cache, CacheError};
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The settings for an unsynced write, and those restored after it. The disk is not synced, not even where
-/// the log is restarted; so no checkpoint may run meanwhile, the one step that needs a sync. A log of
-/// [`LONG`] bytes must be checkpointed: then only the restart is synced.
+/// the log is restarted; so no checkpoint may run meanwhile, the one step that needs a sync. A long log
+/// must be checkpointed: then only the restart is synced.
 const UNSYNCED: [&str; 2] = [
     "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
 ];
-/// The same settings where the log has [`LONG`] bytes: the restart of the log is synced.
+/// The same settings for a long log: the restart of the log is synced.
 const UNSYNCED_WITH_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
 /// The bytes from which the log must be checkpointed.
-const LONG: u64 = 1 << 21;
+const LONG_LOG_BYTES: u64 = 1 << 21;
 
 /// The least bytes of a log that are worth a checkpoint: about ten articles read.
 const CHECKPOINT_THRESHOLD: u64 = 1 << 18;
@@ -63,7 +63,11 @@ impl Cache {
 
     /// The settings before and after an unsynced write.
     fn pragmas_around_unsynced(&self) -> [&'static str; 2] {
-        if self.log_length() >= LONG || self.is_bulk_writing { UNSYNCED_WITH_LONG_LOG } else { UNSYNCED }
+        if self.log_length() >= LONG_LOG_BYTES || self.is_bulk_writing {
+            UNSYNCED_WITH_LONG_LOG
+        } else {
+            UNSYNCED
+        }
     }
 
     fn log_length(&self) -> u64 {
@@ -115,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_another_reader_and_nothing_is_lost() {
+    fn a_checkpoint_does_not_wait_for_a_reader_and_is_made_later() {
         let (_folder, cache) = with_a_long_log();
         let other = Cache::open(Path::new(cache.connection.path().unwrap())).unwrap();
         let read: Result<(), CacheError> = other.read_snapshot(|other| {

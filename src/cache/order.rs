@@ -44,12 +44,12 @@ pub(super) fn free_key(
     };
     let (day, second) = day_and_second(moment);
     match moment {
-        Moment::Day(_) => scattered(connection, day, HOURLESS, seed),
+        Moment::Day(_) => random_free_key(connection, day, HOURLESS, seed),
         Moment::Local(_) | Moment::Instant(..) => match next_of_second(connection, day, second)? {
             Some(key) => Ok(key),
             // Many publications give midnight for a day alone, and this is as early.
-            None if second == 0 => scattered(connection, day, HOURLESS, seed),
-            None => scattered(connection, second_start(day, second), SLOTS_OF_A_SECOND, seed),
+            None if second == 0 => random_free_key(connection, day, HOURLESS, seed),
+            None => random_free_key(connection, second_start(day, second), SLOTS_OF_A_SECOND, seed),
         },
     }
 }
@@ -94,11 +94,11 @@ fn next_of_second(connection: &Connection, day: i64, second: i64) -> Result<Opti
 
 /// Tries random positions of a range, then of one twice as wide: a million articles of one second cost no
 /// more than a few look-ups each.
-fn scattered(connection: &Connection, start: i64, width: i64, seed: u64) -> Result<i64, CacheError> {
+fn random_free_key(connection: &Connection, start: i64, width: i64, seed: u64) -> Result<i64, CacheError> {
     let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?;
     let mut width = width;
     for attempt in 0_u64.. {
-        let key = start + mixed(seed.wrapping_add(attempt)).rem_euclid(width);
+        let key = start + hash_of_seed(seed.wrapping_add(attempt)).rem_euclid(width);
         if !taken.exists([key])? {
             return Ok(key);
         }
@@ -110,7 +110,7 @@ fn scattered(connection: &Connection, start: i64, width: i64, seed: u64) -> Resu
 }
 
 /// A well-mixed hash of a seed. Source: the finaliser of `SplitMix64` (Steele, Lea, Flood 2014).
-fn mixed(seed: u64) -> i64 {
+fn hash_of_seed(seed: u64) -> i64 {
     let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (mixed ^ (mixed >> 31)).cast_signed()

@@ -33,7 +33,7 @@ pub(super) fn write(connection: &Connection, id: ArticleId, pictures: &[Picture]
 }
 
 /// Whether every picture is stored.
-pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result<bool, CacheError> {
+pub(super) fn are_stored(connection: &Connection, pictures: &[Picture]) -> Result<bool, CacheError> {
     if pictures.is_empty() {
         return Ok(true);
     }
@@ -47,10 +47,10 @@ pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result
 }
 
 /// Removes the pictures of an article that are not stored; their captions stay.
-pub(super) fn forget_lost(connection: &Connection, article: &mut Article) -> Result<(), CacheError> {
+pub(super) fn drop_missing(connection: &Connection, article: &mut Article) -> Result<(), CacheError> {
     let mut lost = Vec::new();
     for picture in article.pictures() {
-        if !are_there(connection, std::slice::from_ref(picture))? {
+        if !are_stored(connection, std::slice::from_ref(picture))? {
             lost.push(picture.name());
         }
     }
@@ -132,7 +132,7 @@ impl Cache {
             let label = name
                 .parse()
                 .map_or_else(|_| "without a name".to_owned(), |name: PictureName| name.to_string());
-            if !is_whole(&name, content) {
+            if !matches_name(&name, content) {
                 found.push(format!("the picture {label} is damaged"));
             } else if !row.get::<_, bool>(2)? {
                 found.push(format!("the picture {label} belongs to no article"));
@@ -143,7 +143,7 @@ impl Cache {
 }
 
 /// Whether these are the bytes of a name.
-pub(super) fn is_whole(name: &str, content: &[u8]) -> bool {
+pub(super) fn matches_name(name: &str, content: &[u8]) -> bool {
     name.parse().is_ok_and(|name: PictureName| PictureName::of(content, name.width, name.height) == name)
 }
 
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_picture_and_one_that_is_nobodys_are_told() {
+    fn damaged_and_unreferenced_pictures_are_reported() {
         let mut cache = Cache::in_memory().unwrap();
         let (one, two) = (picture(b"one"), picture(b"two"));
         cache.store(&[showing("Rain", &[one.clone(), two.clone()])], now()).unwrap();

@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Place};
+use crate::domain::{ArticleId, TextPlace};
 
 /// The name under which the last article before a fetch is stored.
 const BEFORE_FETCH: &str = "before-fetch";
 
 impl Cache {
     /// The place where the person stopped in an article.
-    pub fn place(&self, id: ArticleId) -> Result<Option<Place>, CacheError> {
+    pub fn place(&self, id: ArticleId) -> Result<Option<TextPlace>, CacheError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT block, \"offset\", words FROM reading WHERE number = ?1")?;
@@ -19,7 +19,7 @@ impl Cache {
             let count = |column| {
                 Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(column)?).unwrap_or_default())
             };
-            Ok(Place { block: count(0)?, offset: count(1)?, words: row.get(2)? })
+            Ok(TextPlace { block: count(0)?, offset: count(1)?, words: row.get(2)? })
         });
         Ok(place.optional()?)
     }
@@ -29,7 +29,7 @@ impl Cache {
     pub fn save_place(
         &mut self,
         id: ArticleId,
-        place: &Place,
+        place: &TextPlace,
         progress: u8,
         now: Timestamp,
     ) -> Result<(), CacheError> {
@@ -117,7 +117,7 @@ mod tests {
     fn the_last_place_is_kept() {
         let mut cache = Cache::in_memory().unwrap();
         let id = stored(&mut cache, &article("Rain"));
-        let place = |block| Place { block, offset: 7, words: "in the night".to_owned() };
+        let place = |block| TextPlace { block, offset: 7, words: "in the night".to_owned() };
 
         cache.save_place(id, &place(1), 10, now()).unwrap();
         cache.save_place(id, &place(2), 20, now()).unwrap();
@@ -130,7 +130,7 @@ mod tests {
     fn a_place_in_an_article_that_is_gone_is_passed_over() {
         let mut cache = Cache::in_memory().unwrap();
 
-        cache.save_place(ArticleId(9), &Place::default(), 10, now()).unwrap();
+        cache.save_place(ArticleId(9), &TextPlace::default(), 10, now()).unwrap();
 
         assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
     }
@@ -140,7 +140,7 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
         let earlier = now() - jiff::SignedDuration::from_hours(24 * 365);
-        let place = Place { block: 1, offset: 0, words: String::new() };
+        let place = TextPlace { block: 1, offset: 0, words: String::new() };
 
         cache.save_place(rain, &place, 10, now()).unwrap();
         cache.save_place(snow, &place, 10, earlier).unwrap();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_stays_until_it_is_replaced() {
+    fn a_remembered_value_stays_until_it_is_replaced() {
         let mut cache = Cache::in_memory().unwrap();
         assert_eq!(cache.remembered("trail").unwrap(), None);
 

@@ -13,7 +13,7 @@ pub struct Prepared {
     /// The names by which the article may be recognised.
     pub(super) names: Names,
     /// The identity hints of its document.
-    pub(super) standing: IdentityHints,
+    pub(super) identity_hints: IdentityHints,
     pub(super) json: Vec<u8>,
     /// The JSON compressed, where there was time for it.
     pub(super) packed: Option<Vec<u8>>,
@@ -38,7 +38,7 @@ impl Prepared {
     pub fn of(article: &Article, term_reader: &mut TermReader) -> Self {
         Self {
             names: Names::of(article),
-            standing: IdentityHints::default(),
+            identity_hints: IdentityHints::default(),
             packed: None,
             json: serde_json::to_vec(article.without_bytes().as_ref())
                 .expect("an article has only string keys"),
@@ -50,8 +50,8 @@ impl Prepared {
     }
 
     /// The prepared article with these identity hints.
-    pub fn standing(self, standing: IdentityHints) -> Self {
-        Self { standing, ..self }
+    pub fn with_identity_hints(self, identity_hints: IdentityHints) -> Self {
+        Self { identity_hints, ..self }
     }
 
     /// The prepared article with its JSON compressed.

@@ -29,7 +29,7 @@ const WORTH_REWRITING: usize = 10;
 
 /// The limits of retention: how many articles, and how long.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+pub struct RetentionLimits {
     /// The limits of all articles together.
     pub all: Retention,
     /// The limits of each feed without its own.
@@ -38,9 +38,9 @@ pub struct Limits {
     pub unread_too: bool,
 }
 
-impl Limits {
+impl RetentionLimits {
     /// Whether there is no limit at all.
-    pub fn is_endless(&self) -> bool {
+    pub fn is_unlimited(&self) -> bool {
         self.all == Retention::default() && self.each_feed == Retention::default()
     }
 }
@@ -58,8 +58,12 @@ struct Bounds {
 
 impl Cache {
     /// The expired articles with their headlines, the newest first. Those that are bookmarked, have a
-    /// highlight, tell a followed story or, unless the limits say otherwise, are unread, are not among them.
-    pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
+    /// highlight, belong to a followed story or, unless the limits allow it, are unread, are not among them.
+    pub fn expired(
+        &self,
+        limits: &RetentionLimits,
+        now: Timestamp,
+    ) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
         let now = self.age_base(now)?;
         let bounds = self.bounds(limits.all, None, now)?;
         let by_feeds = self.expired_by_feeds(limits, now)?;
@@ -94,7 +98,7 @@ impl Cache {
     }
 
     /// The articles that are expired in every feed they came from, by their keys.
-    fn expired_by_feeds(&self, limits: &Limits, now: Timestamp) -> Result<HashSet<i64>, CacheError> {
+    fn expired_by_feeds(&self, limits: &RetentionLimits, now: Timestamp) -> Result<HashSet<i64>, CacheError> {
         let mut left: HashMap<i64, u32> = HashMap::new();
         for feed in self.feeds()? {
             let retention = Retention {
@@ -276,7 +280,7 @@ fn note_removed(
     // A text that cannot be read has no names that its feeds would contain.
     let json = document::json(connection, unpacker, id).ok().flatten();
     let Some(article) = json.and_then(|json| document::parse(id, &json).ok()) else { return Ok(()) };
-    if !reindexing::waiting(connection)?.contains(&id.0) {
+    if !reindexing::unindexed(connection)?.contains(&id.0) {
         full_text::forget_sample(connection, key, &article)?;
     }
     let mut remember =
@@ -313,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_a_followed_story_stays() {
+    fn articles_of_followed_stories_do_not_expire() {
         let mut cache = Cache::in_memory().unwrap();
         let rain = stored(&mut cache, &published("Rain", "2001-05-07"));
         stored(&mut cache, &published("Snow", "2001-05-08"));
@@ -326,7 +330,7 @@ mod tests {
             .unwrap();
 
         let retention = Retention { days: None, articles: Some(0) };
-        let limits = Limits { all: retention, unread_too: true, ..Limits::default() };
+        let limits = RetentionLimits { all: retention, unread_too: true, ..RetentionLimits::default() };
         let expired = cache.expired(&limits, now()).unwrap();
 
         assert_eq!(expired, [(rain, "Rain".into())]);

@@ -57,7 +57,7 @@ struct IndexEntry {
 
 impl Cache {
     /// Rebuilds the index and the signatures where another version built them, and reports progress.
-    pub(super) fn reindex(&mut self, tell: &mut dyn FnMut(ReindexProgress)) -> Result<(), CacheError> {
+    pub(super) fn reindex(&mut self, report: &mut dyn FnMut(ReindexProgress)) -> Result<(), CacheError> {
         let mut term_readers: Vec<TermReader> = Vec::new();
         while let Some(renewal) = state(&self.connection)? {
             if term_readers.is_empty() {
@@ -67,9 +67,9 @@ impl Cache {
             if renewal.last > 0 {
                 self.tune_for_bulk_write()?;
             }
-            self.renew_group(&mut term_readers)?;
+            self.reindex_group(&mut term_readers)?;
             if let Some(renewal) = state(&self.connection)? {
-                tell(renewal);
+                report(renewal);
             }
         }
         if !term_readers.is_empty() {
@@ -99,18 +99,18 @@ impl Cache {
 
     /// Rebuilds one group. Its texts are read before the write transaction, so that other connections can write
     /// meanwhile; where one did, the texts are read again within the transaction.
-    fn renew_group(&mut self, term_readers: &mut [TermReader]) -> Result<(), CacheError> {
+    fn reindex_group(&mut self, term_readers: &mut [TermReader]) -> Result<(), CacheError> {
         let mut unpacker = std::mem::take(self.unpacker.get_mut());
         let version = self.version()?;
         let mut renewed = match state(&self.connection)? {
-            Some(progress) => Some(renew(&self.connection, &mut unpacker, progress, term_readers)?),
+            Some(progress) => Some(index_entries(&self.connection, &mut unpacker, progress, term_readers)?),
             None => None,
         };
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let progress = begin(&transaction)?;
         if places::version(&transaction)? != version {
             renewed = match progress {
-                Some(progress) => Some(renew(&transaction, &mut unpacker, progress, term_readers)?),
+                Some(progress) => Some(index_entries(&transaction, &mut unpacker, progress, term_readers)?),
                 None => None,
             };
         }
@@ -136,7 +136,7 @@ fn state(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
 }
 
 /// The numbers of the articles that are not indexed yet.
-pub(super) fn waiting(connection: &Connection) -> Result<Range<u32>, CacheError> {
+pub(super) fn unindexed(connection: &Connection) -> Result<Range<u32>, CacheError> {
     Ok(state(connection)?.map_or(0..0, |progress| progress.done + 1..progress.last + 1))
 }
 
@@ -156,7 +156,7 @@ fn begin(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
 }
 
 /// Extracts the words and terms of the next group, on all cores.
-fn renew(
+fn index_entries(
     connection: &Connection,
     unpacker: &mut Unpacker,
     progress: ReindexProgress,
@@ -213,7 +213,7 @@ impl IndexEntry {
             id: *id,
             terms: Terms::of(article, &article.body.to_plain()).to_text(),
             words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
-            media: recording_number(Recording::among(&article.media)),
+            media: recording_number(Recording::first_of(&article.media)),
             term_counts: term_reader.count_terms(article),
         }
     }
@@ -222,7 +222,7 @@ impl IndexEntry {
 /// Writes the next group.
 fn write(
     connection: &Connection,
-    renewed: &[IndexEntry],
+    entries: &[IndexEntry],
     progress: ReindexProgress,
 ) -> Result<(), CacheError> {
     let done = progress.end_of_group();
@@ -232,12 +232,12 @@ fn write(
     } else {
         connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?
     };
-    let mut index = full_text::Pending::default();
-    let mut signatures = related::Pending::begin(connection)?;
+    let mut index = full_text::PendingIndexRows::default();
+    let mut signatures = related::PendingSignatures::begin(connection)?;
     let mut count = connection.prepare_cached(
         "UPDATE article SET words = ?2, media = ?3 WHERE number = ?1 AND (words, media) <> (?2, ?3)",
     )?;
-    for article in renewed {
+    for article in entries {
         index.add(article.key, &article.terms);
         signatures.add(article.id, &article.term_counts);
         count.execute((article.id.0, article.words, article.media))?;
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_version_made_is_made_anew_and_told() {
+    fn the_index_of_another_version_is_rebuilt_with_progress() {
         let fresh = cache();
         let mut old = grown_old(cache());
         let mut told = Vec::new();
@@ -298,12 +298,12 @@ mod tests {
     }
 
     #[test]
-    fn a_renewal_that_was_killed_goes_on_and_loses_nothing() {
+    fn a_killed_rebuild_of_the_index_resumes() {
         let fresh = cache();
         let mut old = grown_old(cache());
         let mut term_readers = [TermReader::default(), TermReader::default()];
 
-        old.renew_group(&mut term_readers).unwrap();
+        old.reindex_group(&mut term_readers).unwrap();
         assert_eq!(state(&old.connection).unwrap(), Some(ReindexProgress { done: 1_024, last: 2_500 }));
         stored(&mut old, &article("Snow falls"));
         old.reindex(&mut |_| {}).unwrap();
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cache_that_is_used_while_it_is_made_anew_becomes_what_it_would_have_been() {
+    fn a_cache_used_during_the_rebuild_ends_with_the_same_index() {
         let mut fresh = cache();
         use_it(&mut fresh);
         let mut old = grown_old(cache());
@@ -337,7 +337,7 @@ mod tests {
             |cache: &Cache, words| cache.count(&View::Matching(Query::parse(words).unwrap())).unwrap();
 
         old.begin_reindexing().unwrap();
-        old.renew_group(&mut [TermReader::default()]).unwrap();
+        old.reindex_group(&mut [TermReader::default()]).unwrap();
         use_it(&mut old);
 
         assert_eq!(old.reindexing().unwrap(), Some(ReindexProgress { done: 1_024, last: 2_500 }));

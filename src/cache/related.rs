@@ -19,13 +19,13 @@ use crate::related::{DocumentFrequencies, Signature, TermCounts};
 /// Signatures to be written at the end of a group: the whole group is counted before any is made, so that the
 /// first group of a cache knows its frequent words.
 #[derive(Debug)]
-pub(super) struct Pending<'group> {
+pub(super) struct PendingSignatures<'group> {
     frequencies: DocumentFrequencies,
     counted: bool,
     articles: Vec<(ArticleId, &'group TermCounts)>,
 }
 
-impl<'group> Pending<'group> {
+impl<'group> PendingSignatures<'group> {
     pub(super) fn begin(connection: &Connection) -> Result<Self, CacheError> {
         Ok(Self {
             frequencies: document_frequencies::read(connection)?,

@@ -6,8 +6,8 @@
 
 mod bookmarked;
 mod copying;
-mod mending;
 mod rows;
+mod schema_repair;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +28,7 @@ const GROUP: usize = 256;
 
 /// The outcome of reading a damaged cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
+pub struct RepairSummary {
     /// Articles with their whole text.
     pub articles: usize,
     /// Articles whose text could not be read.
@@ -36,7 +36,7 @@ pub struct Saved {
     /// Whether some of the person's marks could not be read.
     pub is_partial: bool,
     /// The path of the copy of the damaged file.
-    pub kept: PathBuf,
+    pub damaged_copy: PathBuf,
 }
 
 /// A new cache beside a damaged one, not yet in its place.
@@ -45,7 +45,7 @@ pub struct Repair {
     /// The new cache.
     pub cache: Cache,
     /// The contents of the new cache.
-    pub saved: Saved,
+    pub saved: RepairSummary,
 }
 
 impl Cache {
@@ -58,13 +58,13 @@ impl Cache {
         {
             return Err(fault(newer));
         }
-        let kept = keep(path).map_err(|error| fault(error.into()))?;
+        let kept = copy_aside(path).map_err(|error| fault(error.into()))?;
         let fresh = fresh_path(path);
         remove(&fresh).map_err(|error| fault(error.into()))?;
         let mut cache = Self::open(&fresh)?;
-        let mut saved = Saved { kept, is_partial: true, ..Saved::default() };
+        let mut saved = RepairSummary { damaged_copy: kept, is_partial: true, ..RepairSummary::default() };
         // Where not even the tables are readable, the new cache stays empty, and the copy is left there.
-        if let Ok(old) = mending::open(&saved.kept) {
+        if let Ok(old) = schema_repair::open(&saved.damaged_copy) {
             copying::copy_pictures(&old, &mut cache)?;
             save_articles(&old, &mut cache, now, &mut saved)?;
             let bookmarked = bookmarked::bookmarked(&old);
@@ -75,9 +75,9 @@ impl Cache {
     }
 
     /// Discards the new cache and the copy; the damaged file is unchanged.
-    pub fn give_up(self, damaged: &Path, saved: &Saved) {
+    pub fn discard(self, damaged: &Path, saved: &RepairSummary) {
         drop(self);
-        for path in [&fresh_path(damaged), &saved.kept, &with_suffix(&saved.kept, "-wal")] {
+        for path in [&fresh_path(damaged), &saved.damaged_copy, &with_suffix(&saved.damaged_copy, "-wal")] {
             drop(remove(path));
         }
     }
@@ -105,7 +105,7 @@ fn fresh_path(damaged: &Path) -> PathBuf {
 }
 
 /// Copies the file and its log under an unused name.
-fn keep(path: &Path) -> io::Result<PathBuf> {
+fn copy_aside(path: &Path) -> io::Result<PathBuf> {
     let names = (1..).map(|number| with_suffix(path, &format!(".damaged-{number}")));
     let kept = names.into_iter().find(|name| !name.exists()).unwrap_or_default();
     for ending in ["-wal", ""] {
@@ -130,7 +130,7 @@ fn save_articles(
     old: &Connection,
     cache: &mut Cache,
     now: Timestamp,
-    saved: &mut Saved,
+    saved: &mut RepairSummary,
 ) -> Result<(), CacheError> {
     let mut run: Vec<(ArticleId, Article)> = Vec::new();
     let mut unpacker = Unpacker::default();
@@ -141,7 +141,7 @@ fn save_articles(
             saved.lost += 1;
             continue;
         };
-        pictures::forget_lost(&cache.connection, &mut article)?;
+        pictures::drop_missing(&cache.connection, &mut article)?;
         let goes_on = run.last().is_none_or(|(last, _)| last.0 + 1 == id.0);
         if !goes_on || run.len() >= GROUP {
             saved.articles += store_run(cache, &mut run, now)?;
@@ -181,7 +181,7 @@ fn store_run(
     let Some((first, _)) = run.first() else { return Ok(0) };
     cache.connection.execute("UPDATE tally SET last_number = ?1", [i64::from(first.0) - 1])?;
     let articles: Vec<Article> = run.drain(..).map(|(_, article)| article).collect();
-    Ok(cache.store_apart(&articles, now)?.len())
+    Ok(cache.store_separately(&articles, now)?.len())
 }
 
 /// The numbers of all articles of which a text or a row exists.

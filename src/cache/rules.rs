@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::listed_row::MUTED;
 use super::search::{Arrived, Prefilter, Searches};
-use super::{Cache, CacheError, StoreOutcome, Stored, apply, statements};
+use super::{Cache, CacheError, StoreOutcome, StoreResult, apply, statements};
 use crate::domain::{
     ArrivalRule, Article, ArticleId, Bookmark, Change, Mark, Prose, RuleAction, RuleChange, Selection, View,
 };
@@ -22,7 +22,7 @@ pub(super) struct Rules {
     all: Vec<ArrivalRule>,
     prefilter: Option<Prefilter>,
     /// The articles to notify the person of.
-    to_tell: Vec<ArticleId>,
+    to_notify: Vec<ArticleId>,
 }
 
 impl Cache {
@@ -42,7 +42,7 @@ impl Cache {
 
     /// The articles to notify the person of, since the last call.
     pub fn take_notices(&mut self) -> Vec<ArticleId> {
-        std::mem::take(&mut self.rules.to_tell)
+        std::mem::take(&mut self.rules.to_notify)
     }
 
     /// The number of stored articles that a rule found when they arrived, or when it was applied.
@@ -69,10 +69,10 @@ impl Cache {
             let ids = cache.selected_articles(&found)?;
             for mark in rule.actions.iter().filter_map(mark_of) {
                 let change = cache.change_of_all(&ids, &mark, now)?;
-                inverses.push(cache.apply_each(&change, now)?);
+                inverses.push(cache.apply_within_transaction(&change, now)?);
                 changes.push(change);
             }
-            let held = RuleChange { rule: rule.clone(), holds: true, is_own, articles: ids };
+            let held = RuleChange { rule: rule.clone(), applies: true, includes_rule: is_own, articles: ids };
             inverses.push(Change::Rule(Box::new(cache.apply_rule_change(&held)?)));
             changes.push(Change::Rule(Box::new(held)));
             inverses.reverse();
@@ -82,7 +82,7 @@ impl Cache {
 
     /// Makes a rule apply to articles, or stop applying; returns the inverse change.
     pub(super) fn apply_rule_change(&self, change: &RuleChange) -> Result<RuleChange, CacheError> {
-        let RuleChange { rule, holds, is_own, articles } = change;
+        let RuleChange { rule, applies: holds, includes_rule: is_own, articles } = change;
         let number = self.number_of_rule(rule)?;
         let statement = if *holds {
             "INSERT OR IGNORE INTO ruled (number, rule) SELECT number, ?2 FROM article WHERE number = ?1"
@@ -101,16 +101,16 @@ impl Cache {
         }
         drop(write);
         if !holds {
-            self.connection.execute_batch(LIFT)?;
+            self.connection.execute_batch(CLEAR_UNRULED)?;
         }
-        Ok(RuleChange { rule: rule.clone(), holds: !holds, is_own: *is_own, articles: changed })
+        Ok(RuleChange { rule: rule.clone(), applies: !holds, includes_rule: *is_own, articles: changed })
     }
 
     /// Applies the rules to the new ones of some stored articles, each with its words; every rule sees the
     /// articles as they came.
     pub(super) fn apply_rules<'group>(
         &mut self,
-        stored: impl Iterator<Item = (Stored, &'group Article, &'group str)>,
+        stored: impl Iterator<Item = (StoreResult, &'group Article, &'group str)>,
         now: Timestamp,
     ) -> Result<(), CacheError> {
         let arrived: Vec<_> = stored
@@ -132,7 +132,7 @@ impl Cache {
         arrived: &[Arrived<'_>],
         now: Timestamp,
     ) -> Result<(), CacheError> {
-        let Rules { all: rules, prefilter, to_tell } = rules;
+        let Rules { all: rules, prefilter, to_notify: to_tell } = rules;
         let prefilter = match prefilter {
             Some(prefilter) => prefilter,
             None => prefilter.insert(Prefilter::of(self, rules.iter().map(|rule| &rule.search))?),
@@ -150,8 +150,8 @@ impl Cache {
         for (rule, ids) in rules.iter().zip(found).filter(|(_, ids)| !ids.is_empty()) {
             let number = self.number_of_rule(rule)?;
             for id in ids {
-                self.act(rule, number, id, now)?;
-                if rule.does(&RuleAction::Notify) && !to_tell.contains(&id) {
+                self.perform(rule, number, id, now)?;
+                if rule.has_action(&RuleAction::Notify) && !to_tell.contains(&id) {
                     to_tell.push(id);
                 }
             }
@@ -161,7 +161,7 @@ impl Cache {
 
     /// The number under which the articles found by a rule are stored.
     fn number_of_rule(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
-        let (mutes, marks) = (rule.does(&RuleAction::Mute), rule.does(&RuleAction::Mark));
+        let (mutes, marks) = (rule.has_action(&RuleAction::Mute), rule.has_action(&RuleAction::Mark));
         let mut write = self.connection.prepare_cached(
             "INSERT INTO rule (search, mutes, marks) VALUES (?1, ?2, ?3)
              ON CONFLICT (search) DO UPDATE SET mutes = excluded.mutes, marks = excluded.marks RETURNING id",
@@ -169,7 +169,13 @@ impl Cache {
         Ok(write.query_one(params![rule.search.as_str(), mutes, marks], |row| row.get(0))?)
     }
 
-    fn act(&self, rule: &ArrivalRule, number: u32, id: ArticleId, now: Timestamp) -> Result<(), CacheError> {
+    fn perform(
+        &self,
+        rule: &ArrivalRule,
+        number: u32,
+        id: ArticleId,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
         let connection = &self.connection;
         connection
             .prepare_cached("INSERT OR IGNORE INTO ruled (number, rule) VALUES (?1, ?2)")?
@@ -180,7 +186,7 @@ impl Cache {
                 RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => {}
                 RuleAction::Read => {
                     statements::record_read(connection, id, true, now)?;
-                    statements::settle_read(connection, id, true)?;
+                    statements::update_read(connection, id, true)?;
                 }
                 RuleAction::Bookmark => self.bookmark_by_rule(id, None, now)?,
                 RuleAction::Tag(tag) => self.bookmark_by_rule(id, Some(tag), now)?,
@@ -191,12 +197,12 @@ impl Cache {
 
     /// Mutes an article, or marks its row, where the rule does so.
     fn mute_or_mark(&self, rule: &ArrivalRule, id: ArticleId) -> Result<(), CacheError> {
-        if rule.does(&RuleAction::Mute) {
+        if rule.has_action(&RuleAction::Mute) {
             self.connection
                 .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
                 .execute(params![id.0, MUTED])?;
         }
-        if rule.does(&RuleAction::Mark) {
+        if rule.has_action(&RuleAction::Mark) {
             self.connection
                 .prepare_cached("UPDATE article SET marked = 1 WHERE number = ?1")?
                 .execute([id.0])?;
@@ -230,7 +236,7 @@ impl Cache {
                 continue;
             }
             let does = named.fold((false, false), |(mutes, marks), rule| {
-                (mutes || rule.does(&RuleAction::Mute), marks || rule.does(&RuleAction::Mark))
+                (mutes || rule.has_action(&RuleAction::Mute), marks || rule.has_action(&RuleAction::Mark))
             });
             let did: (bool, bool) = (row.get(2)?, row.get(3)?);
             if (did.0 && !does.0) || (did.1 && !does.1) {
@@ -254,7 +260,7 @@ impl Cache {
                     params![id, mutes, marks],
                 )?;
             }
-            Ok(connection.execute_batch(LIFT)?)
+            Ok(connection.execute_batch(CLEAR_UNRULED)?)
         })
     }
 
@@ -280,7 +286,7 @@ fn mark_of(action: &RuleAction) -> Option<Mark> {
 }
 
 /// Clears muting and marking where no rule causes it any more.
-const LIFT: &str = "
+const CLEAR_UNRULED: &str = "
     UPDATE article SET read = EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number
             AND statement.name = 0 AND about = 0 AND value IS NOT NULL)
         WHERE read = 2 AND number NOT IN

@@ -57,12 +57,12 @@ pub(super) fn upgrade(
         back_up(connection, &backup_path(path, before))?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    take_steps(&transaction, steps)?;
+    run_missing_steps(&transaction, steps)?;
     Ok(transaction.commit()?)
 }
 
 /// Takes the missing steps, checked again under the lock: another process may have taken them meanwhile.
-fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenError> {
+fn run_missing_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenError> {
     let found = Header::of(transaction)?.schema;
     let taken = usize::try_from(found).unwrap_or(usize::MAX);
     let Some(left) = steps.get(taken..) else {

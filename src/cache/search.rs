@@ -23,17 +23,17 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 use super::listed_row::{COLUMNS, listed_row};
 use super::lists::number;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, ListRange, Listed, Moment, Order, Query, View};
-use evidence::Evidence;
+use crate::domain::{ArticleId, Cursor, ListRange, ListRow, Moment, Order, Query, View};
+use evidence::TextCheck;
 pub use interrupt::Interrupt;
 use plan::Plan;
 pub(super) use prefilter::{Arrived, Prefilter, Searches};
 
 /// The most matches counted.
-const COUNTED: usize = 10_000;
+const MOST_COUNTED: usize = 10_000;
 
 /// The most matches counted where texts have to be read.
-const CHECKED: usize = 200;
+const MOST_CHECKED: usize = 200;
 
 /// The articles in the first piece of keys in which the words are looked up.
 const PIECE: i64 = 512;
@@ -44,9 +44,9 @@ impl Cache {
         &self,
         query: &Query,
         now: Timestamp,
-        stretch: ListRange,
-    ) -> Result<Vec<Listed>, CacheError> {
-        self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, stretch)
+        range: ListRange,
+    ) -> Result<Vec<ListRow>, CacheError> {
+        self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, range)
     }
 
     /// The rows that match a search, strictly after a cursor.
@@ -56,7 +56,7 @@ impl Cache {
         from: Option<Cursor>,
         descending: bool,
         limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    ) -> Result<Vec<ListRow>, CacheError> {
         let keys = match from {
             None => i64::MIN..i64::MAX,
             Some(Cursor(key)) if descending => i64::MIN..key,
@@ -68,7 +68,11 @@ impl Cache {
     }
 
     /// The row of an article where it matches a search.
-    pub(super) fn listed_matching(&self, query: &Query, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+    pub(super) fn listed_matching(
+        &self,
+        query: &Query,
+        id: ArticleId,
+    ) -> Result<Option<ListRow>, CacheError> {
         let Some(key) = self.key_of(id)? else { return Ok(None) };
         let mut found = None;
         let plan = Plan::of(self, query)?;
@@ -102,13 +106,13 @@ impl Cache {
     pub fn count_found(&self, query: &Query) -> Result<(usize, bool), CacheError> {
         let plan = Plan::of(self, query)?;
         if plan.checks.is_empty() {
-            let count = self.keys(&plan, COUNTED + 1)?.len();
-            return Ok((count.min(COUNTED), count <= COUNTED && !self.is_abridged(query)?));
+            let count = self.keys(&plan, MOST_COUNTED + 1)?.len();
+            return Ok((count.min(MOST_COUNTED), count <= MOST_COUNTED && !self.is_abridged(query)?));
         }
         let mut count = 0;
         let all = i64::MIN..i64::MAX;
-        let is_whole = self.each_match(&plan, all, true, CHECKED + 1, &mut |_| count += 1)?;
-        Ok((count.min(CHECKED), count <= CHECKED && is_whole && !self.is_abridged(query)?))
+        let is_whole = self.each_match(&plan, all, true, MOST_CHECKED + 1, &mut |_| count += 1)?;
+        Ok((count.min(MOST_CHECKED), count <= MOST_CHECKED && is_whole && !self.is_abridged(query)?))
     }
 
     /// Calls `visit` with the rows of a plan, in order, up to a limit. A plan that gathers looks up its words
@@ -120,11 +124,11 @@ impl Cache {
         keys: Range<i64>,
         descending: bool,
         limit: usize,
-        visit: &mut dyn FnMut(Listed),
+        visit: &mut dyn FnMut(ListRow),
     ) -> Result<bool, CacheError> {
         let mut looks = plan.looks_at;
         let mut rest = keys.start.max(plan.keys.start)..keys.end.min(plan.keys.end);
-        if !plan.gathers {
+        if !plan.searches_piecewise {
             self.each_within(plan, &rest, descending, limit, &mut looks, visit)?;
             return Ok(looks > 0);
         }
@@ -162,8 +166,8 @@ impl Cache {
         keys: &Range<i64>,
         descending: bool,
         limit: usize,
-        looks: &mut usize,
-        visit: &mut dyn FnMut(Listed),
+        articles_left: &mut usize,
+        visit: &mut dyn FnMut(ListRow),
     ) -> Result<(), CacheError> {
         let columns = format!("{}, {COLUMNS}", plan.key());
         let mut statement = self.connection.prepare_cached(&plan.page(&columns, descending))?;
@@ -171,10 +175,10 @@ impl Cache {
         let at_once = i64::try_from(limit).ok().filter(|_| plan.checks.is_empty()).unwrap_or(-1);
         let mut rows = statement.query(params_from_iter(plan.values(keys, Some(at_once))))?;
         let mut left = limit;
-        while let Some(row) = rows.next()?.filter(|_| left > 0 && *looks > 0) {
+        while let Some(row) = rows.next()?.filter(|_| left > 0 && *articles_left > 0) {
             let row = listed_row(row)?;
-            *looks -= 1;
-            if plan.checks.is_empty() || Evidence::of(self, &row).all_hold(&plan.checks)? {
+            *articles_left -= 1;
+            if plan.checks.is_empty() || TextCheck::of(self, &row).all_hold(&plan.checks)? {
                 visit(row);
                 left -= 1;
             }

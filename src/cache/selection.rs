@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Bookmark, Change, Listed, Mark, Selection, View};
+use crate::domain::{ArticleId, Bookmark, Change, ListRow, Mark, Selection, View};
 
 /// An article and its current marks.
 #[derive(Clone, Copy)]
-struct Marked {
+struct MarkedArticle {
     id: ArticleId,
     read: bool,
     bookmarked: bool,
@@ -44,7 +44,7 @@ impl Cache {
         Ok(self.selected(selection)?.into_iter().map(|marked| marked.id).collect())
     }
 
-    fn selected(&self, selection: &Selection) -> Result<Vec<Marked>, CacheError> {
+    fn selected(&self, selection: &Selection) -> Result<Vec<MarkedArticle>, CacheError> {
         let (view, but) = match selection {
             Selection::AllBut(view, but) => (view, but),
             Selection::These(ids) => return self.these(ids),
@@ -57,26 +57,30 @@ impl Cache {
         Ok(all)
     }
 
-    fn these(&self, ids: &[ArticleId]) -> Result<Vec<Marked>, CacheError> {
+    fn these(&self, ids: &[ArticleId]) -> Result<Vec<MarkedArticle>, CacheError> {
         let mut seen = HashSet::new();
         let mut all = Vec::with_capacity(ids.len());
         for id in ids.iter().filter(|id| seen.insert(**id)) {
             let row = self.listed(&View::All, *id)?;
-            all.extend(row.map(|row| Marked { id: row.id, read: row.read, bookmarked: row.bookmarked }));
+            all.extend(row.map(|row| MarkedArticle {
+                id: row.id,
+                read: row.read,
+                bookmarked: row.bookmarked,
+            }));
         }
         Ok(all)
     }
 
-    fn in_scope(&self, scope: &Scope<'_>) -> Result<Vec<Marked>, CacheError> {
-        let mut statement = self.connection.prepare_cached(&scope.marks())?;
+    fn in_scope(&self, scope: &Scope<'_>) -> Result<Vec<MarkedArticle>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&scope.marks_sql())?;
         let rows = statement.query_map(scope.with_name(&[]).as_slice(), |row| {
-            Ok(Marked { id: ArticleId(row.get(0)?), read: row.get(1)?, bookmarked: row.get(2)? })
+            Ok(MarkedArticle { id: ArticleId(row.get(0)?), read: row.get(1)?, bookmarked: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn in_search(&self, view: &View) -> Result<Vec<Marked>, CacheError> {
-        let marked = |row: Listed| Marked { id: row.id, read: row.read, bookmarked: row.bookmarked };
+    fn in_search(&self, view: &View) -> Result<Vec<MarkedArticle>, CacheError> {
+        let marked = |row: ListRow| MarkedArticle { id: row.id, read: row.read, bookmarked: row.bookmarked };
         self.rows(view, usize::MAX).map(|row| row.map(marked)).collect()
     }
 
@@ -92,7 +96,7 @@ impl Cache {
     }
 
     /// The change that a mark makes to these articles.
-    fn change_of(&self, marked: &[Marked], mark: &Mark, now: Timestamp) -> Result<Change, CacheError> {
+    fn change_of(&self, marked: &[MarkedArticle], mark: &Mark, now: Timestamp) -> Result<Change, CacheError> {
         let fresh = || Bookmark { added: now, note: None, tags: [].into() };
         let every = |wanted: bool, bookmark: Option<Bookmark>| {
             let some = marked.iter().filter(|marked| marked.bookmarked != wanted);
@@ -126,7 +130,7 @@ impl Cache {
     /// The bookmarks that differ once rewritten.
     fn rewritten(
         &self,
-        marked: &[Marked],
+        marked: &[MarkedArticle],
         change: impl Fn(Option<Bookmark>) -> Option<Bookmark>,
     ) -> Result<Change, CacheError> {
         let mut marks = Vec::new();

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension as _, ToSql, named_params};
 use super::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use super::lists::ListSource;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, View};
+use crate::domain::{ArticleId, Cursor, Direction, ListRange, ListRow, Order, View};
 
 /// The list that was sorted last.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(super) struct Sorted {
 }
 
 /// The sort key of an article: the lowest first, and of equals the newest.
-type Facet = (i64, std::cmp::Reverse<i64>);
+type SortKey = (i64, std::cmp::Reverse<i64>);
 
 impl Cache {
     /// The rows of [`Cache::list`] in an order without an index; the cursor is the position in the list.
@@ -29,9 +29,9 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        stretch: ListRange,
-    ) -> Result<Vec<Listed>, CacheError> {
-        let ListRange { from, direction, limit } = stretch;
+        range: ListRange,
+    ) -> Result<Vec<ListRow>, CacheError> {
+        let ListRange { from, direction, limit } = range;
         let is_there = self.sorted.borrow().of.as_ref().is_some_and(|of| *of == (view.clone(), order));
         if from.is_none() || !is_there {
             self.sort(view, order)?;
@@ -59,7 +59,7 @@ impl Cache {
         view: &View,
         order: Order,
         id: ArticleId,
-    ) -> Result<Option<Listed>, CacheError> {
+    ) -> Result<Option<ListRow>, CacheError> {
         self.sort(view, order)?;
         let mut key = self.connection.prepare_cached("SELECT key FROM article WHERE number = ?1")?;
         let key: Option<i64> = key.query_row([id.0], |row| row.get(0)).optional()?;
@@ -69,7 +69,7 @@ impl Cache {
     }
 
     /// The row of a key; `None` where the article was removed, or has another key, since the list was sorted.
-    fn sorted_row(&self, place: usize, key: i64) -> Result<Option<Listed>, CacheError> {
+    fn sorted_row(&self, place: usize, key: i64) -> Result<Option<ListRow>, CacheError> {
         let place = i64::try_from(place).unwrap_or(i64::MAX);
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT ?1, {COLUMNS} FROM article {ROW_JOINS} WHERE article.key = ?2"
@@ -79,8 +79,10 @@ impl Cache {
 
     fn sort(&self, view: &View, order: Order) -> Result<(), CacheError> {
         let mut facets = match ListSource::of(view) {
-            ListSource::Index(scope) => self.facets(&scope.facets(column(order)), &scope.with_name(&[]))?,
-            ListSource::Search(_) | ListSource::Feeds(_) => self.facets_of_listed(view, order)?,
+            ListSource::Index(scope) => {
+                self.sort_keys(&scope.sort_keys_sql(column(order)), &scope.with_name(&[]))?
+            }
+            ListSource::Search(_) | ListSource::Feeds(_) => self.sort_keys_of_rows(view, order)?,
         };
         let ranks = self.ranks_of_publications()?;
         for (facet, _) in &mut facets {
@@ -97,7 +99,7 @@ impl Cache {
         Ok(())
     }
 
-    fn facets(&self, statement: &str, values: &[(&str, &dyn ToSql)]) -> Result<Vec<Facet>, CacheError> {
+    fn sort_keys(&self, statement: &str, values: &[(&str, &dyn ToSql)]) -> Result<Vec<SortKey>, CacheError> {
         let mut statement = self.connection.prepare_cached(statement)?;
         let facet = |row: &rusqlite::Row<'_>| {
             Ok((row.get::<_, Option<i64>>(1)?.unwrap_or_default(), std::cmp::Reverse(row.get(0)?)))
@@ -106,11 +108,11 @@ impl Cache {
     }
 
     /// The sort keys of a list that is not a range of one index: a search, the articles of feeds.
-    fn facets_of_listed(&self, view: &View, order: Order) -> Result<Vec<Facet>, CacheError> {
+    fn sort_keys_of_rows(&self, view: &View, order: Order) -> Result<Vec<SortKey>, CacheError> {
         let mut facets = Vec::new();
         let statement = format!("SELECT key, {} FROM article WHERE key = :key", column(order));
         for row in self.rows(view, usize::MAX) {
-            facets.extend(self.facets(&statement, named_params! { ":key": row?.cursor.0 })?);
+            facets.extend(self.sort_keys(&statement, named_params! { ":key": row?.cursor.0 })?);
         }
         Ok(facets)
     }
@@ -139,7 +141,7 @@ mod tests {
     use crate::cache::Cache;
     use crate::cache::samples::{now, published, stored};
     use crate::domain::{
-        Article, ArticleId, Block, Body, Change, Cursor, ListRange, Listed, Order, Query, Text, View,
+        Article, ArticleId, Block, Body, Change, Cursor, ListRange, ListRow, Order, Query, Text, View,
     };
 
     /// Four articles of four days: 2 of the Herald, 3 without a publication, the others of the Gazette; 2 the
@@ -158,7 +160,7 @@ mod tests {
         cache
     }
 
-    fn numbers(rows: &[Listed]) -> Vec<u32> {
+    fn numbers(rows: &[ListRow]) -> Vec<u32> {
         rows.iter().map(|row| row.id.0).collect()
     }
 
@@ -188,7 +190,7 @@ mod tests {
     #[test]
     fn a_sorted_list_is_read_a_piece_at_a_time_in_either_direction() {
         let cache = four();
-        let read = |stretch| cache.list(&View::All, Order::LongestFirst, stretch).unwrap();
+        let read = |range| cache.list(&View::All, Order::LongestFirst, range).unwrap();
 
         let first = read(ListRange::first(2));
         let second = read(ListRange::after(first.last().map(|row| row.cursor), 2));
@@ -199,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_stays_where_it_is_until_the_list_is_sorted_again() {
+    fn a_read_article_keeps_its_row_until_the_list_is_sorted_again() {
         let mut cache = four();
         let place = |cache: &Cache| {
             cache.listed_by_story(&View::All, Order::UnreadFirst, ArticleId(3)).unwrap().unwrap().cursor

@@ -9,7 +9,7 @@ mod export;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
-use super::identity::{Identity, deleted_number_of, number_of};
+use super::identity::{Identity, article_with_name, deleted_article_with_name};
 use super::{Cache, CacheError, stories};
 use crate::domain::{ArticleId, Aspect, Marks, Prose, Statement, digest};
 
@@ -41,23 +41,23 @@ impl Cache {
     }
 
     /// Merges in statements about an article from elsewhere. Returns whether any is new.
-    pub fn merge(&mut self, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
-        if said.about(&Aspect::Follow).is_some() {
+    pub fn merge(&mut self, subject: Subject, statements: &Marks) -> Result<bool, CacheError> {
+        if statements.statement_about(&Aspect::Follow).is_some() {
             self.surroundings = None;
         }
         self.transaction(|cache| {
             let subject = cache.subject(subject)?;
-            let is_news = record(&cache.connection, subject, said)?;
+            let is_news = record(&cache.connection, subject, statements)?;
             if let Subject::Article(id) = subject
                 && is_news
             {
                 let marks = marks(&cache.connection, subject)?;
-                if said.about(&Aspect::Deletion).is_some() {
-                    cache.settle_deletions(&[(id, marks.is_deleted())])?;
+                if statements.statement_about(&Aspect::Deletion).is_some() {
+                    cache.apply_deletions(&[(id, marks.is_deleted())])?;
                 }
-                settle(&cache.connection, id, &marks)?;
-                if said.about(&Aspect::Follow).is_some() {
-                    stories::settle_placed(&cache.connection, id)?;
+                update_row(&cache.connection, id, &marks)?;
+                if statements.statement_about(&Aspect::Follow).is_some() {
+                    stories::apply_latest_statement_if_placed(&cache.connection, id)?;
                 }
             }
             Ok(is_news)
@@ -67,9 +67,9 @@ impl Cache {
     /// The article of a name, where it is stored or was deleted.
     fn subject(&self, subject: Subject) -> Result<Subject, CacheError> {
         let Subject::Name(name) = subject else { return Ok(subject) };
-        let id = match number_of(&self.connection, name)? {
+        let id = match article_with_name(&self.connection, name)? {
             Some(id) => Some(id),
-            None => deleted_number_of(&self.connection, name)?,
+            None => deleted_article_with_name(&self.connection, name)?,
         };
         Ok(id.map_or(subject, Subject::Article))
     }
@@ -123,7 +123,11 @@ fn columns(aspect: &Aspect) -> (u8, &str) {
 }
 
 /// Writes statements, replacing those they supersede. Returns whether any does.
-pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
+pub(super) fn record(
+    connection: &Connection,
+    subject: Subject,
+    statements: &Marks,
+) -> Result<bool, CacheError> {
     let (article, name) = subject.row();
     let mut insert = connection.prepare_cached(
         "INSERT INTO statement (article, name, about, topic, value, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -131,14 +135,14 @@ pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) ->
          WHERE (excluded.at, excluded.value IS NOT NULL, excluded.value) > (at, value IS NOT NULL, value)",
     )?;
     let mut is_news = false;
-    for Statement { aspect, value, at } in said.statements() {
+    for Statement { aspect, value, at } in statements.statements() {
         let (about, topic) = columns(aspect);
         is_news |= insert.execute(params![article, name, about, topic, value, at.as_microsecond()])? > 0;
     }
     Ok(is_news)
 }
 
-/// States from now on whether an article is read, whatever was said before.
+/// Records a new statement about whether an article is read, superseding all earlier ones.
 pub(super) fn record_read(
     connection: &Connection,
     id: ArticleId,
@@ -169,13 +173,17 @@ pub(super) fn forget(connection: &Connection, subject: Subject) -> Result<(), Ca
 }
 
 /// Whether there are statements about articles that are not stored.
-pub(super) fn is_any_waiting(connection: &Connection) -> Result<bool, CacheError> {
+pub(super) fn has_waiting(connection: &Connection) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM statement WHERE article = 0")?.exists([])?)
 }
 
 /// Turns the statements under a name into those of the article that now has the name, and updates its row.
 /// Returns whether they delete the article.
-pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) -> Result<bool, CacheError> {
+pub(super) fn adopt_waiting(
+    connection: &Connection,
+    id: ArticleId,
+    name: Identity,
+) -> Result<bool, CacheError> {
     let waiting = marks(connection, Subject::Name(name))?;
     if waiting.is_empty() {
         return Ok(false);
@@ -183,25 +191,29 @@ pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) ->
     record(connection, Subject::Article(id), &waiting)?;
     forget(connection, Subject::Name(name))?;
     let all = marks(connection, Subject::Article(id))?;
-    settle(connection, id, &all)?;
+    update_row(connection, id, &all)?;
     Ok(all.is_deleted())
 }
 
 /// Updates the row of an article by the statements about it.
-pub(super) fn settle(connection: &Connection, id: ArticleId, said: &Marks) -> Result<(), CacheError> {
-    if let Some(read) = said.read() {
-        settle_read(connection, id, read)?;
+pub(super) fn update_row(
+    connection: &Connection,
+    id: ArticleId,
+    statements: &Marks,
+) -> Result<(), CacheError> {
+    if let Some(read) = statements.read() {
+        update_read(connection, id, read)?;
     }
-    if said.about(&Aspect::Bookmark).is_some() {
+    if statements.statement_about(&Aspect::Bookmark).is_some() {
         connection
             .prepare_cached("UPDATE article SET bookmarked = ?2 WHERE number = ?1 AND bookmarked <> ?2")?
-            .execute(params![id.0, said.bookmark().is_some()])?;
+            .execute(params![id.0, statements.bookmark().is_some()])?;
     }
     Ok(())
 }
 
 /// Updates the read state of a row by a statement; a muted article stays muted.
-pub(super) fn settle_read(connection: &Connection, id: ArticleId, read: bool) -> Result<(), CacheError> {
+pub(super) fn update_read(connection: &Connection, id: ArticleId, read: bool) -> Result<(), CacheError> {
     connection
         .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2 AND read < 2")?
         .execute(params![id.0, read])?;

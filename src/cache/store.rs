@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::deduplication::Edition;
 use super::document::{LastPage, Unpacker, learning};
-use super::full_text::Pending;
+use super::full_text::PendingIndexRows;
 use super::{Cache, CacheError, Prepared, deleted, reindexing, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
@@ -27,7 +27,7 @@ pub enum StoreOutcome {
 
 /// The number and outcome of a stored article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoreResult {
     /// The permanent number of the article.
     pub id: ArticleId,
     /// The outcome.
@@ -37,7 +37,7 @@ pub struct Stored {
 impl Cache {
     /// Stores a group of articles in one transaction: all of them or none. Once it returns they survive a
     /// power cut.
-    pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
+    pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<StoreResult>, CacheError> {
         let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
             group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
@@ -47,17 +47,17 @@ impl Cache {
     }
 
     /// Stores articles as separate ones, whatever names they share.
-    pub(super) fn store_apart(
+    pub(super) fn store_separately(
         &mut self,
         group: &[Article],
         now: Timestamp,
-    ) -> Result<Vec<Stored>, CacheError> {
+    ) -> Result<Vec<StoreResult>, CacheError> {
         let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
             group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
         let placed =
             group.iter().zip(&prepared).map(|(article, prepared)| (article, prepared, Edition::None));
-        let stored = self.store_placed(placed, now)?;
+        let stored = self.store_editions(placed, now)?;
         self.place_waiting()?;
         Ok(stored)
     }
@@ -68,14 +68,14 @@ impl Cache {
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
         now: Timestamp,
-    ) -> Result<Vec<Stored>, CacheError> {
+    ) -> Result<Vec<StoreResult>, CacheError> {
         let placed = |(article, prepared)| (article, prepared, Edition::ByNames(None));
         if self.rules().is_empty() {
-            return self.store_placed(group.map(placed), now);
+            return self.store_editions(group.map(placed), now);
         }
         let stored = self.transaction(|cache| {
             let group: Vec<_> = group.collect();
-            let stored = cache.store_placed(group.iter().copied().map(placed), now)?;
+            let stored = cache.store_editions(group.iter().copied().map(placed), now)?;
             let came = stored.iter().zip(&group);
             let came = came.map(|(stored, (article, prepared))| (*stored, *article, prepared.terms.as_str()));
             cache.apply_rules(came, now)?;
@@ -86,11 +86,11 @@ impl Cache {
     }
 
     /// Stores prepared articles of which more is known: their feed, or that they are a new edition of one.
-    pub(super) fn store_placed<'group>(
+    pub(super) fn store_editions<'group>(
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
         now: Timestamp,
-    ) -> Result<Vec<Stored>, CacheError> {
+    ) -> Result<Vec<StoreResult>, CacheError> {
         self.writable()?;
         if group.len() > 1 {
             self.tune_for_bulk_write()?;
@@ -116,7 +116,7 @@ impl Cache {
         &mut self,
         group: impl Iterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
         now: Timestamp,
-    ) -> Result<(Vec<Stored>, Done), CacheError> {
+    ) -> Result<(Vec<StoreResult>, GroupResult), CacheError> {
         let mut surroundings = self.surroundings.take();
         let (stored, done) = store_group(&self.connection, self.unpacker.get_mut(), group, now)?;
         surroundings.take_if(|_gathered| done.replaced);
@@ -132,21 +132,21 @@ fn store_group<'group>(
     unpacker: &mut Unpacker,
     group: impl Iterator<Item = (&'group Article, &'group Prepared, Edition<'group>)>,
     now: Timestamp,
-) -> Result<(Vec<Stored>, Done), CacheError> {
+) -> Result<(Vec<StoreResult>, GroupResult), CacheError> {
     let before = last_number(connection)?;
-    let waiting = reindexing::waiting(connection)?;
+    let waiting = reindexing::unindexed(connection)?;
     let mut writer = Writer {
         connection,
         last: ArticleId(before),
         packer: None,
         unpacker: &mut *unpacker,
         last_page: LastPage::of(connection)?,
-        index: Pending::default(),
-        related: related::Pending::begin(connection)?,
+        index: PendingIndexRows::default(),
+        related: related::PendingSignatures::begin(connection)?,
         waiting: waiting.clone(),
-        some_deleted: deleted::is_any(connection)?,
-        some_wait: statements::is_any_waiting(connection)?,
-        done: Done::default(),
+        has_deleted: deleted::has_deleted(connection)?,
+        has_waiting: statements::has_waiting(connection)?,
+        done: GroupResult::default(),
         now,
     };
     let store = |(article, prepared, place)| writer.store(article, prepared, place);
@@ -164,7 +164,7 @@ fn store_group<'group>(
 
 /// The results of a group, and the work left once it is written.
 #[derive(Debug, Default)]
-struct Done {
+struct GroupResult {
     /// New articles, and those whose text changed, to be put into stories.
     to_place: Vec<ArticleId>,
     /// The articles among them that wait until it is known that they came from a feed.
@@ -186,7 +186,7 @@ fn last_number(connection: &Connection) -> Result<u32, CacheError> {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, stored};
-    use crate::domain::{Bookmark, Change, ListRange, Order, Place, View};
+    use crate::domain::{Bookmark, Change, ListRange, Order, TextPlace, View};
 
     fn outcome(cache: &mut Cache, article: &Article) -> (u32, StoreOutcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn importing_twice_changes_nothing_and_says_so() {
+    fn a_second_import_reports_every_article_as_unchanged() {
         let mut cache = Cache::in_memory().unwrap();
 
         assert_eq!(outcome(&mut cache, &article("Rain")), (1, StoreOutcome::Stored));
@@ -209,7 +209,7 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let id = stored(&mut cache, &published("Rain", "2024-05-07"));
         let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
-        let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
+        let place = TextPlace { block: 3, offset: 14, words: "in the night".to_owned() };
         cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
         cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
         cache.save_place(id, &place, 40, now()).unwrap();
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn one_group_may_tell_an_article_twice() {
+    fn one_group_may_have_an_article_twice() {
         let mut cache = Cache::in_memory().unwrap();
         let group = [article("Rain"), published("Rain", "2024-05-07"), published("Rain", "2024-05-07")];
 

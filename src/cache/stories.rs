@@ -3,12 +3,12 @@
 //! An article is compared with those of its time when it is stored, in the same transaction, see [`placing`].
 //! A story is nothing but its label, so an article that is removed or changes leaves nothing behind.
 
-mod folding;
 mod followed;
+mod grouping;
 mod merges;
 mod placing;
 
-pub(super) use followed::{follow, settle_placed};
+pub(super) use followed::{apply_latest_statement_if_placed, follow};
 pub(super) use placing::{Surroundings, place_group, wait};
 
 use std::collections::HashSet;
@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::listed_row::{COLUMNS, NOT_MUTED, ROW_JOINS, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Listed, Moment, StoryId, StoryMembership};
+use crate::domain::{ArticleId, ListRow, Moment, StoryId, StoryMembership};
 use crate::related::Signature;
 
 /// The newest articles searched for stories before all stories are.
@@ -26,16 +26,16 @@ const NEWEST: i64 = 1 << 13;
 
 /// An article of a story, as lists show it and as stories are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct StoryMember {
     /// The row of the article.
-    pub row: Listed,
+    pub row: ListRow,
     /// A number equal in articles that are copies of one text.
     pub text: Option<u32>,
 }
 
 /// A row of the latest news, with only the columns needed to rank stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Latest {
+pub struct LatestRow {
     /// The article.
     pub id: ArticleId,
     /// The story that the article tells with others.
@@ -52,7 +52,7 @@ pub struct Latest {
     pub is_of_figures: bool,
 }
 
-/// The columns of [`Latest`].
+/// The columns that a `LatestRow` is read from.
 const LATEST: &str = "number, story, text, publication, published, words,
     (SELECT terms FROM signature WHERE signature.number = article.number)";
 
@@ -63,18 +63,18 @@ impl Cache {
     }
 
     /// The articles of a story, the first published first.
-    pub fn story(&self, story: StoryId) -> Result<Vec<Member>, CacheError> {
+    pub fn story(&self, story: StoryId) -> Result<Vec<StoryMember>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS}, article.text FROM article INDEXED BY article_story {ROW_JOINS}
              WHERE article.story = ?1 ORDER BY article.key"
         ))?;
-        let member = |row: &Row<'_>| Ok(Member { row: listed_row(row)?, text: row.get("text")? });
+        let member = |row: &Row<'_>| Ok(StoryMember { row: listed_row(row)?, text: row.get("text")? });
         let rows = statement.query_map([story.0], member)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The latest dated articles published before a moment, newest first, up to a limit.
-    pub fn latest(&self, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
+    pub fn latest(&self, to: Moment, limit: usize) -> Result<Vec<LatestRow>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LATEST} FROM article NOT INDEXED
              WHERE key >= ?1 AND key < ?2 AND {NOT_MUTED} ORDER BY key DESC LIMIT ?3"
@@ -85,7 +85,7 @@ impl Cache {
     }
 
     /// The articles without a date, those that came last first, up to a limit.
-    pub fn latest_undated(&self, limit: usize) -> Result<Vec<Latest>, CacheError> {
+    pub fn latest_undated(&self, limit: usize) -> Result<Vec<LatestRow>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LATEST} FROM article NOT INDEXED
              WHERE key < ?1 AND {NOT_MUTED} ORDER BY key DESC LIMIT ?2"
@@ -95,8 +95,8 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The columns of [`Latest`] of some articles, in their order.
-    pub fn latest_of(&self, articles: &[ArticleId]) -> Result<Vec<Latest>, CacheError> {
+    /// What placing needs of some recent articles, in their order.
+    pub fn latest_of(&self, articles: &[ArticleId]) -> Result<Vec<LatestRow>, CacheError> {
         let mut statement =
             self.connection.prepare_cached(&format!("SELECT {LATEST} FROM article WHERE number = ?1"))?;
         let rows = articles.iter().map(|id| statement.query_one([id.0], latest));
@@ -151,7 +151,7 @@ impl Cache {
                 self.surroundings = None;
                 self.write(|connection| {
                     let story = new_story(connection)?;
-                    join(connection, id, story)?;
+                    set_story(connection, id, story)?;
                     Ok(Some(story))
                 })
             }
@@ -159,9 +159,9 @@ impl Cache {
     }
 }
 
-fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
+fn latest(row: &Row<'_>) -> rusqlite::Result<LatestRow> {
     let published: Option<Moment> = row.get_ref(4)?.as_str_or_null()?.and_then(|text| text.parse().ok());
-    Ok(Latest {
+    Ok(LatestRow {
         id: ArticleId(row.get(0)?),
         story: row.get::<_, Option<u32>>(1)?.map(StoryId),
         text: row.get(2)?,
@@ -171,7 +171,7 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
         is_of_figures: row
             .get_ref(6)?
             .as_blob_or_null()?
-            .is_some_and(|terms| Signature::from_bytes(terms).is_of_figures()),
+            .is_some_and(|terms| Signature::from_bytes(terms).is_table()),
     })
 }
 
@@ -185,13 +185,13 @@ pub(super) fn membership(
          WHERE number = ?1",
     )?;
     let found = statement.query_row([id.0], |row| {
-        Ok(StoryMembership { story: row.get::<_, Option<u32>>(0)?.map(StoryId), apart: row.get(1)? })
+        Ok(StoryMembership { story: row.get::<_, Option<u32>>(0)?.map(StoryId), is_taken_out: row.get(1)? })
     });
     Ok(found.optional()?)
 }
 
 /// Sets the story of an article, and returns the former one; `None` where there is no such article.
-pub(super) fn put(
+pub(super) fn set_membership(
     connection: &Connection,
     id: ArticleId,
     membership: StoryMembership,
@@ -201,7 +201,7 @@ pub(super) fn put(
     connection
         .prepare_cached("UPDATE article SET story = ?2 WHERE number = ?1")?
         .execute(params![id.0, story])?;
-    let words = if membership.apart {
+    let words = if membership.is_taken_out {
         "INSERT OR IGNORE INTO apart (number) VALUES (?1)"
     } else {
         "DELETE FROM apart WHERE number = ?1"
@@ -214,7 +214,7 @@ pub(super) fn put(
 }
 
 /// Removes everything derived from an article's former text.
-pub(super) fn forget(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+pub(super) fn remove_derived(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
     for words in [
         "UPDATE article SET story = NULL, text = NULL WHERE number = ?1",
         "DELETE FROM unplaced WHERE number = ?1",
@@ -230,7 +230,7 @@ fn new_story(connection: &Connection) -> Result<StoryId, CacheError> {
     Ok(statement.query_one([], |row| row.get(0).map(StoryId))?)
 }
 
-fn join(connection: &Connection, id: ArticleId, story: StoryId) -> Result<(), CacheError> {
+fn set_story(connection: &Connection, id: ArticleId, story: StoryId) -> Result<(), CacheError> {
     connection
         .prepare_cached("UPDATE article SET story = ?2 WHERE number = ?1")?
         .execute(params![id.0, story.0])?;

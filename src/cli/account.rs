@@ -8,11 +8,11 @@ use jiff::tz::Offset;
 use super::add::address;
 use super::arguments::AccountCommand;
 use super::clock::clock_in;
-use super::failure::{Done, Failure, tell};
-use super::fetch::fetch_through;
-use super::in_step::account_failure;
+use super::failure::{CommandOutcome, Failure, print_message};
+use super::fetch::fetch_and_report;
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
+use super::sync_report::account_failure;
 use crate::account::Dialect;
 use crate::domain::{Account, AccountId, Locale, Moment, Prose};
 use crate::library::{FeedSelection, Library, Network, StopSignal, SyncError, SyncPreview};
@@ -20,14 +20,14 @@ use crate::typeset;
 use crate::words::Words;
 
 /// Runs a subcommand of `account`.
-pub fn account(setup: &Setup, command: AccountCommand) -> Result<Done, Failure> {
+pub fn account(setup: &Setup, command: AccountCommand) -> Result<CommandOutcome, Failure> {
     match command {
         AccountCommand::Add { url, kind, name, password_command } => {
             add(setup, &url, kind, name, password_command)
         }
         AccountCommand::List { json } => list(setup, json),
         AccountCommand::Check { account } => check(setup, account.as_deref()),
-        AccountCommand::Sync { account, dry_run: true } => foresee(setup, account.as_deref()),
+        AccountCommand::Sync { account, dry_run: true } => preview(setup, account.as_deref()),
         AccountCommand::Sync { account, dry_run: false } => {
             let (mut library, network) = (setup.library()?, Arc::new(setup.network()?));
             let accounts = named(&library, account.as_deref())?;
@@ -44,7 +44,7 @@ pub fn find(library: &Library, reference: &str) -> Result<Account, Failure> {
     let is_it = |account: &Account| {
         Some(account.id) == id
             || account.url.host() == reference
-            || account.url.site() == reference
+            || account.url.host_without_www() == reference
             || begins(account)
     };
     let mut found: Vec<Account> = library.accounts()?.into_iter().filter(is_it).collect();
@@ -79,14 +79,14 @@ fn add(
     kind: Option<Dialect>,
     name: String,
     program: Vec<String>,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let wanted = Account {
         id: AccountId(0),
         url: address(url)?,
         kind: String::new(),
         name,
-        program,
-        person: String::new(),
+        password_command: program,
+        server_user: String::new(),
         synced: None,
         reason: None,
         waiting: 0,
@@ -98,7 +98,7 @@ fn add(
         .map_err(|error| failure("cannot add the account", &error))?;
     let added: Vec<Account> = library.accounts()?.into_iter().filter(|account| account.id == id).collect();
     for account in &added {
-        tell(format_args!("added {}  {} ({})", account.id, account.url, account.kind));
+        print_message(format_args!("added {}  {} ({})", account.id, account.url, account.kind));
     }
     sync(setup, &mut library, &network, &added)
 }
@@ -111,7 +111,7 @@ fn failure(message: &str, error: &SyncError) -> Failure {
     }
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let accounts = setup.library()?.accounts()?;
     let (mut out, locale) = (output(), setup.locale());
     for account in &accounts {
@@ -119,18 +119,18 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
             json_line(&mut out, account)?;
             continue;
         }
-        writeln!(out, "{}  {}  {}", account.id, account.url.site(), account.kind)?;
-        writeln!(out, "     {}", standing(account, locale))?;
+        writeln!(out, "{}  {}  {}", account.id, account.url.host_without_www(), account.kind)?;
+        writeln!(out, "     {}", account_status(account, locale))?;
         if let Some(reason) = &account.reason {
             writeln!(out, "     failed: {reason}")?;
         }
     }
     out.flush()?;
-    Ok(Done::found(!accounts.is_empty()))
+    Ok(CommandOutcome::found(!accounts.is_empty()))
 }
 
 /// "12 feeds, synced today 14:03, 3 changes waiting".
-fn standing(account: &Account, locale: Locale) -> String {
+fn account_status(account: &Account, locale: Locale) -> String {
     let date =
         |moment| typeset::date(Moment::at(moment, Offset::UTC), clock_in(locale).calendar, Words::english());
     let since = account.synced.map(|moment| format!("synced {}", date(moment)));
@@ -142,48 +142,59 @@ fn standing(account: &Account, locale: Locale) -> String {
     format!("{}, {since}{waiting}", counted(account.feeds, "feed"))
 }
 
-fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
+fn check(setup: &Setup, reference: Option<&str>) -> Result<CommandOutcome, Failure> {
     let (library, network) = (setup.library()?, setup.network()?);
     let mut failed = 0;
     for account in named(&library, reference)? {
         match library.check_account(&account, &network, &StopSignal::default()) {
-            Ok(()) => tell(format_args!("{}  {}: the login works", account.id, account.url.site())),
+            Ok(()) => print_message(format_args!(
+                "{}  {}: the login works",
+                account.id,
+                account.url.host_without_www()
+            )),
             Err(error) => {
                 failed += 1;
-                failure(&format!("cannot reach {} {}", account.id, account.url.site()), &error).tell();
+                failure(&format!("cannot reach {} {}", account.id, account.url.host_without_www()), &error)
+                    .print();
             }
         }
     }
-    Ok(Done::skipping(failed))
+    Ok(CommandOutcome::skipping(failed))
 }
 
-fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
+fn preview(setup: &Setup, reference: Option<&str>) -> Result<CommandOutcome, Failure> {
     let (library, network) = (setup.library()?, setup.network()?);
     let mut failed = 0;
     for account in named(&library, reference)? {
         match library.preview_sync(&account, &network, &StopSignal::default()) {
             Ok(preview) => {
-                tell(format_args!("{}  {}: {}", account.id, account.url.site(), would(&preview)));
+                print_message(format_args!(
+                    "{}  {}: {}",
+                    account.id,
+                    account.url.host_without_www(),
+                    preview_text(&preview)
+                ));
             }
             Err(error) => {
                 failed += 1;
-                failure(&format!("cannot reach {} {}", account.id, account.url.site()), &error).tell();
+                failure(&format!("cannot reach {} {}", account.id, account.url.host_without_www()), &error)
+                    .print();
             }
         }
     }
-    Ok(Done::skipping(failed))
+    Ok(CommandOutcome::skipping(failed))
 }
 
-fn would(preview: &SyncPreview) -> String {
-    let SyncPreview { told, taken, new, feeds, feeds_told } = preview;
+fn preview_text(preview: &SyncPreview) -> String {
+    let SyncPreview { to_send: told, to_receive: taken, new, feeds, feeds_to_send: feeds_told } = preview;
     let parts = [
         (*told, "change", "sent"),
         (*taken, "change", "received"),
         (*new, "article", "added"),
-        (feeds.begun, "feed", "added here"),
+        (feeds.added, "feed", "added here"),
         (feeds.ended, "feed", "removed here"),
         (feeds.changed, "feed", "renamed or moved here"),
-        (feeds_told.begun, "feed", "added there"),
+        (feeds_told.added, "feed", "added there"),
         (feeds_told.ended, "feed", "removed there"),
         (feeds_told.changed, "feed", "renamed or moved there"),
     ];
@@ -199,22 +210,22 @@ fn sync(
     library: &mut Library,
     network: &Arc<Network>,
     accounts: &[Account],
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let which = FeedSelection::Accounts(accounts.iter().map(|account| account.id).collect());
-    let done = fetch_through(network, setup, library, &which, false, false)?;
+    let done = fetch_and_report(network, setup, library, &which, false, false)?;
     back_up(library);
     Ok(done)
 }
 
 /// Removes an account; its feeds and articles stay.
-fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
+fn remove(setup: &Setup, reference: &str) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let account = find(&library, reference)?;
     library.remove_account(account.id)?;
-    tell(format_args!(
+    print_message(format_args!(
         "removed {}  {}; its feeds and articles stay, and newsprint fetches them from now on",
         account.id,
-        account.url.site()
+        account.url.host_without_www()
     ));
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::output;
 use super::rows::outcome_name;
 use super::setup::Setup;
@@ -11,7 +11,7 @@ use crate::domain::{Prose, WebUrl};
 use crate::library::{PageError, StopSignal};
 
 /// Fetches pages into the cache; those that fail are named.
-pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
+pub fn add(setup: &Setup, urls: &[String]) -> Result<CommandOutcome, Failure> {
     let urls = urls.iter().map(|url| address(url)).collect::<Result<Vec<_>, _>>()?;
     let (network, mut library) = (setup.network()?, setup.library()?);
     let (mut out, mut skipped) = (output(), 0);
@@ -25,11 +25,15 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
             Err(PageError::Library(error)) => return Err(error.into()),
             Err(reason) => {
                 skipped += 1;
-                tell(format_args!("skipped {}: {}", url.to_request(), Prose::trimmed(&reason.to_string())));
+                print_message(format_args!(
+                    "skipped {}: {}",
+                    url.to_request(),
+                    Prose::trimmed(&reason.to_string())
+                ));
             }
         }
     }
-    Ok(Done::skipping(skipped))
+    Ok(CommandOutcome::skipping(skipped))
 }
 
 /// An address that a person typed; `https://` may be left out. Another scheme is refused before any name is

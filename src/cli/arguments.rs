@@ -19,7 +19,7 @@ use crate::tui;
 pub use accounts::AccountCommand;
 pub use feeds::FeedCommand;
 pub use kept::{BookmarkCommand, StateCommand};
-pub use marks::{MarkAs, Which};
+pub use marks::{ArticleArguments, MarkAs};
 pub use rules::RulesCommand;
 use searches::QUERIES;
 pub use searches::{QueryWords, Saving};
@@ -216,7 +216,7 @@ pub enum Command {
         query: QueryWords,
         /// The format
         #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: FrontAs,
+        format: FrontFormatArgument,
         /// The width in columns
         #[arg(long, value_name = "N")]
         width: Option<usize>,
@@ -261,7 +261,7 @@ pub enum Command {
         state: MarkAs,
         /// The articles to mark.
         #[command(flatten)]
-        which: Which,
+        which: ArticleArguments,
     },
     /// Tags articles; tagged articles are bookmarked
     Tag {
@@ -270,7 +270,7 @@ pub enum Command {
         tags: String,
         /// The articles to tag.
         #[command(flatten)]
-        which: Which,
+        which: ArticleArguments,
         /// Removes the tags instead
         #[arg(long)]
         remove: bool,
@@ -279,7 +279,7 @@ pub enum Command {
     Delete {
         /// The articles to delete.
         #[command(flatten)]
-        which: Which,
+        which: ArticleArguments,
     },
     /// Undoes the last change made with mark, tag, delete or bookmark
     Undo,
@@ -297,7 +297,7 @@ pub enum Command {
         query: QueryWords,
         /// The format
         #[arg(long, value_name = "FORMAT", default_value = "json")]
-        format: ExportAs,
+        format: ExportFormatArgument,
         /// Writes one file per article into this folder instead
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
@@ -371,7 +371,7 @@ pub enum ConfigCommand {
 
 /// The forms of the front page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FrontAs {
+pub enum FrontFormatArgument {
     /// Text in columns
     Text,
     /// Markdown
@@ -384,7 +384,7 @@ pub enum FrontAs {
 
 /// The formats of exported articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportAs {
+pub enum ExportFormatArgument {
     /// JSON Lines, lossless
     Json,
     /// Markdown with front matter

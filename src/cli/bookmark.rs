@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::BookmarkCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{json_line, output, shown};
 use super::setup::{Setup, back_up};
 use super::show::find;
@@ -26,7 +26,7 @@ struct BookmarkLine<'line> {
 }
 
 /// Runs a subcommand of `bookmark`.
-pub fn bookmark(setup: &Setup, command: BookmarkCommand) -> Result<Done, Failure> {
+pub fn bookmark(setup: &Setup, command: BookmarkCommand) -> Result<CommandOutcome, Failure> {
     match command {
         BookmarkCommand::Add { article, note, tags } => add(setup, &article, note.as_deref(), &tags),
         BookmarkCommand::Remove { article } => remove(setup, &article),
@@ -35,13 +35,18 @@ pub fn bookmark(setup: &Setup, command: BookmarkCommand) -> Result<Done, Failure
             let mut out = output();
             setup.library()?.export_bookmarks(format.into(), &mut out)?;
             out.flush()?;
-            Ok(Done::All)
+            Ok(CommandOutcome::All)
         }
         BookmarkCommand::Import { path } => import(setup, &path),
     }
 }
 
-fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> Result<Done, Failure> {
+fn add(
+    setup: &Setup,
+    reference: &str,
+    note: Option<&str>,
+    tags: &[String],
+) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let id = find(&library, reference)?;
     let known = library.bookmark(id)?;
@@ -52,12 +57,12 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let change = Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]);
     let inverse = library.apply(&change, clock().now)?;
     library.keep_for_undo("bookmarked", inverse)?;
-    tell(format_args!("bookmarked {id}"));
+    print_message(format_args!("bookmarked {id}"));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
-fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
+fn remove(setup: &Setup, reference: &str) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let id = find(&library, reference)?;
     if library.bookmark(id)?.is_none() {
@@ -65,12 +70,12 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     }
     let inverse = library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
     library.keep_for_undo("bookmark removed", inverse)?;
-    tell(format_args!("removed the bookmark of {id}"));
+    print_message(format_args!("removed the bookmark of {id}"));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let bookmarks = setup.library()?.bookmarks()?;
     let mut out = output();
     for (id, article, bookmark) in &bookmarks {
@@ -89,10 +94,10 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         note.into_iter().try_for_each(|line| writeln!(out, "     {line}"))?;
     }
     out.flush()?;
-    Ok(Done::found(!bookmarks.is_empty()))
+    Ok(CommandOutcome::found(!bookmarks.is_empty()))
 }
 
-fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
+fn import(setup: &Setup, path: &Path) -> Result<CommandOutcome, Failure> {
     let name = shown(path);
     let text =
         read(path).map_err(|error| Failure::failed(format!("cannot read {name}")).caused_by(&error))?;
@@ -102,9 +107,12 @@ fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
             .caused_by(&error)
             .hint("use a file written by newsprint bookmark export")
     })?;
-    tell(format_args!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged));
+    print_message(format_args!(
+        "{} added, {} changed, {} unchanged",
+        merged.added, merged.changed, merged.unchanged
+    ));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

@@ -3,14 +3,14 @@
 use std::io::{Write as _, stdout};
 
 use super::clock::clock;
-use super::failure::{Done, Failure, REPAIR};
+use super::failure::{CommandOutcome, Failure, REPAIR};
 use super::output::{counted, shown};
 use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{CacheError, Library, LibraryError};
 
 /// Verifies the cache and reports what is wrong with it; with `repair`, saves what can be saved.
-pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
+pub fn check(setup: &Setup, repair: bool) -> Result<CommandOutcome, Failure> {
     let problems = match Library::open(&setup.paths.cache_file).and_then(|library| problems(&library)) {
         Ok(problems) => problems,
         Err(error) if repair && error.is_damage() => vec![hint(&error)],
@@ -20,10 +20,10 @@ pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
         writeln!(stdout(), "{}", Prose::trimmed(problem))?;
     }
     if problems.is_empty() {
-        return Ok(Done::All);
+        return Ok(CommandOutcome::All);
     }
     if repair {
-        return mend(setup);
+        return repair_cache(setup);
     }
     Err(Failure::failed(format!("the cache has {}", counted(problems.len(), "problem"))).hint(REPAIR))
 }
@@ -44,7 +44,7 @@ fn hint(error: &LibraryError) -> String {
     }
 }
 
-fn mend(setup: &Setup) -> Result<Done, Failure> {
+fn repair_cache(setup: &Setup) -> Result<CommandOutcome, Failure> {
     let path = &setup.paths.cache_file;
     let name = shown(path);
     let repaired = Library::repair(path, clock().now).map_err(|error| {
@@ -62,6 +62,6 @@ fn mend(setup: &Setup) -> Result<Done, Failure> {
     if saved.lost > 0 {
         writeln!(out, "without text: {}; import them again to restore it", counted(saved.lost, "article"))?;
     }
-    writeln!(out, "the damaged file is kept as {}", shown(&saved.kept))?;
-    Ok(Done::All)
+    writeln!(out, "the damaged file is kept as {}", shown(&saved.damaged_copy))?;
+    Ok(CommandOutcome::All)
 }

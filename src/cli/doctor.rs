@@ -7,7 +7,7 @@ use std::io::{IsTerminal as _, Write as _, stdout};
 use std::path::Path;
 
 use super::environment::variable;
-use super::failure::{Done, Failure};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{Output, counted, output, shown};
 use super::setup::Setup;
 use crate::config::{Program, TerminalCapabilities};
@@ -17,12 +17,12 @@ use crate::library::Library;
 /// The report as it is written, and the number of faults so far.
 struct Report {
     out: Output,
-    troubles: usize,
+    faults: usize,
 }
 
 /// Prints the report; fails where there are faults.
-pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
-    let mut report = Report { out: output(), troubles: 0 };
+pub fn doctor(setup: &Setup) -> Result<CommandOutcome, Failure> {
+    let mut report = Report { out: output(), faults: 0 };
     report.fact("newsprint", env!("NEWSPRINT_VERSION"))?;
     configuration(setup, &mut report)?;
     programs(setup, &mut report)?;
@@ -32,8 +32,8 @@ pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
         accounts(&library, &mut report)?;
     }
     report.out.flush()?;
-    match report.troubles {
-        0 => Ok(Done::All),
+    match report.faults {
+        0 => Ok(CommandOutcome::All),
         1 => Err(Failure::failed("1 problem found")),
         count => Err(Failure::failed(format!("{count} problems found"))),
     }
@@ -45,8 +45,8 @@ impl Report {
     }
 
     /// Reports a fault and its remedy.
-    fn trouble(&mut self, what: &str, found: impl Display, remedy: &str) -> Result<(), Failure> {
-        self.troubles += 1;
+    fn fault(&mut self, what: &str, found: impl Display, remedy: &str) -> Result<(), Failure> {
+        self.faults += 1;
         Ok(writeln!(self.out, "  !!  {what:<14} {found}\n      {:<14} {remedy}", "")?)
     }
 }
@@ -54,7 +54,7 @@ impl Report {
 fn configuration(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
     let file = &setup.paths.config_file;
     for mistake in &setup.mistakes {
-        report.trouble("configuration", mistake, "correct the line, then run newsprint config check")?;
+        report.fault("configuration", mistake, "correct the line, then run newsprint config check")?;
     }
     match (setup.mistakes.len(), file.exists()) {
         (0, true) => report.fact("configuration", format_args!("{}, no errors", shown(file))),
@@ -85,7 +85,7 @@ fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
             report.fact(what.as_str(), &name)?;
         } else {
             let found = format!("{name} was not found");
-            report.trouble(what.as_str(), found, "install it, or choose another in the configuration")?;
+            report.fault(what.as_str(), found, "install it, or choose another in the configuration")?;
         }
     }
     if settings.player == Program::Usual && !is_found("mpv") {
@@ -111,7 +111,7 @@ fn terminal(report: &mut Report) -> Result<(), Failure> {
     let term = text("TERM").unwrap_or_default();
     if term.is_empty() || term.as_str() == "dumb" {
         let found = format!("TERM is “{term}”, which cannot move the cursor");
-        return report.trouble(
+        return report.fault(
             "terminal",
             found,
             "set TERM to the type of your terminal, such as xterm-256color",
@@ -135,7 +135,7 @@ fn terminal(report: &mut Report) -> Result<(), Failure> {
         report.fact("locale", locale)
     } else {
         let found = format!("the locale “{locale}” is not UTF-8");
-        report.trouble("locale", found, "set LANG to a UTF-8 locale, such as C.UTF-8")
+        report.fault("locale", found, "set LANG to a UTF-8 locale, such as C.UTF-8")
     }
 }
 
@@ -151,7 +151,7 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
         Err(error) => {
             let remedy =
                 if error.is_damage() { super::failure::REPAIR } else { "use --cache to choose another file" };
-            report.trouble("cache", Prose::trimmed(&Chain(&error).to_string()), remedy)?;
+            report.fault("cache", Prose::trimmed(&Chain(&error).to_string()), remedy)?;
             return Ok(None);
         }
     };
@@ -166,7 +166,7 @@ fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure>
     );
     report.fact("cache", found)?;
     if library.is_read_only() {
-        report.trouble("cache", "it is read-only", "make its file and folder writable")?;
+        report.fault("cache", "it is read-only", "make its file and folder writable")?;
     }
     Ok(Some(library))
 }
@@ -182,14 +182,14 @@ fn feeds(library: &Library, report: &mut Report) -> Result<(), Failure> {
         } else {
             "newsprint fetch tries again; check the address in a browser"
         };
-        report.trouble(&feed.id.to_string(), format_args!("{}: {reason}", feed.label()), remedy)?;
+        report.fault(&feed.id.to_string(), format_args!("{}: {reason}", feed.label()), remedy)?;
     }
     Ok(())
 }
 
 fn accounts(library: &Library, report: &mut Report) -> Result<(), Failure> {
     for account in library.accounts()? {
-        let (name, site) = (account.id.to_string(), account.url.site());
+        let (name, site) = (account.id.to_string(), account.url.host_without_www());
         let waiting = match account.waiting {
             0 => String::new(),
             1 => ", 1 change waiting".to_owned(),
@@ -197,7 +197,7 @@ fn accounts(library: &Library, report: &mut Report) -> Result<(), Failure> {
         };
         if let Some(reason) = &account.reason {
             let found = format!("{site}: not synced{waiting}: {reason}");
-            report.trouble(&name, found, "run newsprint account sync to try again")?;
+            report.fault(&name, found, "run newsprint account sync to try again")?;
         } else {
             let since = if account.synced.is_some() { "synced" } else { "never synced" };
             report.fact(&name, format_args!("{site}: {since}{waiting}"))?;

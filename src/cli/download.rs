@@ -5,13 +5,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{json_line, output, shown};
 use super::progress::{BYTES, progress_bar};
 use super::setup::Setup;
 use super::show::find;
 use crate::domain::Chain;
-use crate::library::{Downloading, RecordingError, StopSignal};
+use crate::library::{DownloadProgress, RecordingError, StopSignal};
 
 #[derive(Serialize)]
 struct FileLine {
@@ -21,7 +21,7 @@ struct FileLine {
 }
 
 /// Downloads the recordings of articles; those that fail are named.
-pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, Failure> {
+pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<CommandOutcome, Failure> {
     if articles.is_empty() {
         return list(setup, json);
     }
@@ -30,7 +30,7 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
     for reference in articles {
         let id = find(&library, reference)?;
         let bar = progress_bar(BYTES, 0);
-        let mut progress = |so_far: Downloading| {
+        let mut progress = |so_far: DownloadProgress| {
             bar.set_length(so_far.all.unwrap_or(so_far.done));
             bar.set_position(so_far.done);
         };
@@ -40,20 +40,20 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
             Ok(Some(path)) => writeln!(out, "{}", shown(&path))?,
             Ok(None) => {
                 skipped += 1;
-                tell(format_args!("skipped {reference}: it has no audio or video"));
+                print_message(format_args!("skipped {reference}: it has no audio or video"));
             }
             Err(RecordingError::Library(error)) => return Err(error.into()),
             Err(RecordingError::Download(error)) => {
                 skipped += 1;
-                tell(format_args!("skipped {reference}: {}", Chain(&error)));
+                print_message(format_args!("skipped {reference}: {}", Chain(&error)));
             }
         }
         out.flush()?;
     }
-    Ok(Done::skipping(skipped))
+    Ok(CommandOutcome::skipping(skipped))
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let downloads = setup.downloads();
     let files = downloads.files().map_err(|error| {
         Failure::failed(format!("cannot read {}", shown(&downloads.folder))).caused_by(&error)
@@ -62,14 +62,14 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     for file in &files {
         if json {
             let path = file.path.to_string_lossy().into_owned();
-            json_line(&mut out, &FileLine { path, bytes: file.bytes, whole: file.is_whole })?;
+            json_line(&mut out, &FileLine { path, bytes: file.bytes, whole: file.is_complete })?;
             continue;
         }
-        let part = if file.is_whole { "" } else { "  (incomplete)" };
+        let part = if file.is_complete { "" } else { "  (incomplete)" };
         writeln!(out, "{:>7.1} MB  {}{part}", megabytes(file.bytes), shown(Path::new(&file.path)))?;
     }
     out.flush()?;
-    Ok(Done::found(!files.is_empty()))
+    Ok(CommandOutcome::found(!files.is_empty()))
 }
 
 /// Bytes in megabytes, rounded to a tenth.

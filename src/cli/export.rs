@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::arguments::{ExportAs, QueryWords};
-use super::failure::{Done, Failure, tell};
+use super::arguments::{ExportFormatArgument, QueryWords};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{output, shown};
 use super::query::{query, view};
 use super::setup::Setup;
@@ -15,50 +15,60 @@ use crate::library::{Binding, ExportFormat, FeedFormat, Library};
 use crate::words::Words;
 
 /// The choice of articles to export.
-pub struct Which<'which> {
+pub struct ExportedArticles<'which> {
     /// The search that the articles match.
     pub words: &'which QueryWords,
     /// The story of the articles.
     pub story: Option<&'which str>,
     /// Whether only the articles of the front page are exported.
-    pub is_front: bool,
+    pub only_front_page: bool,
 }
 
 /// Exports every article, or those of a search, a story or the front page; or all subscriptions.
 pub fn export(
     setup: &Setup,
-    which: &Which<'_>,
-    format: ExportAs,
+    which: &ExportedArticles<'_>,
+    format: ExportFormatArgument,
     into: Option<&Path>,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let view = || view(which.words);
     match (format, into) {
-        (ExportAs::Opml, _) => export_feeds(setup, which.words, into),
-        (ExportAs::Epub, None) => export_bound(setup, which, Binding::Book),
-        (ExportAs::Html, None) => export_bound(setup, which, Binding::Page),
-        (ExportAs::Json, None) => export_each(setup, which, ExportFormat::Json),
-        (ExportAs::Markdown, None) => export_each(setup, which, ExportFormat::Markdown),
-        (ExportAs::Json, Some(folder)) => export_into(setup, &view()?, ExportFormat::Json, folder),
-        (ExportAs::Markdown, Some(folder)) => export_into(setup, &view()?, ExportFormat::Markdown, folder),
-        (ExportAs::Html, Some(folder)) => export_into(setup, &view()?, ExportFormat::Html, folder),
-        (ExportAs::Notes, Some(folder)) => {
+        (ExportFormatArgument::Opml, _) => export_feeds(setup, which.words, into),
+        (ExportFormatArgument::Epub, None) => export_bound(setup, which, Binding::Book),
+        (ExportFormatArgument::Html, None) => export_bound(setup, which, Binding::Page),
+        (ExportFormatArgument::Json, None) => export_each(setup, which, ExportFormat::Json),
+        (ExportFormatArgument::Markdown, None) => export_each(setup, which, ExportFormat::Markdown),
+        (ExportFormatArgument::Json, Some(folder)) => {
+            export_into(setup, &view()?, ExportFormat::Json, folder)
+        }
+        (ExportFormatArgument::Markdown, Some(folder)) => {
+            export_into(setup, &view()?, ExportFormat::Markdown, folder)
+        }
+        (ExportFormatArgument::Html, Some(folder)) => {
+            export_into(setup, &view()?, ExportFormat::Html, folder)
+        }
+        (ExportFormatArgument::Notes, Some(folder)) => {
             let all = Selection::AllBut(view()?, HashSet::new());
             let count = setup.library()?.export_notes(&all, folder)?;
-            tell(format_args!("{count} written"));
-            Ok(Done::found(count > 0))
+            print_message(format_args!("{count} written"));
+            Ok(CommandOutcome::found(count > 0))
         }
-        (ExportAs::Epub, Some(_)) => {
+        (ExportFormatArgument::Epub, Some(_)) => {
             let failure = Failure::usage("an EPUB is one file and is written to standard output".to_owned());
             Err(failure.hint("newsprint export --format epub > articles.epub"))
         }
-        (ExportAs::Notes, None) => {
+        (ExportFormatArgument::Notes, None) => {
             let failure = Failure::usage("notes are written to a folder, one file per article".to_owned());
             Err(failure.hint("newsprint export --format notes --into FOLDER"))
         }
     }
 }
 
-fn export_each(setup: &Setup, which: &Which<'_>, format: ExportFormat) -> Result<Done, Failure> {
+fn export_each(
+    setup: &Setup,
+    which: &ExportedArticles<'_>,
+    format: ExportFormat,
+) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let mut out = output();
     let count = match chosen(setup, &library, which)? {
@@ -66,27 +76,35 @@ fn export_each(setup: &Setup, which: &Which<'_>, format: ExportFormat) -> Result
         (_, these) => library.export_selection(&these, format, &mut out)?,
     };
     out.flush()?;
-    Ok(Done::found(count > 0))
+    Ok(CommandOutcome::found(count > 0))
 }
 
-fn export_bound(setup: &Setup, which: &Which<'_>, binding: Binding) -> Result<Done, Failure> {
+fn export_bound(
+    setup: &Setup,
+    which: &ExportedArticles<'_>,
+    binding: Binding,
+) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let (title, selection) = chosen(setup, &library, which)?;
     let mut out = output();
     let count = library.export_bound(&selection, binding, &title, setup.clock().now, &mut out)?;
     out.flush()?;
-    Ok(Done::found(count > 0))
+    Ok(CommandOutcome::found(count > 0))
 }
 
 /// The chosen articles, and a title for them.
-fn chosen(setup: &Setup, library: &Library, which: &Which<'_>) -> Result<(String, Selection), Failure> {
+fn chosen(
+    setup: &Setup,
+    library: &Library,
+    which: &ExportedArticles<'_>,
+) -> Result<(String, Selection), Failure> {
     if let Some(reference) = which.story {
         let story = timeline(library, reference)?;
         let title = story.reports.first().map(|report| report.row.headline.to_string());
         let reports = story.reports.iter().map(|report| report.row.id).collect();
         return Ok((title.unwrap_or_default(), Selection::These(reports)));
     }
-    if which.is_front {
+    if which.only_front_page {
         let query = query(which.words)?;
         let clock = setup.clock();
         let rows = library.front_page(clock.now, (!query.is_empty()).then_some(&query))?;
@@ -98,17 +116,22 @@ fn chosen(setup: &Setup, library: &Library, which: &Which<'_>) -> Result<(String
     Ok((title, Selection::AllBut(view(which.words)?, HashSet::new())))
 }
 
-fn export_into(setup: &Setup, view: &View, format: ExportFormat, folder: &Path) -> Result<Done, Failure> {
+fn export_into(
+    setup: &Setup,
+    view: &View,
+    format: ExportFormat,
+    folder: &Path,
+) -> Result<CommandOutcome, Failure> {
     let mut left = 0;
     let count = setup.library()?.export_into(view, format, folder, &mut |path| {
         left += 1;
-        tell(format_args!("skipped {}: it already exists", shown(path)));
+        print_message(format_args!("skipped {}: it already exists", shown(path)));
     })?;
-    tell(format_args!("{count} written"));
-    Ok(if left > 0 { Done::Partly } else { Done::found(count > 0) })
+    print_message(format_args!("{count} written"));
+    Ok(if left > 0 { CommandOutcome::SomeSkipped } else { CommandOutcome::found(count > 0) })
 }
 
-fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Result<Done, Failure> {
+fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Result<CommandOutcome, Failure> {
     if into.is_some() || !words.text().is_empty() {
         let failure = Failure::usage("subscriptions are written as one file, to standard output".to_owned());
         return Err(failure.hint("newsprint export --format opml > feeds.opml"));
@@ -116,5 +139,5 @@ fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Resul
     let mut out = output();
     let count = setup.library()?.export_feeds(FeedFormat::Opml, &mut out)?;
     out.flush()?;
-    Ok(Done::found(count > 0))
+    Ok(CommandOutcome::found(count > 0))
 }

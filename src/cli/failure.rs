@@ -13,21 +13,21 @@ pub const REPAIR: &str =
     "newsprint check --repair recovers what can be read into a new cache and keeps the old file";
 
 /// Prints a message on stderr. A closed stderr does not end the work.
-pub fn tell(words: fmt::Arguments<'_>) {
+pub fn print_message(words: fmt::Arguments<'_>) {
     drop(stderr().write_all(format!("{words}\n").as_bytes()));
 }
 
 /// The end of a command that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum CommandOutcome {
     All,
     /// Nothing was found.
     Nothing,
     /// Some inputs were skipped.
-    Partly,
+    SomeSkipped,
 }
 
-impl Done {
+impl CommandOutcome {
     /// The end of a command that searched.
     pub const fn found(any: bool) -> Self {
         if any { Self::All } else { Self::Nothing }
@@ -35,18 +35,18 @@ impl Done {
 
     /// The end of a command that skipped `count` inputs.
     pub const fn skipping(count: usize) -> Self {
-        if count == 0 { Self::All } else { Self::Partly }
+        if count == 0 { Self::All } else { Self::SomeSkipped }
     }
 
     /// Prints on stderr that nothing was found, where that is so; returns the exit code.
     pub fn report(self) -> ExitCode {
         if self == Self::Nothing {
-            tell(format_args!("nothing found"));
+            print_message(format_args!("nothing found"));
         }
         ExitCode::from(match self {
             Self::All => 0,
             Self::Nothing => 3,
-            Self::Partly => 4,
+            Self::SomeSkipped => 4,
         })
     }
 }
@@ -54,7 +54,7 @@ impl Done {
 /// The error that ended a command.
 #[derive(Debug)]
 pub struct Failure {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
     quoted: Vec<String>,
     causes: Vec<String>,
@@ -62,7 +62,7 @@ pub struct Failure {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FailureKind {
     Failed,
     Usage,
     Nothing,
@@ -73,17 +73,17 @@ enum Kind {
 impl Failure {
     /// The failure of an operation.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self::of(Kind::Failed, message.into())
+        Self::of(FailureKind::Failed, message.into())
     }
 
     /// A mistake in the command line.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::of(Kind::Usage, message.into())
+        Self::of(FailureKind::Usage, message.into())
     }
 
     /// The absence of the thing that was named.
     pub fn nothing(message: impl Into<String>) -> Self {
-        Self::of(Kind::Nothing, message.into())
+        Self::of(FailureKind::Nothing, message.into())
     }
 
     /// Adds the next step.
@@ -106,7 +106,7 @@ impl Failure {
     }
 
     /// The failure for an error, with its sources as causes.
-    pub fn told_by(error: &dyn Error) -> Self {
+    pub fn from_error(error: &dyn Error) -> Self {
         let failure = Self::failed(error.to_string());
         match error.source() {
             Some(cause) => failure.caused_by(cause),
@@ -114,16 +114,17 @@ impl Failure {
         }
     }
 
-    fn of(kind: Kind, message: String) -> Self {
+    fn of(kind: FailureKind, message: String) -> Self {
         Self { kind, message, quoted: Vec::new(), causes: Vec::new(), hint: None }
     }
 
     /// Prints the failure on stderr.
-    pub fn tell(&self) {
-        let line = |label: &str, words: &str| tell(format_args!("{label}: {}", Prose::trimmed(words)));
-        if self.kind != Kind::ClosedPipe {
+    pub fn print(&self) {
+        let line =
+            |label: &str, words: &str| print_message(format_args!("{label}: {}", Prose::trimmed(words)));
+        if self.kind != FailureKind::ClosedPipe {
             line("error", &self.message);
-            self.quoted.iter().for_each(|quoted| tell(format_args!("  {quoted}")));
+            self.quoted.iter().for_each(|quoted| print_message(format_args!("  {quoted}")));
             self.causes.iter().for_each(|cause| line("  cause", cause));
             self.hint.iter().for_each(|hint| line("  hint", hint));
         }
@@ -131,12 +132,12 @@ impl Failure {
 
     /// Prints the failure on stderr; returns the exit code.
     pub fn report(&self) -> ExitCode {
-        self.tell();
+        self.print();
         ExitCode::from(match self.kind {
-            Kind::ClosedPipe => 0,
-            Kind::Failed => 1,
-            Kind::Usage => 2,
-            Kind::Nothing => 3,
+            FailureKind::ClosedPipe => 0,
+            FailureKind::Failed => 1,
+            FailureKind::Usage => 2,
+            FailureKind::Nothing => 3,
         })
     }
 }
@@ -144,7 +145,7 @@ impl Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self::of(Kind::ClosedPipe, String::new());
+            return Self::of(FailureKind::ClosedPipe, String::new());
         }
         Self::failed("cannot write the output").caused_by(&error)
     }
@@ -155,7 +156,7 @@ impl From<LibraryError> for Failure {
         if let LibraryError::Write(error) = error {
             return error.into();
         }
-        let failure = Self::told_by(&error);
+        let failure = Self::from_error(&error);
         if error.is_not_a_cache() {
             return failure.hint(
                 "choose the cache file with --cache; if this was one, newsprint check --repair recovers its articles",

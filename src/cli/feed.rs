@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::account::find;
 use super::add::address;
 use super::arguments::FeedCommand;
-use super::failure::{Done, Failure, tell};
-use super::fetch::{fetch_through, no_feed};
+use super::failure::{CommandOutcome, Failure, print_message};
+use super::fetch::{fetch_and_report, no_feed};
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FeedActivity, FeedOrder, FullText, Prose, Subscription, parse_tags};
-use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
+use crate::library::{FeedSelection, Library, StopSignal, discover, without_comment_feeds};
 
 /// Runs a subcommand of `feed`.
-pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
+pub fn feed(setup: &Setup, command: FeedCommand) -> Result<CommandOutcome, Failure> {
     match command {
         FeedCommand::Add { url, pick, name, folder, tags, full_text, account } => {
             let said = NewFeedOptions { name, folder, tags, account };
@@ -60,7 +60,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 feed.url = url.unwrap_or_else(|| feed.url.clone());
                 let limit = |count: u32| Some(count).filter(|count| *count > 0);
                 feed.folder =
-                    folder.map_or_else(|| feed.folder.clone(), |path| Subscription::folder_of(&path));
+                    folder.map_or_else(|| feed.folder.clone(), |path| Subscription::split_folders(&path));
                 feed.full_text = full_text.unwrap_or(feed.full_text);
                 feed.pictures = pictures.or(feed.pictures);
                 feed.every = every.map_or(feed.every, limit);
@@ -73,7 +73,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             let mut out = output();
             let count = setup.library()?.export_feeds(format.into(), &mut out)?;
             out.flush()?;
-            Ok(Done::found(count > 0))
+            Ok(CommandOutcome::found(count > 0))
         }
     }
 }
@@ -93,30 +93,31 @@ fn add(
     setup: &Setup,
     url: &str,
     pick: Option<usize>,
-    said: &NewFeedOptions,
+    options: &NewFeedOptions,
     full_text: Option<FullText>,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let url = address(url)?;
     let network = Arc::new(setup.network()?);
-    let found = discover(&network, &url, &StopSignal::default()).map_err(|error| Failure::told_by(&error))?;
+    let found =
+        discover(&network, &url, &StopSignal::default()).map_err(|error| Failure::from_error(&error))?;
     let chosen = choose(&found, pick)?;
     let wanted = Subscription {
-        title: said.name.as_deref().and_then(Prose::non_empty),
-        folder: said.folder.as_deref().map(Subscription::folder_of).unwrap_or_default(),
-        tags: said.tags.iter().flat_map(|tag| parse_tags(tag)).collect(),
+        title: options.name.as_deref().and_then(Prose::non_empty),
+        folder: options.folder.as_deref().map(Subscription::split_folders).unwrap_or_default(),
+        tags: options.tags.iter().flat_map(|tag| parse_tags(tag)).collect(),
         ..chosen.clone()
     };
     let mut library = setup.library()?;
-    let account = said.account.as_deref().map(|account| find(&library, account)).transpose()?;
+    let account = options.account.as_deref().map(|account| find(&library, account)).transpose()?;
     let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
     let word = if is_new { "subscribed" } else { "unchanged" };
     let page = if wanted.is_page { "  (a page without a feed: its lists of links are watched)" } else { "" };
-    tell(format_args!("{word} {id}  {}{page}", wanted.feed));
+    print_message(format_args!("{word} {id}  {}{page}", wanted.feed));
     back_up(&library);
     if let Some(account) = account {
         library.set_account(id, Some(account.id))?;
     }
-    fetch_through(&network, setup, &mut library, &FeedSelection::These(vec![id]), false, false)
+    fetch_and_report(&network, setup, &mut library, &FeedSelection::These(vec![id]), false, false)
 }
 
 /// The feed of `--pick`, or else the only one of stories; the other feeds are listed.
@@ -129,10 +130,10 @@ fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, 
     if found.len() > 1 {
         for (number, feed) in (1..).zip(found) {
             let title = feed.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
-            tell(format_args!("{number}  {}{title}", feed.feed));
+            print_message(format_args!("{number}  {}{title}", feed.feed));
         }
     }
-    match (found, stories(found).as_slice()) {
+    match (found, without_comment_feeds(found).as_slice()) {
         ([only], _) | (_, &[only]) => Ok(only),
         _ => Err(Failure::usage("there are several feeds at this address")
             .hint("add --pick N, or use the address of one of them")),
@@ -148,7 +149,7 @@ struct FeedLine<'feed> {
     activity: FeedActivity,
 }
 
-fn list(setup: &Setup, order: FeedOrder, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, order: FeedOrder, json: bool) -> Result<CommandOutcome, Failure> {
     let (feeds, clock) = (setup.library()?.feeds_by(order)?, setup.clock());
     let locale = setup.locale();
     let mut out = output();
@@ -158,7 +159,7 @@ fn list(setup: &Setup, order: FeedOrder, json: bool) -> Result<Done, Failure> {
             continue;
         }
         write!(out, "{}  {}", feed.id, feed.label())?;
-        if let Some(folder) = Subscription::path_of(&feed.folder) {
+        if let Some(folder) = Subscription::join_folders(&feed.folder) {
             write!(out, "  {folder}/")?;
         }
         for tag in &feed.tags {
@@ -178,7 +179,7 @@ fn list(setup: &Setup, order: FeedOrder, json: bool) -> Result<Done, Failure> {
         }
     }
     out.flush()?;
-    Ok(Done::found(!feeds.is_empty()))
+    Ok(CommandOutcome::found(!feeds.is_empty()))
 }
 
 /// The interval of a feed, where the person or the feed sets one, and whether it is a page.
@@ -201,25 +202,25 @@ fn only(library: &Library, name: &str) -> Result<Feed, Failure> {
     }
 }
 
-fn remove(setup: &Setup, name: &str) -> Result<Done, Failure> {
+fn remove(setup: &Setup, name: &str) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let feed = only(&library, name)?;
     library.unsubscribe(feed.id)?;
-    tell(format_args!("unsubscribed from {}  {}; its articles stay", feed.id, feed.label()));
+    print_message(format_args!("unsubscribed from {}  {}; its articles stay", feed.id, feed.label()));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
-fn change(setup: &Setup, name: &str, change: impl FnOnce(&mut Feed)) -> Result<Done, Failure> {
+fn change(setup: &Setup, name: &str, change: impl FnOnce(&mut Feed)) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let mut feed = only(&library, name)?;
     change(&mut feed);
     library.change_feed(&feed)?;
-    tell(format_args!("changed {}  {}", feed.id, feed.label()));
+    print_message(format_args!("changed {}  {}", feed.id, feed.label()));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
-fn import(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
+fn import(setup: &Setup, paths: &[PathBuf]) -> Result<CommandOutcome, Failure> {
     super::import::import(setup, paths, false)
 }

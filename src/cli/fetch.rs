@@ -7,17 +7,17 @@ use jiff::tz::Offset;
 use serde::Serialize;
 
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
-use super::in_step::{tell_in_step, tell_out_of_step};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::log_file;
 use super::output::{json_line, output};
 use super::progress::{hidden_bar, progress_bar};
 use super::reader::programs;
 use super::setup::Setup;
+use super::sync_report::{tell_in_step, tell_out_of_step};
 use crate::config::Notify;
 use crate::domain::{AccountId, ArticleId, Chain, FeedId, Moment, Prose};
 use crate::library::{
-    FeedSelection, FetchEvent, FetchSummary, Library, Network, StopSignal, StoreOutcome, Synced,
+    FeedSelection, FetchEvent, FetchSummary, Library, Network, StopSignal, StoreOutcome, SyncSummary,
 };
 use crate::typeset;
 use crate::words::Words;
@@ -33,14 +33,20 @@ enum Line<'line> {
 }
 
 /// Fetches feeds, and removes articles beyond their limits.
-pub fn fetch(setup: &Setup, feeds: &[String], due: bool, quiet: bool, json: bool) -> Result<Done, Failure> {
+pub fn fetch(
+    setup: &Setup,
+    feeds: &[String],
+    due: bool,
+    quiet: bool,
+    json: bool,
+) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
-    let (which, network) = (which(&library, feeds, due)?, Arc::new(setup.network()?));
-    fetch_through(&network, setup, &mut library, &which, quiet, json)
+    let (which, network) = (feed_selection(&library, feeds, due)?, Arc::new(setup.network()?));
+    fetch_and_report(&network, setup, &mut library, &which, quiet, json)
 }
 
 /// The named feeds; without names, all, or those whose interval has passed.
-fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection, Failure> {
+fn feed_selection(library: &Library, names: &[String], due: bool) -> Result<FeedSelection, Failure> {
     if library.feeds()?.is_empty() && library.accounts()?.is_empty() {
         return Err(Failure::nothing("there are no feeds yet").hint("add one with newsprint feed add URL"));
     }
@@ -65,14 +71,14 @@ pub fn no_feed(name: &str) -> Failure {
 }
 
 /// Fetches feeds through a network, and prints the outcome.
-pub fn fetch_through(
+pub fn fetch_and_report(
     network: &Arc<Network>,
     setup: &Setup,
     library: &mut Library,
     which: &FeedSelection,
     quiet: bool,
     json: bool,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let bar = if quiet { hidden_bar() } else { progress_bar("{bar:40} {pos} of {len}", 0) };
     let log = log_file::appender(setup);
     let (mut out, mut broken) = (output(), Ok(()));
@@ -101,9 +107,9 @@ pub fn fetch_through(
     log(&Prose::trimmed(&summary(&fetched)));
     notify(setup, &fetched)?;
     if !quiet {
-        tell(format_args!("{}", summary(&fetched)));
+        print_message(format_args!("{}", summary(&fetched)));
     }
-    Ok(Done::skipping(fetched.failed))
+    Ok(CommandOutcome::skipping(fetched.failed))
 }
 
 /// The line of the log for an event.
@@ -111,11 +117,11 @@ fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
     let line = match event {
         FetchEvent::Failed { feed, reason } => format!("{}: {reason}", feed.label()),
         FetchEvent::NoPage { headline, reason } => format!("no page for {headline}: {reason}"),
-        FetchEvent::OutOfStep { account, error } => format!("{}: {}", account.url, Chain(*error)),
+        FetchEvent::SyncFailed { account, error } => format!("{}: {}", account.url, Chain(*error)),
         FetchEvent::Stored { .. }
         | FetchEvent::Progress { .. }
         | FetchEvent::NotRequested { .. }
-        | FetchEvent::InStep { .. } => return None,
+        | FetchEvent::Synced { .. } => return None,
     };
     Some(Prose::trimmed(&line))
 }
@@ -124,7 +130,7 @@ fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
 /// enough.
 fn notify(setup: &Setup, fetched: &FetchSummary) -> Result<(), Failure> {
     let Notify::Command(program) = &setup.config.settings.fetching.notify else { return Ok(()) };
-    let words = setup.config.words.notice(fetched.notices.as_deref(), fetched.new, setup.locale());
+    let words = setup.config.words.notification(fetched.notices.as_deref(), fetched.new, setup.locale());
     words.map_or(Ok(()), |words| programs::notify(program, &words).map_err(Failure::failed))
 }
 
@@ -138,21 +144,21 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
             json_line(out, &Line::Failed { feed: feed.id, url: feed.url.as_str(), reason })
         }
         FetchEvent::Failed { feed, reason } => {
-            tell(format_args!("failed {}  {}: {reason}", feed.id, feed.label()));
+            print_message(format_args!("failed {}  {}: {reason}", feed.id, feed.label()));
             Ok(())
         }
-        FetchEvent::InStep { account, synced } if json => {
-            let Synced { new, told, taken, .. } = *synced;
+        FetchEvent::Synced { account, synced } if json => {
+            let SyncSummary { new, sent: told, received: taken, .. } = *synced;
             json_line(out, &Line::InStep { account: account.id, url: account.url.as_str(), new, told, taken })
         }
-        FetchEvent::OutOfStep { account, error } if json => {
+        FetchEvent::SyncFailed { account, error } if json => {
             let reason = Chain(error).to_string();
             json_line(
                 out,
                 &Line::OutOfStep { account: account.id, url: account.url.as_str(), reason: &reason },
             )
         }
-        FetchEvent::OutOfStep { account, error } => {
+        FetchEvent::SyncFailed { account, error } => {
             tell_out_of_step(account, error);
             Ok(())
         }
@@ -170,13 +176,17 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
                 Some(due) => {
                     let until =
                         typeset::date(Moment::at(due, Offset::UTC), clock().calendar, Words::english());
-                    tell(format_args!("not requested before {until}: {}  {}{reason}", feed.id, feed.label()));
+                    print_message(format_args!(
+                        "not requested before {until}: {}  {}{reason}",
+                        feed.id,
+                        feed.label()
+                    ));
                 }
-                None => tell(format_args!("not requested: {}  {}{reason}", feed.id, feed.label())),
+                None => print_message(format_args!("not requested: {}  {}{reason}", feed.id, feed.label())),
             }
             Ok(())
         }
-        FetchEvent::InStep { account, synced } => {
+        FetchEvent::Synced { account, synced } => {
             if !quiet || synced.refused > 0 {
                 tell_in_step(account, synced);
             }
@@ -187,7 +197,7 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
             Ok(writeln!(out, "{word} {id}  {headline}")?)
         }
         FetchEvent::NoPage { headline, reason } => {
-            tell(format_args!("no page for {headline}: {}", Prose::trimmed(reason)));
+            print_message(format_args!("no page for {headline}: {}", Prose::trimmed(reason)));
             Ok(())
         }
         FetchEvent::Progress { .. } => Ok(()),

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::arguments::FollowCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{counted, json_line, output};
 use super::setup::{Setup, back_up};
 use super::stories::timeline;
-use crate::domain::{Change, Followed, Following, Prose, StoryId};
+use crate::domain::{Change, FollowedStory, Following, Prose, StoryId};
 use crate::library::Library;
 use crate::words::Words;
 
@@ -23,15 +23,15 @@ struct FollowedLine<'line> {
     articles: u32,
 }
 
-impl<'line> From<&'line Followed> for FollowedLine<'line> {
-    fn from(followed: &'line Followed) -> Self {
-        let Followed { story, name, paused, new, articles } = followed;
+impl<'line> From<&'line FollowedStory> for FollowedLine<'line> {
+    fn from(followed: &'line FollowedStory) -> Self {
+        let FollowedStory { story, name, paused, new, articles } = followed;
         Self { id: *story, name, paused: *paused, new: *new, articles: *articles }
     }
 }
 
 /// Runs a subcommand of `follow`.
-pub fn follow(setup: &Setup, command: FollowCommand) -> Result<Done, Failure> {
+pub fn follow(setup: &Setup, command: FollowCommand) -> Result<CommandOutcome, Failure> {
     match command {
         FollowCommand::Add { story, name } => add(setup, &story, name.as_deref()),
         FollowCommand::List { json } => list(setup, json),
@@ -45,37 +45,37 @@ pub fn follow(setup: &Setup, command: FollowCommand) -> Result<Done, Failure> {
     }
 }
 
-fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failure> {
+fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let told = timeline(&library, reference)?;
     let name = name.and_then(Prose::non_empty);
     if told.following.is_some() && name.is_none() {
-        tell(format_args!("this story is already followed"));
-        return Ok(Done::All);
+        print_message(format_args!("this story is already followed"));
+        return Ok(CommandOutcome::All);
     }
-    let Some(latest) = told.reports.last() else { return Ok(Done::Nothing) };
+    let Some(latest) = told.reports.last() else { return Ok(CommandOutcome::Nothing) };
     let change = library.follow_change(latest.row.id, name)?;
     if let Some(change) = change {
         library.apply(&change, clock().now)?;
-        tell(format_args!("{}", Words::english().change(&change, setup.locale())));
+        print_message(format_args!("{}", Words::english().change(&change, setup.locale())));
         back_up(&library);
     }
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 /// Changes whether and how a story is followed.
 fn change(
     setup: &Setup,
     reference: &str,
-    become_so: impl FnOnce(Following) -> Option<Following>,
-) -> Result<Done, Failure> {
+    change_following: impl FnOnce(Following) -> Option<Following>,
+) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let (story, known) = followed(&library, reference)?;
-    let change = Change::Follow(vec![(story, become_so(known))]);
+    let change = Change::Follow(vec![(story, change_following(known))]);
     library.apply(&change, clock().now)?;
-    tell(format_args!("{}", Words::english().change(&change, setup.locale())));
+    print_message(format_args!("{}", Words::english().change(&change, setup.locale())));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 /// The followed story of a reference; all its articles may be gone.
@@ -90,7 +90,7 @@ fn followed(library: &Library, reference: &str) -> Result<(StoryId, Following), 
         .ok_or_else(|| Failure::nothing(format!("you are not following the story of “{reference}”")))
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let all = setup.library()?.followed()?;
     let mut out = output();
     for followed in &all {
@@ -98,10 +98,10 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
             json_line(&mut out, &FollowedLine::from(followed))?;
             continue;
         }
-        let Followed { story, name, paused, new, articles } = followed;
+        let FollowedStory { story, name, paused, new, articles } = followed;
         let state = if *paused { "paused".to_owned() } else { format!("{new} new") };
         writeln!(out, "{story}  {name}  ({state}, {})", counted(*articles, "article"))?;
     }
     out.flush()?;
-    Ok(Done::found(!all.is_empty()))
+    Ok(CommandOutcome::found(!all.is_empty()))
 }

@@ -6,14 +6,14 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::arguments::{FrontAs, QueryWords};
-use super::failure::{Done, Failure};
+use super::arguments::{FrontFormatArgument, QueryWords};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{columns, json_line, output};
 use super::paper::{PageStyle, write_page};
 use super::query::query;
 use super::rows::ArticleRow;
 use super::setup::Setup;
-use crate::domain::{FrontPlace, FrontStory, Listed, Prose, StoryId};
+use crate::domain::{FrontPagePart, FrontPageStory, ListRow, Prose, StoryId};
 use crate::library::Library;
 use crate::typeset::{FrontSetting, Page, front_page};
 use crate::words::Words;
@@ -24,9 +24,9 @@ const COLUMNS: usize = 80;
 
 /// The options of the output.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct FrontOptions {
     /// The format.
-    pub format: FrontAs,
+    pub format: FrontFormatArgument,
     /// The width in columns; else that of the terminal.
     pub width: Option<usize>,
     /// The most stories.
@@ -47,7 +47,7 @@ struct StoryLine<'line> {
 }
 
 /// Prints the front page.
-pub fn front(setup: &Setup, words: &QueryWords, form: Form) -> Result<Done, Failure> {
+pub fn front(setup: &Setup, words: &QueryWords, form: FrontOptions) -> Result<CommandOutcome, Failure> {
     let query = query(words)?;
     let library = setup.library()?;
     let now = setup.clock().now;
@@ -55,26 +55,30 @@ pub fn front(setup: &Setup, words: &QueryWords, form: Form) -> Result<Done, Fail
     rows.truncate(form.limit.unwrap_or(usize::MAX));
     let mut out = output();
     match form.format {
-        FrontAs::Text => write_text(setup, &rows, form.width, &mut out)?,
-        FrontAs::Markdown => write_markdown(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?,
-        FrontAs::Html => write_html(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?,
-        FrontAs::Json => {
-            for (row, front) in of_the_page(&rows) {
+        FrontFormatArgument::Text => write_text(setup, &rows, form.width, &mut out)?,
+        FrontFormatArgument::Markdown => {
+            write_markdown(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?;
+        }
+        FrontFormatArgument::Html => {
+            write_html(&front_rows(&library, &rows)?, setup.clock().calendar, &mut out)?;
+        }
+        FrontFormatArgument::Json => {
+            for (row, front) in front_page_rows(&rows) {
                 json_line(&mut out, &line(&library, row, front)?)?;
             }
         }
     }
     out.flush()?;
-    Ok(Done::found(!rows.is_empty()))
+    Ok(CommandOutcome::found(!rows.is_empty()))
 }
 
-fn of_the_page(rows: &[Listed]) -> impl Iterator<Item = (&Listed, &FrontStory)> {
-    rows.iter().filter_map(|row| Some((row, row.front.as_deref()?)))
+fn front_page_rows(rows: &[ListRow]) -> impl Iterator<Item = (&ListRow, &FrontPageStory)> {
+    rows.iter().filter_map(|row| Some((row, row.front_page.as_deref()?)))
 }
 
 fn write_text(
     setup: &Setup,
-    rows: &[Listed],
+    rows: &[ListRow],
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
@@ -92,8 +96,8 @@ fn write_text(
 }
 
 /// The stories with the addresses of their articles.
-fn front_rows<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<FrontRow<'row>>, Failure> {
-    let told = of_the_page(rows).map(|(row, front)| {
+fn front_rows<'row>(library: &Library, rows: &'row [ListRow]) -> Result<Vec<FrontRow<'row>>, Failure> {
+    let told = front_page_rows(rows).map(|(row, front)| {
         let url = library.article(row.id)?.and_then(|article| article.url);
         Ok(FrontRow { row, front, url })
     });
@@ -102,22 +106,22 @@ fn front_rows<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<Front
 
 fn line<'line>(
     library: &Library,
-    row: &'line Listed,
-    front: &'line FrontStory,
+    row: &'line ListRow,
+    front: &'line FrontPageStory,
 ) -> Result<StoryLine<'line>, Failure> {
     let (place, section) = match &front.place {
-        FrontPlace::Lead => ("lead", None),
-        FrontPlace::Top => ("top", None),
-        FrontPlace::Section(name) => ("section", Some(name)),
-        FrontPlace::Rest => ("rest", None),
+        FrontPagePart::Lead => ("lead", None),
+        FrontPagePart::Top => ("top", None),
+        FrontPagePart::Section(name) => ("section", Some(name)),
+        FrontPagePart::Rest => ("rest", None),
     };
     Ok(StoryLine {
         story: row.story,
         place,
         section,
         article: ArticleRow::of(library, row)?,
-        articles: row.more + 1,
+        articles: row.others_in_story + 1,
         sources: &front.sources,
-        telling: &front.telling,
+        telling: &front.key_sentences,
     })
 }

@@ -10,8 +10,8 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use self::newsboat::Folder;
-use super::failure::{Done, Failure, tell};
+use self::newsboat::NewsboatFolder;
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{counted, json_line, output, shown};
 use super::progress::{BYTES, hidden_bar, progress_bar};
 use super::rows::outcome_name;
@@ -49,11 +49,11 @@ struct SubscriptionLine<'line> {
 }
 
 /// Imports files and folders into the cache; of a newsboat folder its configuration as well.
-pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
+pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
-    let folders: Vec<Folder> = paths.iter().filter_map(|path| Folder::at(path)).collect();
-    let others = paths.iter().filter(|path| Folder::at(path).is_none()).cloned();
-    let paths: Vec<PathBuf> = others.chain(folders.iter().flat_map(Folder::documents)).collect();
+    let folders: Vec<NewsboatFolder> = paths.iter().filter_map(|path| NewsboatFolder::at(path)).collect();
+    let others = paths.iter().filter(|path| NewsboatFolder::at(path).is_none()).cloned();
+    let paths: Vec<PathBuf> = others.chain(folders.iter().flat_map(NewsboatFolder::documents)).collect();
     let paths = paths.as_slice();
     let mut out = output();
     let progress = AtomicU64::new(0);
@@ -63,7 +63,7 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let mut taken_over = 0;
     let summary = library.import(paths, Timestamp::now(), &progress, &mut |event| {
         if let ImportEvent::Skipped { path, reason, .. } = &event
-            && folders.iter().any(|folder| folder.takes_over(path, reason))
+            && folders.iter().any(|folder| folder.is_converted(path, reason))
         {
             taken_over += 1;
             return;
@@ -80,10 +80,10 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     broken.map_or(Ok(()), Err)?;
     flushed?;
     for folder in &folders {
-        folder.take_over(setup, &mut library)?;
+        folder.import_configuration(setup, &mut library)?;
     }
     summarise(summary);
-    Ok(Done::skipping(summary.skipped))
+    Ok(CommandOutcome::skipping(summary.skipped))
 }
 
 /// The notes about one document: each text once, with the number of its articles.
@@ -111,7 +111,7 @@ impl Notes {
         for (note, count) in self.counted.drain(..) {
             let articles =
                 if count > 1 { format!(" ({})", counted(count, "article")) } else { String::new() };
-            tell(format_args!("note {}: {note}{articles}", shown(&self.path)));
+            print_message(format_args!("note {}: {note}{articles}", shown(&self.path)));
         }
     }
 }
@@ -136,7 +136,7 @@ fn report(
             let name = feed.title.as_ref().map_or(feed.feed.as_str(), Prose::as_str);
             writeln!(out, "{} {id}  {name}", subscribed(*is_new))?;
         }
-        ImportEvent::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
+        ImportEvent::Skipped { path, line, reason } => print_skipped(path, *line, reason),
         ImportEvent::Cut { path, note } => notes.add(path, note),
         ImportEvent::Committed => out.flush()?,
     }
@@ -147,9 +147,9 @@ const fn subscribed(is_new: bool) -> &'static str {
     if is_new { "subscribed" } else { "unchanged" }
 }
 
-pub fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
+pub fn print_skipped(path: &Path, line: Option<usize>, reason: &str) {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
+    print_message(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
 }
 
 fn summarise(summary: ImportSummary) {
@@ -165,7 +165,7 @@ fn summarise(summary: ImportSummary) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    tell(format_args!(
+    print_message(format_args!(
         "{}",
         if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") }
     ));
@@ -185,7 +185,7 @@ fn file_bar(paths: &[PathBuf]) -> ProgressBar {
 }
 
 /// Reads files and folders without storing anything.
-pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
+pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<CommandOutcome, Failure> {
     let mut out = output();
     let (mut skipped, mut read) = (0, 0);
     let mut notes = Notes::default();
@@ -207,14 +207,14 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
         Ok(ImportItem::Note(note)) => notes.add(path, &note),
         Err(reason) => {
             skipped += 1;
-            tell_skipped(path, reason.line, &reason.reason);
+            print_skipped(path, reason.line, &reason.reason);
         }
     });
     written?;
     notes.tell();
     out.flush()?;
-    tell(format_args!("{read} read, {skipped} skipped; nothing was stored"));
-    Ok(Done::skipping(skipped))
+    print_message(format_args!("{read} read, {skipped} skipped; nothing was stored"));
+    Ok(CommandOutcome::skipping(skipped))
 }
 
 fn write_subscription(

@@ -5,12 +5,12 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
-use super::failure::{Done, Failure};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{json_line, output};
 use super::query::{done, view};
 use super::rows::facts;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Calendar, Listed, Moment, Prose};
+use crate::domain::{ArticleId, Calendar, ListRow, Moment, Prose};
 
 /// An article of a list, as JSON.
 #[derive(Serialize)]
@@ -26,8 +26,8 @@ pub struct ListedLine<'line> {
     progress: Option<u8>,
 }
 
-impl<'line> From<&'line Listed> for ListedLine<'line> {
-    fn from(row: &'line Listed) -> Self {
+impl<'line> From<&'line ListRow> for ListedLine<'line> {
+    fn from(row: &'line ListRow) -> Self {
         Self {
             id: row.id,
             headline: &row.headline,
@@ -49,14 +49,14 @@ pub fn list(
     count: bool,
     limit: Option<usize>,
     json: bool,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let view = view(words)?;
     let library = setup.library()?;
     let mut out = output();
     if count {
         writeln!(out, "{}", library.count(&view)?)?;
         out.flush()?;
-        return Ok(Done::All);
+        return Ok(CommandOutcome::All);
     }
     let calendar = setup.clock().calendar;
     let mut found = false;
@@ -74,7 +74,7 @@ pub fn list(
 }
 
 /// "n12  ● Bridge reopens  (Gazette, 7 May)"
-pub fn line(row: &Listed, calendar: Calendar) -> String {
+pub fn line(row: &ListRow, calendar: Calendar) -> String {
     let mark = if row.bookmarked {
         "★"
     } else if row.read {

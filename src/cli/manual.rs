@@ -12,7 +12,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::Arguments;
-use super::failure::{Done, Failure};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{output, shown};
 use crate::config::SAMPLE;
 use crate::config::keymap::{Keymap, Mode};
@@ -41,18 +41,18 @@ const CHAPTERS: &[&str] = &[
 const COLUMNS: usize = 72;
 
 /// Prints the manual, or the page of one command.
-pub fn print(words: &[String], keymap: &Keymap) -> Result<Done, Failure> {
+pub fn print(words: &[String], keymap: &Keymap) -> Result<CommandOutcome, Failure> {
     let program = program();
     let page =
         if words.is_empty() { full_manual(&program, keymap)? } else { command_page(find(&program, words)?)? };
     let mut out = output();
     out.write_all(page.as_bytes())?;
     out.flush()?;
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 /// Writes the manual and a page for each command into a folder.
-pub fn write_all(folder: &Path, keymap: &Keymap) -> Result<Done, Failure> {
+pub fn write_all(folder: &Path, keymap: &Keymap) -> Result<CommandOutcome, Failure> {
     let program = program();
     let mut pages = vec![("newsprint".to_owned(), full_manual(&program, keymap)?)];
     pages_below(&program, &mut pages)?;
@@ -63,7 +63,7 @@ pub fn write_all(folder: &Path, keymap: &Keymap) -> Result<Done, Failure> {
     for (name, page) in pages {
         fs::write(folder.join(format!("{name}.1")), page).map_err(fail)?;
     }
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 fn program() -> Command {

@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 use std::io::Write as _;
 
-use super::arguments::{MarkAs, Which};
+use super::arguments::{ArticleArguments, MarkAs};
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::list::line;
 use super::output::{counted, output};
 use super::query::parsed;
 use super::setup::{Setup, back_up};
 use super::show::find;
-use crate::domain::{ArticleId, Change, Listed, Mark, Selection, View, parse_tags};
+use crate::domain::{ArticleId, Change, ListRow, Mark, Selection, View, parse_tags};
 use crate::library::Library;
 
 /// Marks articles read or unread.
-pub fn mark(setup: &Setup, state: MarkAs, which: &Which) -> Result<Done, Failure> {
+pub fn mark(setup: &Setup, state: MarkAs, which: &ArticleArguments) -> Result<CommandOutcome, Failure> {
     let (read, done) = match state {
         MarkAs::Read => (true, "marked read"),
         MarkAs::Unread => (false, "marked unread"),
@@ -24,7 +24,12 @@ pub fn mark(setup: &Setup, state: MarkAs, which: &Which) -> Result<Done, Failure
 }
 
 /// Tags articles, or takes tags off them.
-pub fn tag(setup: &Setup, tags: &str, remove: bool, which: &Which) -> Result<Done, Failure> {
+pub fn tag(
+    setup: &Setup,
+    tags: &str,
+    remove: bool,
+    which: &ArticleArguments,
+) -> Result<CommandOutcome, Failure> {
     let tags: Vec<_> = parse_tags(tags).into_iter().collect();
     if tags.is_empty() {
         return Err(Failure::usage("no tag was given").hint("a tag is one word, such as bridges or to-read"));
@@ -34,30 +39,35 @@ pub fn tag(setup: &Setup, tags: &str, remove: bool, which: &Which) -> Result<Don
 }
 
 /// Deletes articles; neither a fetch nor an import brings them back.
-pub fn delete(setup: &Setup, which: &Which) -> Result<Done, Failure> {
+pub fn delete(setup: &Setup, which: &ArticleArguments) -> Result<CommandOutcome, Failure> {
     change(setup, which, &Mark::Delete, "deleted")
 }
 
 /// Brings deleted articles back.
-pub fn restore(setup: &Setup, articles: &[ArticleId]) -> Result<Done, Failure> {
+pub fn restore(setup: &Setup, articles: &[ArticleId]) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let deleted = articles.iter().map(|id| (*id, false)).collect();
     library.apply(&Change::Delete(deleted), clock().now)?;
     let mut missing = 0;
     for id in articles {
         if let Some(article) = library.article(*id)? {
-            tell(format_args!("restored {id}  {}", article.headline));
+            print_message(format_args!("restored {id}  {}", article.headline));
         } else {
             missing += 1;
-            tell(format_args!("error: {id} is not a deleted article, or can no longer be restored"));
+            print_message(format_args!("error: {id} is not a deleted article, or can no longer be restored"));
         }
     }
     back_up(&library);
-    Ok(Done::skipping(missing))
+    Ok(CommandOutcome::skipping(missing))
 }
 
 /// Marks articles in one transaction and prints each that was changed; a dry run prints those selected.
-fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done, Failure> {
+fn change(
+    setup: &Setup,
+    which: &ArticleArguments,
+    mark: &Mark,
+    done: &str,
+) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let selection = selection(&library, which)?;
     let rows = rows(&library, &selection)?;
@@ -76,11 +86,11 @@ fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done,
     }
     out.flush()?;
     let state = if which.dry_run { "dry run, nothing was changed; would be " } else { "" };
-    tell(format_args!("{state}{done}: {}", counted(changed.len(), "article")));
-    Ok(Done::found(!rows.is_empty()))
+    print_message(format_args!("{state}{done}: {}", counted(changed.len(), "article")));
+    Ok(CommandOutcome::found(!rows.is_empty()))
 }
 
-fn selection(library: &Library, which: &Which) -> Result<Selection, Failure> {
+fn selection(library: &Library, which: &ArticleArguments) -> Result<Selection, Failure> {
     if let Some(search) = &which.search {
         return Ok(Selection::AllBut(View::Matching(parsed(search)?), HashSet::new()));
     }
@@ -89,7 +99,7 @@ fn selection(library: &Library, which: &Which) -> Result<Selection, Failure> {
 }
 
 /// The rows of a selection, read before the change, since a deleted article has none afterwards.
-fn rows(library: &Library, selection: &Selection) -> Result<Vec<Listed>, Failure> {
+fn rows(library: &Library, selection: &Selection) -> Result<Vec<ListRow>, Failure> {
     let mut rows = Vec::new();
     match selection {
         Selection::These(ids) => {

@@ -21,11 +21,11 @@ pub struct PageStyle<'theme> {
     /// Whether the links of the page are links of the terminal (OSC 8).
     pub links: bool,
     /// The pictures of the page, where they are drawn.
-    pub drawings: &'theme [Drawing],
+    pub drawings: &'theme [DrawnPicture],
 }
 
 /// A picture of a page, as rows of cells.
-pub struct Drawing {
+pub struct DrawnPicture {
     /// The place of the picture on the page.
     pub place: PagePicture,
     /// The cells of the picture, row by row.
@@ -33,18 +33,18 @@ pub struct Drawing {
 }
 
 /// Writes every line of a page.
-pub fn write_page(page: &Page, look: PageStyle<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write_page(page: &Page, style: PageStyle<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     for (number, line) in page.lines.iter().enumerate() {
-        if let Some(drawing) = look.drawings.iter().find(|drawing| drawing.place.lines.contains(&number)) {
+        if let Some(drawing) = style.drawings.iter().find(|drawing| drawing.place.lines.contains(&number)) {
             write_drawn(drawing, number, out)?;
             continue;
         }
         for span in &line.spans {
-            let number = span.link.filter(|_| look.links);
+            let number = span.link.filter(|_| style.links);
             let link = number.and_then(|number| Some((number, page.links.get(number)?)));
             let begin = link.map(|(number, link)| begin_link(number, &link.url)).unwrap_or_default();
             out.write_all(begin.as_bytes())?;
-            match look.theme {
+            match style.theme {
                 Some(theme) => write_styled(span, theme, out)?,
                 None => out.write_all(span.text.as_bytes())?,
             }
@@ -56,7 +56,7 @@ pub fn write_page(page: &Page, look: PageStyle<'_>, out: &mut dyn Write) -> Resu
 }
 
 /// Writes the row of a picture that stands on a line.
-fn write_drawn(drawing: &Drawing, line: usize, out: &mut dyn Write) -> Result<(), Failure> {
+fn write_drawn(drawing: &DrawnPicture, line: usize, out: &mut dyn Write) -> Result<(), Failure> {
     write!(out, "{:1$}", "", drawing.place.left)?;
     let row = line.checked_sub(drawing.place.lines.start).and_then(|row| drawing.rows.get(row));
     for Tile(above, below) in row.into_iter().flatten() {

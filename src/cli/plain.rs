@@ -7,8 +7,8 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
-use super::failure::{Done, Failure};
-use super::import::tell_skipped;
+use super::failure::{CommandOutcome, Failure};
+use super::import::print_skipped;
 use super::output::output;
 use super::paper::{PageStyle, write_group, write_page};
 use super::setup::Setup;
@@ -20,13 +20,13 @@ use crate::typeset::{self, Annotations, Setting};
 const ENDLESS: usize = 1 << 20;
 
 /// Writes the articles of files, newest first, without storing them.
-pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
+pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<CommandOutcome, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = 0_usize;
     let summary = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
         if let ImportEvent::Skipped { path, line, reason } = event {
             skipped += 1;
-            tell_skipped(path, line, reason);
+            print_skipped(path, line, reason);
         }
     })?;
     if summary.stored == 0 {
@@ -40,20 +40,20 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         write(setup, &library, row?.id, &mut out)?;
     }
     out.flush()?;
-    Ok(Done::skipping(skipped))
+    Ok(CommandOutcome::skipping(skipped))
 }
 
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let setting = Setting::linear(setup.clock().calendar);
-    let said = Annotations {
+    let annotations = Annotations {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
         is_downloaded: opened.is_downloaded,
         correction: opened.correction.as_ref(),
     };
-    let page = typeset::annotated_page(&opened.article, said, &setting);
+    let page = typeset::annotated_page(&opened.article, annotations, &setting);
     write_page(&page, PageStyle::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;

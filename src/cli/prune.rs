@@ -3,15 +3,15 @@
 use std::io::Write as _;
 
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::output;
 use super::setup::Setup;
-use crate::library::Limits;
+use crate::library::RetentionLimits;
 
 /// Removes articles beyond the limits of the configuration and of each feed; a dry run lists them.
-pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<Done, Failure> {
+pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<CommandOutcome, Failure> {
     let limits = setup.limits();
-    let limits = Limits { unread_too: limits.unread_too || unread, ..limits };
+    let limits = RetentionLimits { unread_too: limits.unread_too || unread, ..limits };
     let mut library = setup.library()?;
     if dry_run {
         let expired = library.expired(&limits, clock().now)?;
@@ -20,13 +20,15 @@ pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<Done, Failure
             writeln!(out, "{id}  {headline}")?;
         }
         out.flush()?;
-        tell(format_args!("{} would be removed; nothing was changed", expired.len()));
-        return Ok(Done::All);
+        print_message(format_args!("{} would be removed; nothing was changed", expired.len()));
+        return Ok(CommandOutcome::All);
     }
     let pruned = library.prune(&limits, clock().now)?;
-    tell(format_args!("{} removed, {} KB freed", pruned.articles, pruned.bytes / 1_024));
-    if pruned.articles == 0 && limits.is_endless() {
-        tell(format_args!("hint: set a limit in [keep] of the configuration, or with newsprint feed set"));
+    print_message(format_args!("{} removed, {} KB freed", pruned.articles, pruned.bytes / 1_024));
+    if pruned.articles == 0 && limits.is_unlimited() {
+        print_message(format_args!(
+            "hint: set a limit in [keep] of the configuration, or with newsprint feed set"
+        ));
     }
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }

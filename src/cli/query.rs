@@ -2,7 +2,7 @@
 
 use super::arguments::QueryWords;
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use crate::domain::{Prose, Query, QueryMistake, View};
 use crate::library::Library;
 use crate::typeset::width;
@@ -26,13 +26,13 @@ pub fn view(words: &QueryWords) -> Result<View, Failure> {
 }
 
 /// The end of a command on a search; where nothing was found, a suggested spelling is printed.
-pub fn done(library: &Library, query: Option<&Query>, any: bool) -> Result<Done, Failure> {
+pub fn done(library: &Library, query: Option<&Query>, any: bool) -> Result<CommandOutcome, Failure> {
     if let Some(query) = query.filter(|_| !any)
         && let Some(meant) = library.count_found(query)?.suggestion
     {
-        tell(format_args!("did you mean {}?", meant.as_str()));
+        print_message(format_args!("did you mean {}?", meant.as_str()));
     }
-    Ok(Done::found(any))
+    Ok(CommandOutcome::found(any))
 }
 
 fn failure(text: &str, mistake: &QueryMistake) -> Failure {
@@ -40,13 +40,13 @@ fn failure(text: &str, mistake: &QueryMistake) -> Failure {
         let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
         Prose::from_untrusted(&part).to_string()
     };
-    let (start, end) = (mistake.at.start, mistake.at.end);
+    let (start, end) = (mistake.range.start, mistake.range.end);
     let (before, wrong) = (shown(0, start), shown(start, end));
     let line = format!("{before}{wrong}{}", shown(end, usize::MAX));
     let carets = "^".repeat(width(&wrong).max(1));
     let place = format!("{}{carets}", " ".repeat(width(&before)));
     let failure =
-        Failure::usage(format!("cannot understand the search: {}", mistake.what)).quoting(&line, &place);
+        Failure::usage(format!("cannot understand the search: {}", mistake.message)).quoting(&line, &place);
     match &mistake.hint {
         Some(hint) => failure.hint(hint),
         None => failure,

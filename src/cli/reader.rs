@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::arguments::QueryWords;
 use super::clock::clock_in;
 use super::environment::variable;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::log_file;
 use super::output::shown;
 use super::query::view;
@@ -21,36 +21,36 @@ use crate::config::TerminalCapabilities;
 use crate::config::colour::{TerminalBackground, can_move_the_cursor};
 use crate::domain::{Prose, Session, View};
 use crate::library::{ImportEvent, Library};
-use crate::tui::{self, CacheLocation, NetworkAccess, Opening};
+use crate::tui::{self, CacheLocation, NetworkAccess, ReaderSetup};
 
 pub mod programs;
 mod rule_file;
 
 /// Opens the reader on the cache, or on the sample edition while the cache is empty.
-pub fn open(setup: &Setup) -> Result<Done, Failure> {
+pub fn open(setup: &Setup) -> Result<CommandOutcome, Failure> {
     expect_terminal(false)?;
     let library = setup.library_before_reindexing()?;
     if library.counts()?.articles == 0 {
         let notice = setup.config.words.sample_for_empty_cache();
         let sample = Library::sample_edition(Timestamp::now())?;
-        let home = CacheLocation::Awaiting(setup.paths.cache_file.clone());
+        let location = CacheLocation::Awaiting(setup.paths.cache_file.clone());
         return run_session(
             setup,
             sample,
-            home,
+            location,
             setup.config.words.sample_edition(),
-            begun(setup, Session::default()),
+            session_at_start(setup, Session::default()),
             Some(notice),
         );
     }
-    let session = begun(setup, library.session()?);
+    let session = session_at_start(setup, library.session()?);
     let notice = library.is_read_only().then(|| setup.config.words.read_only());
-    let home = CacheLocation::File(setup.paths.cache_file.clone());
-    run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
+    let location = CacheLocation::File(setup.paths.cache_file.clone());
+    run_session(setup, library, location, setup.config.words.offline_cache(), session, notice)
 }
 
 /// The session at the start, with the list of the settings.
-fn begun(setup: &Setup, session: Session) -> Session {
+fn session_at_start(setup: &Setup, session: Session) -> Session {
     match setup.config.settings.start {
         Start::Session => session,
         Start::FrontPage => session.at_list(View::FrontPage),
@@ -58,7 +58,7 @@ fn begun(setup: &Setup, session: Session) -> Session {
 }
 
 /// Opens the reader on the cache, at an article or on the answers to a search.
-pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
+pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let session = library.session()?;
     let text = what.text();
@@ -67,7 +67,7 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
     } else {
         let view = view(what)?;
         if library.count(&view)? == 0 {
-            return Ok(Done::Nothing);
+            return Ok(CommandOutcome::Nothing);
         }
         session.at_list(view)
     };
@@ -77,14 +77,14 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
 }
 
 /// Opens the reader on the sample edition, in memory.
-pub fn demo(setup: &Setup) -> Result<Done, Failure> {
+pub fn demo(setup: &Setup) -> Result<CommandOutcome, Failure> {
     expect_terminal(false)?;
     let notice = setup.config.words.sample_demo();
     run(setup, Library::sample_edition(Timestamp::now())?, setup.config.words.sample_edition(), Some(notice))
 }
 
 /// Opens the reader on files alone, in memory.
-pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
+pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<CommandOutcome, Failure> {
     let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
     let missing = paths.iter().find(|path| path.as_os_str() != "-" && !path.exists());
     if let Some(missing) = missing {
@@ -100,7 +100,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         }
     })?;
     for words in &skipped {
-        tell(format_args!("{words}"));
+        print_message(format_args!("{words}"));
     }
     if summary.stored == 0 {
         return Err(Failure::nothing("no articles found in these files"));
@@ -113,20 +113,25 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     run(setup, library, setup.config.words.files(), notice.as_deref())
 }
 
-fn run(setup: &Setup, library: Library, edition: &str, notice: Option<&str>) -> Result<Done, Failure> {
+fn run(
+    setup: &Setup,
+    library: Library,
+    edition: &str,
+    notice: Option<&str>,
+) -> Result<CommandOutcome, Failure> {
     run_session(setup, library, CacheLocation::Memory, edition, Session::default(), notice)
 }
 
 fn run_session(
     setup: &Setup,
     library: Library,
-    home: CacheLocation,
+    location: CacheLocation,
     edition: &str,
     session: Session,
     notice: Option<&str>,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     // Printed before the reader takes the screen, so that the mistakes are there when it has left.
-    setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
+    setup.mistakes.iter().for_each(|mistake| print_message(format_args!("{mistake}")));
     let mistakes = match setup.mistakes.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),
@@ -135,16 +140,16 @@ fn run_session(
     let counts = library.counts()?;
     library.skip_checkpoint_on_close()?;
     let locale = setup.screen_locale();
-    let rule_file = home.file().map(|_| rule_file::writer(&setup.paths.config_file));
-    let opening = Opening {
+    let rule_file = location.file().map(|_| rule_file::writer(&setup.paths.config_file));
+    let opening = ReaderSetup {
         config: setup.config.clone(),
         library,
         counts,
         edition: edition.to_owned(),
         session,
-        home,
+        location,
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
-        outside: outside(setup),
+        network: network_access(setup),
         browser: programs::browser(&setup.config.settings),
         player: programs::player(&setup.config.settings),
         runner: programs::runner(&setup.config.settings),
@@ -154,16 +159,16 @@ fn run_session(
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
         capabilities: TerminalCapabilities::of(variable),
-        ground: TerminalBackground::from_colorfgbg(variable),
+        background: TerminalBackground::from_colorfgbg(variable),
         clock: Box::new(move || clock_in(locale)),
     };
     tui::run(opening)
         .map_err(|error| Failure::failed("lost the connection to the terminal").caused_by(&error))?;
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 /// The network access; `None` where the settings rule it out, which fetching then reports.
-fn outside(setup: &Setup) -> Option<NetworkAccess> {
+fn network_access(setup: &Setup) -> Option<NetworkAccess> {
     let network = Arc::new(setup.network().ok()?);
     Some(NetworkAccess {
         network,

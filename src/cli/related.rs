@@ -4,13 +4,13 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
-use super::failure::{Done, Failure};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{json_line, output};
 use super::rows::{ArticleRow, names};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{LinkTarget, Prose, Related, RelatedGroup, Relation};
-use crate::library::{Item, Library, Reach, arrange};
+use crate::domain::{LinkTarget, Prose, RelatedGroup, Relation, ResolvedLink};
+use crate::library::{Library, Reach, RelatedItem, arrange};
 use crate::words::Words;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ pub fn related(
     limit: Option<usize>,
     reach: Reach,
     json: bool,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let id = find(&library, reference)?;
     let article = library.article(id)?;
@@ -51,17 +51,17 @@ pub fn related(
         json_line(&mut out, &RelatedLine { kind: link.relation, group, article, score: link.score, why })?;
     }
     out.flush()?;
-    Ok(Done::found(found))
+    Ok(CommandOutcome::found(found))
 }
 
 /// Prints the links in the order of the reader: each once, those in the cache before the others.
-fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
+fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<CommandOutcome, Failure> {
     let mut out = output();
     let items = arrange(groups);
     let rows = items.iter().flat_map(|item| match item {
-        Item::Section(_) | Item::Group(_) => &[][..],
-        Item::Link(row) => std::slice::from_ref(&**row),
-        Item::Fold(fold) => fold.rows.as_slice(),
+        RelatedItem::Section(_) | RelatedItem::Group(_) => &[][..],
+        RelatedItem::Link(row) => std::slice::from_ref(&**row),
+        RelatedItem::Fold(fold) => fold.rows.as_slice(),
     });
     let mut found = false;
     for row in rows.take(limit) {
@@ -71,10 +71,10 @@ fn print_rows(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
         writeln!(out, "{name}  {}  ({why})", row.link.headline)?;
     }
     out.flush()?;
-    Ok(Done::found(found))
+    Ok(CommandOutcome::found(found))
 }
 
-fn article_row<'row>(library: &Library, link: &'row Related) -> Result<ArticleRow<'row>, Failure> {
+fn article_row<'row>(library: &Library, link: &'row ResolvedLink) -> Result<ArticleRow<'row>, Failure> {
     let id = link.id();
     let (guid, url) = names(library, id)?;
     let (publication, published) = match &link.target {

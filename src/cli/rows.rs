@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::failure::Failure;
-use crate::domain::{ArticleId, Calendar, Listed, Moment, Prose, WebUrl};
+use crate::domain::{ArticleId, Calendar, ListRow, Moment, Prose, WebUrl};
 use crate::library::{Library, StoreOutcome};
 use crate::typeset;
 use crate::words::Words;
@@ -21,7 +21,7 @@ pub struct ArticleRow<'row> {
 
 impl<'row> ArticleRow<'row> {
     /// The row of a list, with the GUID and the address of the article.
-    pub fn of(library: &Library, row: &'row Listed) -> Result<Self, Failure> {
+    pub fn of(library: &Library, row: &'row ListRow) -> Result<Self, Failure> {
         let (guid, url) = names(library, Some(row.id))?;
         Ok(Self {
             id: Some(row.id),
@@ -41,7 +41,7 @@ pub fn names(library: &Library, id: Option<ArticleId>) -> Result<(Option<Prose>,
 }
 
 /// "Gazette, 7 May, copy of n3": the publication, the date, and further facts.
-pub fn facts(row: &Listed, calendar: Calendar, further: impl IntoIterator<Item = String>) -> String {
+pub fn facts(row: &ListRow, calendar: Calendar, further: impl IntoIterator<Item = String>) -> String {
     let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
     let facts = row.publication.iter().map(ToString::to_string).chain(date).chain(further);
     facts.filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(", ")

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::list::line;
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
@@ -24,7 +24,7 @@ struct RuleLine<'rule> {
 }
 
 /// Runs a subcommand of `rules`.
-pub fn rules(setup: &Setup, command: Option<RulesCommand>) -> Result<Done, Failure> {
+pub fn rules(setup: &Setup, command: Option<RulesCommand>) -> Result<CommandOutcome, Failure> {
     match command.unwrap_or(RulesCommand::List { json: false }) {
         RulesCommand::List { json } => list(setup, json),
         RulesCommand::Check => check(setup),
@@ -34,7 +34,7 @@ pub fn rules(setup: &Setup, command: Option<RulesCommand>) -> Result<Done, Failu
 }
 
 /// The rules in their order, each with the number of articles it found.
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let mut out = output();
     for rule in &setup.config.rules {
@@ -47,12 +47,12 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         }
     }
     out.flush()?;
-    Ok(some(setup))
+    Ok(outcome(setup))
 }
 
 /// Prints each mistake in the rules with its line; without mistakes, how many articles each rule would find.
-fn check(setup: &Setup) -> Result<Done, Failure> {
-    setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
+fn check(setup: &Setup) -> Result<CommandOutcome, Failure> {
+    setup.mistakes.iter().for_each(|mistake| print_message(format_args!("{mistake}")));
     let library = setup.library()?;
     let mut out = output();
     for rule in &setup.config.rules {
@@ -61,14 +61,14 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     }
     out.flush()?;
     if setup.mistakes.is_empty() {
-        Ok(some(setup))
+        Ok(outcome(setup))
     } else {
         Err(Failure::failed("the configuration has errors"))
     }
 }
 
 /// Names the articles that each rule would find, and changes nothing.
-fn would_find(setup: &Setup) -> Result<Done, Failure> {
+fn would_find(setup: &Setup) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let calendar = setup.clock().calendar;
     let mut out = output();
@@ -85,11 +85,11 @@ fn would_find(setup: &Setup) -> Result<Done, Failure> {
         }
     }
     out.flush()?;
-    tell(format_args!("nothing was changed"));
-    Ok(some(setup))
+    print_message(format_args!("nothing was changed"));
+    Ok(outcome(setup))
 }
 
-fn apply(setup: &Setup) -> Result<Done, Failure> {
+fn apply(setup: &Setup) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     let mut out = output();
     for rule in &setup.config.rules {
@@ -99,7 +99,7 @@ fn apply(setup: &Setup) -> Result<Done, Failure> {
     }
     out.flush()?;
     back_up(&library);
-    Ok(some(setup))
+    Ok(outcome(setup))
 }
 
 fn found(rule: &ArrivalRule) -> View {
@@ -107,12 +107,12 @@ fn found(rule: &ArrivalRule) -> View {
 }
 
 /// The end of the command: whether there are rules.
-fn some(setup: &Setup) -> Done {
+fn outcome(setup: &Setup) -> CommandOutcome {
     if !setup.config.rules.is_empty() {
-        return Done::All;
+        return CommandOutcome::All;
     }
-    tell(format_args!(
+    print_message(format_args!(
         "there are no rules; add [[rules]] to the configuration (newsprint config init shows how)"
     ));
-    Done::Nothing
+    CommandOutcome::Nothing
 }

@@ -8,7 +8,7 @@ use ratatui::crossterm::style::Stylize as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::list::line;
 use super::output::{columns, json_line, output};
 use super::query::{done, query};
@@ -33,7 +33,12 @@ struct HitLine<'line> {
 }
 
 /// Searches the cache.
-pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Result<Done, Failure> {
+pub fn search(
+    setup: &Setup,
+    words: &QueryWords,
+    limit: usize,
+    json: bool,
+) -> Result<CommandOutcome, Failure> {
     let query = query(words)?;
     if query.is_empty() {
         return Err(Failure::usage("the search is empty").hint("newsprint list shows all articles"));
@@ -48,7 +53,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
                 article: ArticleRow::of(&library, &hit.row)?,
                 score: hit.score,
                 snippet: &hit.snippet.text,
-                exact: found.exact,
+                exact: found.is_complete,
             };
             json_line(&mut out, &line)?;
         } else {
@@ -57,8 +62,8 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
         }
     }
     out.flush()?;
-    if !found.exact && !json {
-        tell(format_args!(
+    if !found.is_complete && !json {
+        print_message(format_args!(
             "too many matches to rank them all; newsprint list {query} shows them all, newest first",
             query = query.as_str()
         ));

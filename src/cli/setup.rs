@@ -19,7 +19,9 @@ use crate::config::paths::{PathOverrides, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Config, CredentialsFrom, Hyperlinks, Mistake, Pictures, TerminalCapabilities};
 use crate::domain::{FullText, Locale, Retention};
-use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Network, NetworkRules, Secret};
+use crate::library::{
+    Credentials, Downloads, HostHeaders, Library, Network, NetworkRules, RetentionLimits, Secret,
+};
 use crate::tui::{TimeOfDay, order_of};
 use crate::typeset::LetterOrder;
 
@@ -46,7 +48,7 @@ impl Setup {
         })?;
         let depth = depth(globals.color, stdout().is_terminal(), variable);
         let text = read_config(&paths.config_file, globals.config.is_some())?;
-        let beside = |name: &str| beside(&paths.config_file, name);
+        let beside = |name: &str| configuration_file(&paths.config_file, name);
         let (config, mistakes) = Config::read(text.as_deref(), &paths.config_file, depth, beside);
         Ok(Self { paths, config, mistakes, depth })
     }
@@ -61,15 +63,15 @@ impl Setup {
         if let Some(bar) = bar {
             bar.finish_and_clear();
         }
-        self.set_up(opened?)
+        self.with_settings(opened?)
     }
 
     /// Opens the library for the reader, which rebuilds the search index in the background.
     pub fn library_before_reindexing(&self) -> Result<Library, Failure> {
-        self.set_up(Library::open_before_reindexing(&self.paths.cache_file)?)
+        self.with_settings(Library::open_before_reindexing(&self.paths.cache_file)?)
     }
 
-    fn set_up(&self, mut library: Library) -> Result<Library, Failure> {
+    fn with_settings(&self, mut library: Library) -> Result<Library, Failure> {
         library.set_full_text(self.full_text());
         library.set_pictures(self.config.settings.fetching.pictures);
         library.set_rules(&self.config.rules)?;
@@ -82,7 +84,7 @@ impl Setup {
         let beside = self.paths.cache_file.parent().unwrap_or(Path::new("")).join("downloads");
         Downloads {
             folder: if chosen.folder.is_empty() { beside } else { chosen.folder.clone().into() },
-            largest: match chosen.largest {
+            most_bytes: match chosen.largest {
                 0 => u64::MAX,
                 megabytes => u64::from(megabytes) * 1_000_000,
             },
@@ -98,14 +100,14 @@ impl Setup {
         let rules = NetworkRules {
             allowed: fetching.allow.0.iter().filter_map(|word| word.parse().ok()).collect(),
             spacing: Duration::from_millis(fetching.spacing.into()),
-            time: Duration::from_secs(fetching.timeout.into()),
+            timeout: Duration::from_secs(fetching.timeout.into()),
             parallel: fetching.parallel.into(),
             proxy: set(&["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]),
             no_proxy: set(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             credentials: credentials(&fetching.credentials)?,
             host_headers: self.host_headers(&fetching.headers)?,
             pages: fetching.pages.into(),
-            roots: self.roots(&fetching.tls_roots)?,
+            root_certificates: self.roots(&fetching.tls_roots)?,
             ..NetworkRules::default()
         };
         Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
@@ -148,10 +150,10 @@ impl Setup {
     }
 
     /// How long and how many articles are kept.
-    pub fn limits(&self) -> Limits {
+    pub fn limits(&self) -> RetentionLimits {
         let keep = &self.config.settings.keep;
         let limit = |count: u32| Some(count).filter(|count| *count > 0);
-        Limits {
+        RetentionLimits {
             all: Retention { days: limit(keep.days), articles: limit(keep.articles) },
             each_feed: Retention { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
             unread_too: !keep.unread,
@@ -264,7 +266,7 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
 }
 
 /// The text of a file in the configuration's folder: a theme, a keymap, a language.
-fn beside(config: &Path, name: &str) -> Option<String> {
+fn configuration_file(config: &Path, name: &str) -> Option<String> {
     let path: PathBuf = config.parent()?.join(name);
     let mut text = String::new();
     crate::import::open(&path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
@@ -274,6 +276,6 @@ fn beside(config: &Path, name: &str) -> Option<String> {
 /// Backs up the person's marks. They are in the cache already, so a failed backup does not fail the command.
 pub fn back_up(library: &Library) {
     if let Err(error) = library.back_up(clock().now) {
-        Failure::failed("cannot write the backup").caused_by(&error).tell();
+        Failure::failed("cannot write the backup").caused_by(&error).print();
     }
 }

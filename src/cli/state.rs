@@ -8,21 +8,21 @@ use tempfile::NamedTempFile;
 
 use super::arguments::StateCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure, tell};
+use super::failure::{CommandOutcome, Failure, print_message};
 use super::output::{output, shown};
 use super::setup::{Setup, back_up};
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};
 
 /// Runs a subcommand of `state`.
-pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
+pub fn state(setup: &Setup, command: StateCommand) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     match command {
         StateCommand::Export => {
             let mut out = output();
             library.export_state(&mut out)?;
             out.flush()?;
-            Ok(Done::All)
+            Ok(CommandOutcome::All)
         }
         StateCommand::Merge { paths } => {
             let mut merged = StateMerged::default();
@@ -51,7 +51,7 @@ fn merge(library: &mut Library, path: &Path) -> Result<StateMerged, Failure> {
     let mut input =
         open(path).map_err(|error| Failure::failed(format!("cannot read {name}")).caused_by(&error))?;
     let mut skipped = |line: usize, reason: &str| {
-        tell(format_args!("skipped {name}, line {line}: {}", Prose::trimmed(reason)));
+        print_message(format_args!("skipped {name}, line {line}: {}", Prose::trimmed(reason)));
     };
     library.merge_state(&mut input, clock().now, &mut skipped).map_err(|error| {
         Failure::failed(format!("cannot merge {name}"))
@@ -77,7 +77,7 @@ fn write(library: &Library, path: &Path) -> Result<(), crate::library::LibraryEr
     Ok(())
 }
 
-fn summary(merged: StateMerged) -> Done {
-    tell(format_args!("{} changed, {} unchanged", merged.changed, merged.unchanged));
-    Done::skipping(merged.skipped)
+fn summary(merged: StateMerged) -> CommandOutcome {
+    print_message(format_args!("{} changed, {} unchanged", merged.changed, merged.unchanged));
+    CommandOutcome::skipping(merged.skipped)
 }

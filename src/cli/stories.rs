@@ -4,13 +4,13 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::failure::{Done, Failure};
+use super::failure::{CommandOutcome, Failure};
 use super::output::{counted, json_line, output};
 use super::rows::{ArticleRow, facts};
 use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId};
-use crate::library::{Library, Outline, Report, Timeline};
+use crate::library::{Library, Report, StorySummary, Timeline};
 use crate::words::Words;
 
 /// A story, as JSON.
@@ -42,7 +42,7 @@ pub fn stories(
     reference: Option<&str>,
     limit: Option<usize>,
     json: bool,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let library = setup.library()?;
     let mut out = output();
     if let Some(reference) = reference {
@@ -53,9 +53,9 @@ pub fn stories(
             write_reports(&story, setup.clock().calendar, &mut out)?;
         }
         out.flush()?;
-        return Ok(Done::All);
+        return Ok(CommandOutcome::All);
     }
-    let mut done = Done::Nothing;
+    let mut done = CommandOutcome::Nothing;
     for id in library.stories(limit.unwrap_or(usize::MAX))? {
         if json {
             let Some(story) = library.story(id)? else { continue };
@@ -64,7 +64,7 @@ pub fn stories(
             let Some(outline) = library.outline(id)? else { continue };
             writeln!(out, "{}", summary(id, &outline))?;
         }
-        done = Done::All;
+        done = CommandOutcome::All;
     }
     out.flush()?;
     Ok(done)
@@ -108,8 +108,8 @@ fn report_line<'line>(library: &Library, report: &'line Report) -> Result<Report
 }
 
 /// "s7  Crack shuts Marram Bridge  (4 articles, 3 sources)"
-fn summary(id: StoryId, story: &Outline) -> String {
-    let Outline { headline, articles, sources } = story;
+fn summary(id: StoryId, story: &StorySummary) -> String {
+    let StorySummary { headline, articles, sources } = story;
     format!("{id}  {headline}  ({}, {})", counted(*articles, "article"), counted(*sources, "source"))
 }
 

@@ -65,13 +65,13 @@ pub struct TerminalCapabilities {
     /// The graphics protocol of the terminal, where it is known.
     pub protocol: Option<Protocol>,
     /// Whether the terminal may be queried for kitty's protocol; one that does not know the query ignores it.
-    pub may_be_asked: bool,
+    pub may_be_queried: bool,
     /// Whether the terminal takes links (OSC 8).
     pub hyperlinks: bool,
     /// Whether the terminal may be queried for the colour of its background.
     pub answers_background_query: bool,
     /// Width and height of a cell, in pixels.
-    pub cell: (u16, u16),
+    pub cell_pixels: (u16, u16),
 }
 
 impl Default for TerminalCapabilities {
@@ -79,16 +79,16 @@ impl Default for TerminalCapabilities {
     fn default() -> Self {
         Self {
             protocol: None,
-            may_be_asked: false,
+            may_be_queried: false,
             hyperlinks: false,
             answers_background_query: false,
-            cell: (8, 16),
+            cell_pixels: (8, 16),
         }
     }
 }
 
 impl TerminalCapabilities {
-    /// The capabilities that the environment tells.
+    /// The capabilities that environment variables indicate.
     pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let text = |name: &str| {
             variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default()
@@ -114,7 +114,7 @@ impl TerminalCapabilities {
         let may_be_asked = protocol.is_none() && !is_plain && program != "apple_terminal";
         Self {
             protocol,
-            may_be_asked,
+            may_be_queried: may_be_asked,
             hyperlinks: !is_plain,
             answers_background_query: !is_plain,
             ..Self::default()
@@ -139,23 +139,23 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_that_says_its_name_is_taken_at_its_word() {
+    fn a_terminal_is_recognised_by_its_variables() {
         assert_eq!(of(&[("TERM", "xterm-kitty")]).protocol, Some(Protocol::Kitty));
         assert_eq!(of(&[("TERM", "foot")]).protocol, Some(Protocol::Sixel));
         let mac = of(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")]);
-        assert_eq!((mac.protocol, mac.may_be_asked), (Some(Protocol::ITerm2), false));
+        assert_eq!((mac.protocol, mac.may_be_queried), (Some(Protocol::ITerm2), false));
     }
 
     #[test]
     fn one_that_does_not_may_be_asked_unless_it_would_show_the_question() {
-        assert!(of(&[("TERM", "xterm-256color")]).may_be_asked);
+        assert!(of(&[("TERM", "xterm-256color")]).may_be_queried);
         for variables in [
             [("TERM", "linux"), ("X", "")],
             [("TERM", "xterm-256color"), ("TERM_PROGRAM", "Apple_Terminal")],
             [("TERM", "xterm-256color"), ("TMUX", "/tmp/x")],
         ] {
             let abilities = of(&variables);
-            assert_eq!((abilities.protocol, abilities.may_be_asked), (None, false), "{variables:?}");
+            assert_eq!((abilities.protocol, abilities.may_be_queried), (None, false), "{variables:?}");
         }
     }
 

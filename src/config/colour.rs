@@ -80,7 +80,7 @@ impl FromStr for ColourChoice {
 }
 
 /// How many colours to use: `--color` decides, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`, then
-/// whether the output is a terminal; `COLORTERM` and `TERM` tell how many.
+/// whether the output is a terminal; `COLORTERM` and `TERM` decide how many.
 pub fn depth(
     choice: ColourChoice,
     is_terminal: bool,
@@ -95,7 +95,7 @@ pub fn depth(
         ColourChoice::Auto if forces("CLICOLOR_FORCE") || forces("FORCE_COLOR") => true,
         ColourChoice::Auto => is_terminal && can_move_the_cursor(&variable),
     };
-    if wanted { promised(variable) } else { ColourDepth::None }
+    if wanted { depth_by_environment(variable) } else { ColourDepth::None }
 }
 
 /// Whether the terminal can move the cursor, without which there is no reader: `TERM=dumb` cannot.
@@ -104,7 +104,7 @@ pub fn can_move_the_cursor(variable: impl Fn(&str) -> Option<OsString>) -> bool 
 }
 
 /// The colour depth by `COLORTERM` and `TERM`.
-fn promised(variable: impl Fn(&str) -> Option<OsString>) -> ColourDepth {
+fn depth_by_environment(variable: impl Fn(&str) -> Option<OsString>) -> ColourDepth {
     let text =
         |name: &str| variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
     let (colorterm, term) = (text("COLORTERM"), text("TERM"));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_terminal_says_how_many_colours_it_has() {
+    fn the_colour_depth_follows_from_the_terminal_variables() {
         assert_eq!(of(true, &[("COLORTERM", "truecolor"), ("TERM", "xterm")]), ColourDepth::True);
         assert_eq!(of(true, &[("COLORTERM", "24bit"), ("TERM", "screen")]), ColourDepth::True);
         assert_eq!(of(true, &[("TERM", "xterm-kitty")]), ColourDepth::True);
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ground_is_told_by_its_colour_or_by_the_environment() {
+    fn the_background_is_recognised_by_its_colour_or_the_environment() {
         assert_eq!(
             [[23, 25, 30], [251, 250, 246]].map(TerminalBackground::of),
             [TerminalBackground::Dark, TerminalBackground::Light]

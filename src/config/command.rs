@@ -153,7 +153,7 @@ impl Step {
         match command.takes() {
             ArgumentKind::Query => match Query::parse(argument) {
                 Ok(_) => Ok(Self::Line(line.to_owned())),
-                Err(mistake) => wrong(mistake.what, mistake.hint),
+                Err(mistake) => wrong(mistake.message, mistake.hint),
             },
             ArgumentKind::Order if Order::named(argument).is_none() => wrong(
                 format!("{argument:?} is not an order"),

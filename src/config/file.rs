@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::mistake::{Mistake, Source};
-use crate::domain::{did_you_mean, shown};
+use crate::domain::{did_you_mean, safe_excerpt};
 
 pub(super) type Table<'a> = DeTable<'a>;
 /// A value of the file with its place.
@@ -88,19 +88,19 @@ impl<'a> ConfigReader<'a> {
     /// Notes a word that is not among the known words.
     pub(super) fn note_unknown_word(&mut self, what: &str, word: &str, offset: usize, known: &[&str]) {
         let hint = did_you_mean(word, known.iter().copied());
-        self.note(offset, format!("unknown {what} \"{}\"", shown(word, SHOWN)), hint);
+        self.note(offset, format!("unknown {what} \"{}\"", safe_excerpt(word, SHOWN)), hint);
     }
 
     /// Notes a value of the wrong kind or size.
     pub(super) fn note_wrong(&mut self, name: &str, value: &Value<'_>, takes: &str) {
         let written = self.source.text.get(value.span()).unwrap_or_default();
-        let found = format!("{name} is {}", shown(written, SHOWN));
+        let found = format!("{name} is {}", safe_excerpt(written, SHOWN));
         self.note(value.span().start, found, Some(format!("it must be {takes}")));
     }
 
     /// Notes a list item of the wrong kind; the other items count.
     pub(super) fn note_item(&mut self, name: &str, list: &Value<'_>, item: &str, takes: &str) {
-        let found = format!("{name} contains \"{}\"", shown(item, SHOWN));
+        let found = format!("{name} contains \"{}\"", safe_excerpt(item, SHOWN));
         self.note(list.span().start, found, Some(format!("it must be {takes}")));
     }
 
@@ -113,7 +113,7 @@ impl<'a> ConfigReader<'a> {
     }
 
     /// Reads a boolean; another value is noted.
-    pub(super) fn answer(&mut self, name: &str, value: &Value<'_>) -> Option<bool> {
+    pub(super) fn boolean(&mut self, name: &str, value: &Value<'_>) -> Option<bool> {
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
             self.note_wrong(name, value, "true or false");
@@ -139,7 +139,7 @@ impl<'a> ConfigReader<'a> {
     }
 
     /// Reads a limit, where 0 means that there is none; another value is noted.
-    pub(super) fn count(&mut self, name: &str, value: &Value<'_>) -> Option<u32> {
+    pub(super) fn limit(&mut self, name: &str, value: &Value<'_>) -> Option<u32> {
         let number = value.get_ref().as_integer();
         let count = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
         if count.is_none() {
@@ -173,7 +173,7 @@ impl<'a> ConfigReader<'a> {
         if error.message() == "duplicate key" {
             return self.note_twice(span);
         }
-        let found = format!("this is not valid TOML: {}", shown(error.message(), usize::MAX));
+        let found = format!("this is not valid TOML: {}", safe_excerpt(error.message(), usize::MAX));
         self.note(span.start, found, None);
         self.broken.push(self.source.line_around(span.start));
     }
@@ -190,10 +190,10 @@ impl<'a> ConfigReader<'a> {
         let is_same = |line: &str| if here.starts_with('[') { line == here } else { begins(line) };
         let first = above.lines().map(str::trim).enumerate().filter(|(_, line)| is_same(line)).last();
         let other = match first {
-            Some((index, line)) => format!("{} is on line {}", shown(line, SHOWN), index + 1),
+            Some((index, line)) => format!("{} is on line {}", safe_excerpt(line, SHOWN), index + 1),
             None => "the same name is set above".to_owned(),
         };
-        let found = format!("{} is set here, but {other}", shown(here, SHOWN));
+        let found = format!("{} is set here, but {other}", safe_excerpt(here, SHOWN));
         self.note(name.start, found, Some("keep one of them".to_owned()));
     }
 }

@@ -15,7 +15,7 @@ use super::file::{ConfigReader, Name, Table, Value};
 use super::key::{Chord, written};
 pub use preset::Preset;
 pub(super) use preset::read as read_file;
-use section::{Binding, Wish, conflict};
+use section::{Binding, BindingTarget, conflict};
 
 use crate::domain::named;
 
@@ -48,7 +48,7 @@ pub enum Lookup {
     /// The keys of an action.
     Matched(Action),
     /// The keys of several steps, or of a command with its argument.
-    Runs(Vec<Step>),
+    Steps(Vec<Step>),
     /// The beginning of longer sequences: each chord that can follow, with its steps where it completes a
     /// sequence.
     Pending(Vec<(Chord, Option<Vec<Step>>)>),
@@ -57,11 +57,11 @@ pub enum Lookup {
 }
 
 /// A sequence of keys and its steps.
-type Bound = (Vec<Chord>, Vec<Step>);
+type BoundSteps = (Vec<Chord>, Vec<Step>);
 
 /// The keys of every pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keymap(BTreeMap<Mode, Vec<Bound>>);
+pub struct Keymap(BTreeMap<Mode, Vec<BoundSteps>>);
 
 impl Keymap {
     /// Looks up the keys pressed so far in a pane.
@@ -75,7 +75,7 @@ impl Keymap {
                 Some([]) => {
                     return match steps.as_slice() {
                         [Step::Act(action)] => Lookup::Matched(*action),
-                        steps => Lookup::Runs(steps.to_vec()),
+                        steps => Lookup::Steps(steps.to_vec()),
                     };
                 }
                 Some([next, rest @ ..]) if following.iter().all(|(chord, _)| chord != next) => {
@@ -103,14 +103,14 @@ impl Keymap {
     }
 
     /// The keys that run several steps, or a command with its argument, and those steps.
-    pub fn own(&self) -> impl Iterator<Item = (String, String)> {
+    pub fn step_bindings(&self) -> impl Iterator<Item = (String, String)> {
         let all = self.0.values().flatten().filter(|(_, steps)| !matches!(steps.as_slice(), [Step::Act(_)]));
         let mut seen = HashSet::new();
         let all = all.map(|(chords, steps)| (written(chords), steps_text(steps)));
         all.filter(move |entry| seen.insert(entry.clone()))
     }
 
-    fn of(&self, mode: Mode) -> &[Bound] {
+    fn of(&self, mode: Mode) -> &[BoundSteps] {
         self.0.get(&mode).map_or(&[], Vec::as_slice)
     }
 
@@ -132,14 +132,14 @@ pub fn steps_text(steps: &[Step]) -> String {
 }
 
 /// Merges layers, the strongest first; a binding in conflict with a stronger one is left out.
-fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<Bound> {
+fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<BoundSteps> {
     let mut stronger: Vec<&'layers Binding> = Vec::new();
     let mut map = Vec::new();
     for layer in layers {
         let free = layer.iter().filter(|binding| !stronger.iter().any(|other| other.displaces(binding)));
         let free: Vec<&Binding> = free.collect();
         for binding in &free {
-            if let Wish::Do(steps) = &binding.wish {
+            if let BindingTarget::Steps(steps) = &binding.target {
                 map.push((binding.chords.clone(), steps.clone()));
             }
         }
@@ -153,14 +153,14 @@ fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<B
 pub(super) struct Sections(BTreeMap<Option<Mode>, Vec<Binding>>);
 
 impl Sections {
-    /// The name of the section that holds in every pane.
+    /// The name of the section whose bindings apply in every pane.
     const SHARED: &str = "shared";
 
     pub(super) fn names() -> Vec<&'static str> {
         [Self::SHARED].into_iter().chain(Mode::ALL.iter().map(|(name, _)| *name)).collect()
     }
 
-    /// Reads a line that stands right under `[keys]` and so holds in every pane; tells whether it is one.
+    /// Reads a line that stands right under `[keys]` and so holds in every pane; returns whether it is one.
     pub(super) fn read_shared(
         &mut self,
         name: &Name<'_>,
@@ -183,7 +183,7 @@ impl Sections {
         }
     }
 
-    /// Reads the section of a name; tells whether there is such a section.
+    /// Reads the section of a name; returns whether there is such a section.
     pub(super) fn read(
         &mut self,
         name: &Name<'_>,

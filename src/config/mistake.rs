@@ -6,9 +6,9 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::domain::shown;
+use crate::domain::safe_excerpt;
 
-/// A mistake in a configuration file, told in one sentence.
+/// A mistake in a configuration file, displayed as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The file with the mistake.
@@ -23,13 +23,13 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = shown(&self.file.to_string_lossy(), usize::MAX);
+        let file = safe_excerpt(&self.file.to_string_lossy(), usize::MAX);
         write!(out, "{file}, line {}: {}", self.line, self.found)?;
         self.hint.as_ref().map_or(Ok(()), |hint| write!(out, "; {hint}"))
     }
 }
 
-/// The text and the path of a file, from which the line of a mistake is told.
+/// The text and the path of a file; finds the line of a mistake.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
     pub(super) file: &'a Path,

@@ -40,30 +40,30 @@ pub enum Translated {
     /// A saved search.
     Search(SavedSearch),
     /// The usual behaviour here, which needs no setting: the reason.
-    AsItIs(&'static str),
+    UsualBehaviour(&'static str),
     /// No equivalent: the reason, and what to do instead.
-    Nothing(String),
+    NoEquivalent(String),
 }
 
 /// A line of the configuration and its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TranslatedLine {
     /// The line's number in its file.
     pub number: usize,
     /// The text of the line.
     pub written: Prose,
     /// The translations of the line.
-    pub became: Vec<Translated>,
+    pub translations: Vec<Translated>,
 }
 
 /// Translates a configuration. `included` gives the text of a file that it includes; `home` replaces the
 /// tilde of paths.
-pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<String>) -> Vec<Line> {
+pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<String>) -> Vec<TranslatedLine> {
     let mut lines = Vec::new();
-    let whole = |path: &str| included(path).map(|text| at_home(&text, home));
-    read(&at_home(text, home), &whole, 0, &mut lines);
+    let whole = |path: &str| included(path).map(|text| with_home(&text, home));
+    read(&with_home(text, home), &whole, 0, &mut lines);
     let reloads = lines.iter().any(|line| settings::reloads_by_itself(line.written.as_str()));
-    let tells_interval = lines.iter().any(|line| line.became.iter().any(settings::is_interval));
+    let tells_interval = lines.iter().any(|line| line.translations.iter().any(settings::is_interval));
     for line in &mut lines {
         settings::settle_interval(line, reloads, tells_interval);
     }
@@ -71,20 +71,20 @@ pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<Strin
 }
 
 /// The saved searches of a list of feeds (`urls`): its lines that begin with `query:`.
-pub fn saved_searches(urls: &str) -> Vec<Line> {
+pub fn saved_searches(urls: &str) -> Vec<TranslatedLine> {
     let lines = (1..).zip(urls.lines());
     let queries = lines.filter_map(|(number, line)| {
         let words = words(line);
         let (name, expression) = words.first()?.strip_prefix("query:")?.split_once(':')?;
         let became = vec![search(name, expression)];
-        Some(Line { number, written: Prose::trimmed(line), became })
+        Some(TranslatedLine { number, written: Prose::trimmed(line), translations: became })
     });
     queries.collect()
 }
 
 /// The translation as a configuration file.
-pub fn to_toml(lines: &[Line]) -> String {
-    let became: Vec<&Translated> = lines.iter().flat_map(|line| &line.became).collect();
+pub fn to_toml(lines: &[TranslatedLine]) -> String {
+    let became: Vec<&Translated> = lines.iter().flat_map(|line| &line.translations).collect();
     let settings_of = |wanted: Option<&str>| {
         let mut known: Vec<(&str, String)> = Vec::new();
         for one in &became {
@@ -138,7 +138,7 @@ pub fn to_toml(lines: &[Line]) -> String {
 }
 
 /// The text with `home` in place of the tilde of its paths.
-fn at_home(text: &str, home: &str) -> String {
+fn with_home(text: &str, home: &str) -> String {
     let mut whole = text.to_owned();
     for before in [" ", "\t", "\"", "'"] {
         whole = whole.replace(&format!("{before}~/"), &format!("{before}{home}/"));
@@ -151,7 +151,12 @@ fn joined(one: &str, other: &str) -> String {
     format!("{}, {}", one.trim_end_matches(']'), other.trim_start_matches('['))
 }
 
-fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lines: &mut Vec<Line>) {
+fn read(
+    text: &str,
+    included: &dyn Fn(&str) -> Option<String>,
+    depth: usize,
+    lines: &mut Vec<TranslatedLine>,
+) {
     for (number, line) in (1..).zip(text.lines()) {
         let words = words(line);
         let Some((command, arguments)) = words.split_first() else { continue };
@@ -160,18 +165,18 @@ fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lin
             let path = arguments.first().map_or("", String::as_str);
             let inner = (depth < DEEPEST).then(|| included(path)).flatten();
             let became = match &inner {
-                Some(_) => Translated::AsItIs("the included file is read too"),
+                Some(_) => Translated::UsualBehaviour("the included file is read too"),
                 None => nothing("the file cannot be read"),
             };
-            lines.push(Line { number, written, became: vec![became] });
+            lines.push(TranslatedLine { number, written, translations: vec![became] });
             read(&inner.unwrap_or_default(), included, depth + 1, lines);
             continue;
         }
-        lines.push(Line { number, written, became: became(command, arguments, line) });
+        lines.push(TranslatedLine { number, written, translations: translations(command, arguments, line) });
     }
 }
 
-fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
+fn translations(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
     if line.contains('`') {
         return vec![nothing("commands in backticks are not run")];
     }
@@ -186,10 +191,12 @@ fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
         }
         "define-filter" => vec![search(argument(0), argument(1))],
         "macro" => keys::macro_key(argument(0), arguments.get(1..).unwrap_or_default()),
-        "bind-key" => keys::bound(&Bind { keys: argument(0), does: argument(1), dialog: argument(2) }),
-        "bind" => keys::bound_anew(arguments),
-        "unbind-key" => keys::unbound(argument(0), argument(1)),
-        _ => settings::became(command, arguments),
+        "bind-key" => {
+            keys::translate_bind_key(&Bind { keys: argument(0), operation: argument(1), dialog: argument(2) })
+        }
+        "bind" => keys::translate_bind(arguments),
+        "unbind-key" => keys::translate_unbind_key(argument(0), argument(1)),
+        _ => settings::translations(command, arguments),
     }
 }
 
@@ -211,7 +218,7 @@ fn ignoring(feed: &str, expression: &str) -> Translated {
 fn rule(query: Result<String, String>, action: RuleAction) -> Translated {
     match parsed(query) {
         Ok(search) => Translated::Rule(ArrivalRule { search, actions: vec![action] }),
-        Err(reason) => Translated::Nothing(reason),
+        Err(reason) => Translated::NoEquivalent(reason),
     }
 }
 
@@ -219,7 +226,7 @@ fn search(name: &str, expression: &str) -> Translated {
     let named = Prose::non_empty(name).ok_or_else(|| "it has no name".to_owned());
     match named.and_then(|name| parsed(filter::query(expression)).map(|query| SavedSearch { name, query })) {
         Ok(search) => Translated::Search(search),
-        Err(reason) => Translated::Nothing(reason),
+        Err(reason) => Translated::NoEquivalent(reason),
     }
 }
 
@@ -229,7 +236,7 @@ fn parsed(query: Result<String, String>) -> Result<Query, String> {
 }
 
 fn nothing(reason: &str) -> Translated {
-    Translated::Nothing(reason.to_owned())
+    Translated::NoEquivalent(reason.to_owned())
 }
 
 /// The words of a line, parted by blanks or within double quotes, where a backslash escapes. A number sign
@@ -294,7 +301,7 @@ bookmark-cmd "~/bin/keep.sh"
 "#;
 
     #[test]
-    fn each_line_comes_to_something_or_its_reason_is_told() {
+    fn each_line_is_translated_or_reported_with_a_reason() {
         let lines = translate(CONFIG, "/home/ana", &|_| None);
         let toml = to_toml(&lines);
         let file = std::path::Path::new("config.toml");
@@ -302,7 +309,7 @@ bookmark-cmd "~/bin/keep.sh"
 
         assert_eq!(mistakes, [], "{toml}");
         assert_eq!(lines.len(), 25);
-        assert!(lines.iter().all(|line| !line.became.is_empty()));
+        assert!(lines.iter().all(|line| !line.translations.is_empty()));
         assert_eq!(config.settings.fetching.every.0, Some(15));
         assert_eq!((config.settings.fetching.parallel, config.settings.measure), (8, 72));
         assert_eq!(config.settings.keep.feed_days, 90);
@@ -319,12 +326,12 @@ bookmark-cmd "~/bin/keep.sh"
         );
         let reasons = |written: &str| {
             let line = lines.iter().find(|line| line.written.as_str().starts_with(written)).unwrap();
-            line.became.clone()
+            line.translations.clone()
         };
         assert!(matches!(reasons("define-filter").as_slice(), [Translated::Search(search)]
             if search.query.as_str() == "is:unread last:7d"));
-        assert!(matches!(reasons("bind-key x").as_slice(), [Translated::Nothing(_)]));
-        assert!(matches!(reasons("color listpane").as_slice(), [Translated::Nothing(_)]));
+        assert!(matches!(reasons("bind-key x").as_slice(), [Translated::NoEquivalent(_)]));
+        assert!(matches!(reasons("color listpane").as_slice(), [Translated::NoEquivalent(_)]));
         assert_eq!(config.theme.name(), "sixteen");
         for face in [
             "text = { fg = \"gray\", bg = \"black\" }\n",
@@ -333,8 +340,8 @@ bookmark-cmd "~/bin/keep.sh"
         ] {
             assert!(toml.contains(face), "{toml}");
         }
-        assert!(matches!(reasons("macro z").as_slice(), [Translated::Nothing(_)]));
-        let own: Vec<(String, String)> = config.keymap.own().collect();
+        assert!(matches!(reasons("macro z").as_slice(), [Translated::NoEquivalent(_)]));
+        let own: Vec<(String, String)> = config.keymap.step_bindings().collect();
         for (keys, steps, program) in [
             (", y", "pipe-to mpv-y", ["mpv", "--no-video", "{url}"].as_slice()),
             (", s", "pipe-to note-s", &["note", "--add"]),
@@ -351,7 +358,9 @@ bookmark-cmd "~/bin/keep.sh"
             "https://a.example/feed\n\"query:Fun:tags # \\\"fun\\\" and unread = \\\"yes\\\"\"\n",
         );
 
-        assert!(matches!(lines.as_slice(), [Line { number: 2, became, .. }] if matches!(became.as_slice(),
-            [Translated::Search(search)] if search.name.as_str() == "Fun" && search.query.as_str() == "folder:fun is:unread")));
+        assert!(
+            matches!(lines.as_slice(), [TranslatedLine { number: 2, translations, .. }] if matches!(translations.as_slice(),
+            [Translated::Search(search)] if search.name.as_str() == "Fun" && search.query.as_str() == "folder:fun is:unread"))
+        );
     }
 }

@@ -27,12 +27,12 @@ pub struct Pipe {
     /// The program and its arguments. Never a shell.
     pub words: Vec<String>,
     /// How the program's output is shown.
-    pub shows: Shows,
+    pub shows: PipeOutput,
 }
 
 /// How the output of a program is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
+pub enum PipeOutput {
     /// The program has the whole screen.
     #[default]
     Screen,
@@ -42,7 +42,7 @@ pub enum Shows {
     Nothing,
 }
 
-impl Choice for Shows {
+impl Choice for PipeOutput {
     const ALL: &[(&str, Self)] =
         &[("screen", Self::Screen), ("page", Self::Page), ("nothing", Self::Nothing)];
 }
@@ -104,7 +104,7 @@ impl Setting for Pipes {
 }
 
 impl Pipe {
-    /// A list of a program and its arguments, or a table that also says what is shown.
+    /// A list of a program and its arguments, or a table that also sets how the output is shown.
     fn read(name: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Self> {
         let command =
             |value: &Value<'_>, reading: &mut ConfigReader<'_>| match Program::read(name, value, "", reading)
@@ -113,13 +113,13 @@ impl Pipe {
                 Some(Program::Usual) | None => None,
             };
         if value.get_ref().as_table().is_none() {
-            return command(value, reading).map(|words| Self { words, shows: Shows::default() });
+            return command(value, reading).map(|words| Self { words, shows: PipeOutput::default() });
         }
-        let (mut words, mut shows) = (None, Shows::default());
+        let (mut words, mut shows) = (None, PipeOutput::default());
         for (part, value) in reading.table(name, value).map(|table| reading.entries(table))? {
             match part.get_ref().as_ref() {
                 "run" => words = Some(command(value, reading)?),
-                "show" => shows = Shows::read("show", value, (), reading)?,
+                "show" => shows = PipeOutput::read("show", value, (), reading)?,
                 _ => reading.note_unknown("part of a program", part, &["run", "show"]),
             }
         }
@@ -160,7 +160,7 @@ impl Setting for Openers {
     }
 }
 
-/// The program for an address: the one whose host, beginning of a path or ending says most of it.
+/// The program for an address: the one with the longest matching host, path prefix or suffix.
 pub fn opener<'words>(openers: &'words Openers, address: &str) -> Option<&'words [String]> {
     let address = address.to_lowercase();
     let place = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_opened_by_the_program_that_says_most_of_it() {
+    fn an_address_is_opened_by_the_program_with_the_longest_pattern() {
         let program = |name: &str| vec![name.to_owned()];
         let openers: Openers =
             [("video.example", "player"), ("video.example/live", "live"), (".pdf", "viewer")]

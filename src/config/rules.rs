@@ -1,7 +1,7 @@
 //! The rules of `[[rules]]`: each a search, and the actions on arriving articles that it finds.
 
 use super::file::{ConfigReader, Table, Value};
-use crate::domain::{ArrivalRule, Query, RuleAction, did_you_mean, shown};
+use crate::domain::{ArrivalRule, Query, RuleAction, did_you_mean, safe_excerpt};
 
 /// Most characters of a word that are repeated in a mistake.
 const SHOWN: usize = 40;
@@ -74,7 +74,7 @@ fn read_search(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Quer
         }
         Ok(query) => Some(query),
         Err(mistake) => {
-            let found = format!("search is \"{}\": {}", shown(text, SHOWN), mistake.what);
+            let found = format!("search is \"{}\": {}", safe_excerpt(text, SHOWN), mistake.message);
             reading.note(value.span().start, found, mistake.hint);
             None
         }
@@ -97,16 +97,20 @@ fn read_actions(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Vec
 fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<RuleAction> {
     let action = RuleAction::named(word);
     if action.is_none() {
-        let known = RuleAction::PLAIN.iter().map(RuleAction::word);
+        let known = RuleAction::WITHOUT_VALUE.iter().map(RuleAction::word);
         let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
-        reading.note(value.span().start, format!("do contains \"{}\"", shown(word, SHOWN)), Some(hint));
+        reading.note(
+            value.span().start,
+            format!("do contains \"{}\"", safe_excerpt(word, SHOWN)),
+            Some(hint),
+        );
     }
     action
 }
 
 /// The words of the actions, as a list for a mistake.
 fn known_words() -> String {
-    let plain = RuleAction::PLAIN.iter().map(|action| format!("\"{}\"", action.word()));
+    let plain = RuleAction::WITHOUT_VALUE.iter().map(|action| format!("\"{}\"", action.word()));
     plain.chain(["\"tag:NAME\"".to_owned()]).collect::<Vec<_>>().join(", ")
 }
 

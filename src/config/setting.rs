@@ -8,7 +8,7 @@ use super::file::{ConfigReader, Value};
 
 /// A kind of value that a setting takes.
 pub(super) trait Setting: Sized {
-    /// The bounds of a value, or the words that tell in a mistake what a setting takes.
+    /// The bounds of a value, or the noun for the expected value in a mistake.
     type Within;
 
     /// Reads a value; a wrong value is noted.
@@ -38,7 +38,7 @@ pub(super) enum Written {
 
 /// The time at which a change of a setting takes effect.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum TakesEffect {
     /// At once, by `:set` as well.
     AtOnce,
     /// From the next start on.
@@ -72,7 +72,7 @@ impl Setting for bool {
     type Within = ();
 
     fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
-        reading.answer(name, value)
+        reading.boolean(name, value)
     }
 
     fn written(&self, (): ()) -> Written {
@@ -107,7 +107,7 @@ impl Setting for u32 {
     type Within = ();
 
     fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
-        reading.count(name, value)
+        reading.limit(name, value)
     }
 
     fn written(&self, (): ()) -> Written {
@@ -153,10 +153,10 @@ macro_rules! settings {
 
         impl $table {
             /// The names of the settings, and when a change of each takes effect.
-            pub(in crate::config) const NAMES: &[(&str, $crate::config::setting::Holds)] =
-                &[$(($name, $crate::config::setting::Holds::$holds)),+];
+            pub(in crate::config) const NAMES: &[(&str, $crate::config::setting::TakesEffect)] =
+                &[$(($name, $crate::config::setting::TakesEffect::$holds)),+];
 
-            /// Sets one setting from a value; tells whether there is a setting of this name.
+            /// Sets one setting from a value; returns whether there is a setting of this name.
             fn set(
                 &mut self,
                 name: &str,

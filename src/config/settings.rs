@@ -10,7 +10,7 @@ use super::feeds::{DownloadSettings, Fetching, Keep};
 use super::file::{ConfigReader, Table, Value};
 use super::mistake::Source;
 use super::programs::{Openers, Pipes, Program};
-use super::setting::{Choice, Holds, Setting, Written, settings};
+use super::setting::{Choice, Setting, TakesEffect, Written, settings};
 use super::theme::Themes;
 use crate::domain::{Density, FeedOrder, Locale, did_you_mean};
 
@@ -34,7 +34,7 @@ impl Choice for Borders {
 /// Which program reorders text that is written from right to left, such as Hebrew and Arabic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RightToLeft {
-    /// newsprint, since most terminals do not reorder. Terminals that do are told not to by a sequence (BDSM).
+    /// newsprint, since most terminals do not reorder. Those that do are switched off by a sequence (BDSM).
     #[default]
     Newsprint,
     /// The terminal.
@@ -170,7 +170,7 @@ impl Settings {
 
     /// The names of the settings that can be changed while the reader is open.
     pub fn changeable() -> impl Iterator<Item = &'static str> {
-        Self::NAMES.iter().filter(|(_, holds)| *holds == Holds::AtOnce).map(|(name, _)| *name)
+        Self::NAMES.iter().filter(|(_, holds)| *holds == TakesEffect::AtOnce).map(|(name, _)| *name)
     }
 
     /// Changes one setting, as a line of the file would.

@@ -29,7 +29,7 @@ pub(super) fn environment(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option
 fn action(config: &Config, mode: Mode, keys: &str) -> Option<Action> {
     match config.keymap.look_up(mode, &parse_sequence(keys).unwrap()) {
         Lookup::Matched(action) => Some(action),
-        Lookup::Runs(_) | Lookup::Pending(_) | Lookup::Unknown => None,
+        Lookup::Steps(_) | Lookup::Pending(_) | Lookup::Unknown => None,
     }
 }
 
@@ -71,7 +71,7 @@ fn the_sample_as_it_stands_changes_nothing() {
 }
 
 #[test]
-fn what_the_sample_shows_in_its_comments_is_right() {
+fn the_commented_examples_of_the_sample_are_valid() {
     let shown: Vec<&str> = SAMPLE.lines().filter_map(|line| line.strip_prefix("#     ")).collect();
 
     let (config, mistakes) = read(&shown.join("\n"));
@@ -101,7 +101,7 @@ fn settings_are_taken() {
 }
 
 #[test]
-fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
+fn all_mistakes_are_reported_at_once_and_affect_only_their_own_line() {
     let (config, mistakes) = read(
         "theme = \"drak\"\n\
          meassure = 70\n\
@@ -141,7 +141,7 @@ fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
 }
 
 #[test]
-fn what_holds_is_written_as_it_would_be_read() {
+fn the_printed_configuration_parses_to_the_same_settings() {
     let (chosen, mistakes) = read(
         "theme = \"dark\"\nmeasure = 72\nborders = \"ascii\"\nright-to-left = \"terminal\"\n\
          pictures = \"sixel\"\nhyperlinks = \"off\"\nlocale = \"de\"\neditor = [\"vim\", \"-n\"]\n\
@@ -161,7 +161,7 @@ fn what_holds_is_written_as_it_would_be_read() {
 }
 
 #[test]
-fn a_setting_changed_to_what_it_does_not_take_says_what_it_takes() {
+fn a_setting_changed_to_an_invalid_value_is_refused_with_the_valid_ones() {
     let mut settings = Settings::default();
 
     let refused = [("borders", "plaid"), ("mouse", "maybe"), ("measure", "9000")]
@@ -179,7 +179,7 @@ fn a_setting_changed_to_what_it_does_not_take_says_what_it_takes() {
 }
 
 #[test]
-fn a_line_that_is_no_toml_costs_only_itself() {
+fn a_line_that_is_no_toml_affects_no_other() {
     let (config, mistakes) = read("measure = \nmouse = false\nhyphenate = fals\nhints = false\n");
 
     assert_eq!(mistakes.len(), 2, "{mistakes:#?}");
@@ -189,7 +189,7 @@ fn a_line_that_is_no_toml_costs_only_itself() {
 }
 
 #[test]
-fn what_stands_twice_is_told_with_both_lines() {
+fn duplicate_names_are_reported_with_both_lines() {
     let (config, mistakes) = read(
         "mouse = true\nmeasure = 60\nmouse = false\n\
          [keys.shared]\nx = \"undo\"\nx = \"redo\"\n\
@@ -255,7 +255,7 @@ fn an_empty_browser_is_not_an_absent_one() {
 }
 
 #[test]
-fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
+fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_reported() {
     let theme = "like = \"dark\"\n[faces]\nheadline = { fg = \"#ff0000\" }\nheadlin = {}\n";
     let beside = |name: &str| (name == "themes/mine.toml").then(|| theme.to_owned());
 
@@ -292,18 +292,18 @@ fn a_theme_that_stands_alone_has_to_name_every_face() {
 }
 
 #[test]
-fn keys_right_under_their_table_hold_in_every_pane() {
+fn keys_directly_under_their_table_apply_in_every_pane() {
     let (config, mistakes) =
         read("[keys]\npreset = \"emacs\"\n\"w u\" = \":view unread\"\nX = \"clsoe\"\nheadlines = 3\n");
 
     let is_own = |(keys, steps): &(String, String)| keys == "w u" && steps == ":view unread";
-    assert!(config.keymap.own().any(|own| is_own(&own)));
+    assert!(config.keymap.step_bindings().any(|own| is_own(&own)));
     assert!(mistakes[0].contains("did you mean \"close\"?"), "{mistakes:?}");
     assert!(mistakes[1].contains("it must be a table"), "{mistakes:?}");
 }
 
 #[test]
-fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
+fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_reported() {
     let keys = "like = \"emacs\"\n[shared]\n\"g b\" = \"show-bookmarks\"\nq = \"clsoe\"\n";
     let beside = |name: &str| (name == "keys/mine.toml").then(|| keys.to_owned());
     let text = "[keys]\npreset = \"mine\"\n[keys.article]\nm = \"toggle-bookmark\"\n";
@@ -318,7 +318,7 @@ fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
 }
 
 #[test]
-fn a_keymap_that_is_not_there_is_told_and_the_usual_one_holds() {
+fn a_missing_keymap_is_reported_and_the_default_one_is_used() {
     let (config, mistakes) = read("[keys]\npreset = \"vmi\"\n");
 
     assert_eq!(mistakes, ["config.toml, line 2: unknown preset \"vmi\"; did you mean \"vim\"?"]);
@@ -382,7 +382,7 @@ proptest! {
 }
 
 #[test]
-fn the_screen_speaks_a_language_that_lies_beside_the_configuration() {
+fn a_translation_beside_the_configuration_is_used() {
     let beside =
         |name: &str| (name == "words/danish.toml").then(|| "views = \"Lister\"\nviewz = \"\"\n".to_owned());
 

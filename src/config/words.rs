@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_there_is_to_translate_is_a_translation() {
+    fn the_template_for_translators_is_a_valid_translation() {
         let (translation, mistakes) = read_text(&to_translate());
 
         assert_eq!(mistakes, [""; 0]);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_in_a_translation_is_told_with_its_line_and_the_rest_is_spoken() {
+    fn a_mistake_in_a_translation_is_reported_with_its_line_and_the_others_are_used() {
         let (translation, mistakes) =
             read_text("copied = \"Kopierede {urll}\"\nrelatd = \"\"\nviews = \"Lister\"\n");
 
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_translation_that_comes_with_the_program_says_everything() {
+    fn the_shipped_translations_are_complete() {
         for (language, text) in SHIPPED {
             let (translation, mistakes) = read_text(text);
             assert_eq!(mistakes, [""; 0], "{language}");
@@ -193,7 +193,7 @@ mod tests {
         );
         let (_, wrong) = read_text("language = \"polska mowa\"\n");
 
-        let polish = crate::words::Words::speaking(translation);
+        let polish = crate::words::Words::with_translation(translation);
         assert_eq!([2, 5].map(|count: u32| polish.sources(count)), ["2 źródła", "5 źródeł"]);
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
         assert!(wrong[0].contains("the tag of a language"), "{wrong:?}");

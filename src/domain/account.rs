@@ -16,13 +16,13 @@ pub struct Account {
     pub kind: String,
     /// The user name; empty where it comes with the password.
     pub name: String,
-    /// The program that prints the password, and its arguments; none where the configuration says where passwords
-    /// come from.
+    /// The program that prints the password, and its arguments; none where the configuration has the source of
+    /// passwords.
     #[serde(skip)]
-    pub program: Vec<String>,
+    pub password_command: Vec<String>,
     /// The user that the server names for these credentials.
     #[serde(skip)]
-    pub person: String,
+    pub server_user: String,
     /// When the account was last synced.
     pub synced: Option<Timestamp>,
     /// Why the last sync failed, where it did.
@@ -35,14 +35,14 @@ pub struct Account {
 
 /// An aspect of an article that a person may change here and on a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Flag {
+pub enum SyncedFlag {
     /// The article was read.
     Read,
     /// The article is bookmarked; servers call that starred.
     Starred,
 }
 
-impl Flag {
+impl SyncedFlag {
     /// Every flag.
     pub const ALL: [Self; 2] = [Self::Read, Self::Starred];
 }

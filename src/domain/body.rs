@@ -185,7 +185,7 @@ impl Body {
     pub fn word_count(&self) -> usize {
         let mut count = WordCount::default();
         self.0.iter().for_each(|block| block.each_text(&mut |piece| count.add(piece)));
-        count.whole()
+        count.rounded_down()
     }
 
     /// Whole minutes of reading for a number of words, at least one.
@@ -210,8 +210,8 @@ impl Body {
 }
 
 impl Block {
-    /// The words of the block, a line break between two pieces of text: the text that a
-    /// [`Place`](super::Place) counts in.
+    /// The words of the block, a line break between two pieces of text. A
+    /// [`TextPlace`](super::TextPlace) counts the letters of this text.
     pub fn to_plain(&self) -> String {
         let mut words = Joined::default();
         self.each_text(&mut |piece| words.push(piece));

@@ -31,35 +31,35 @@ impl Caution {
             return Some(Self::UserInfo);
         }
         match host {
-            Host::Domain(name) if is_own_name(name) => Some(Self::Private),
+            Host::Domain(name) if is_local_host_name(name) => Some(Self::Private),
             Host::Domain(name) => {
                 name.split('.').any(|label| label.starts_with("xn--")).then_some(Self::ForeignLetters)
             }
-            Host::Ipv4(address) => is_own(IpAddr::V4(address)).then_some(Self::Private),
-            Host::Ipv6(address) => is_own(IpAddr::V6(address)).then_some(Self::Private),
+            Host::Ipv4(address) => is_private_address(IpAddr::V4(address)).then_some(Self::Private),
+            Host::Ipv6(address) => is_private_address(IpAddr::V6(address)).then_some(Self::Private),
         }
     }
 }
 
 /// Whether a host name is reserved for local use. Source: RFC 6761, RFC 6762, RFC 8375.
-fn is_own_name(name: &str) -> bool {
+fn is_local_host_name(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     let last = name.rsplit('.').next().unwrap_or_default();
     !name.contains('.') || matches!(last, "localhost" | "local" | "internal" | "lan" | "home" | "arpa")
 }
 
 /// Whether an IP address is this machine's or a private network's. Source: RFC 6890.
-fn is_own(address: IpAddr) -> bool {
+fn is_private_address(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(address) => is_own_v4(address),
+        IpAddr::V4(address) => is_private_v4(address),
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(address) => is_own_v4(address),
-            None => is_own_v6(address),
+            Some(address) => is_private_v4(address),
+            None => is_private_v6(address),
         },
     }
 }
 
-fn is_own_v4(address: Ipv4Addr) -> bool {
+fn is_private_v4(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
     let is_shared = first == 100 && (64..128).contains(&second);
     address.is_loopback()
@@ -70,7 +70,7 @@ fn is_own_v4(address: Ipv4Addr) -> bool {
         || is_shared
 }
 
-const fn is_own_v6(address: Ipv6Addr) -> bool {
+const fn is_private_v6(address: Ipv6Addr) -> bool {
     address.is_loopback()
         || address.is_unspecified()
         || address.is_unique_local()

@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_is_told_with_all_that_lies_behind_it() {
+    fn an_error_is_printed_with_all_its_causes() {
         #[derive(Debug, thiserror::Error)]
         #[error("cannot open the cache")]
         struct Outer(#[source] io::Error);

@@ -47,9 +47,9 @@ pub struct RuleChange {
     /// The rule.
     pub rule: ArrivalRule,
     /// Whether the rule applies from now on, or no longer.
-    pub holds: bool,
+    pub applies: bool,
     /// Whether the rule itself is added or removed with the change.
-    pub is_own: bool,
+    pub includes_rule: bool,
     /// The articles that the rule applies to.
     pub articles: Vec<ArticleId>,
 }
@@ -79,7 +79,7 @@ impl Change {
             Self::Highlight(marks) => marks.is_empty(),
             Self::StoryMembership(marks) => marks.is_empty(),
             Self::Follow(marks) => marks.is_empty(),
-            Self::Rule(change) => change.articles.is_empty() && !change.is_own,
+            Self::Rule(change) => change.articles.is_empty() && !change.includes_rule,
             Self::Several(changes) => changes.iter().all(Self::is_empty),
         }
     }

@@ -1,4 +1,4 @@
-//! A text that was corrected: what it said before, and what was added and taken out since.
+//! A correction of an article: the passages of the former text, and those added and removed since.
 
 use std::collections::HashSet;
 
@@ -21,13 +21,13 @@ pub enum PassageChange {
     /// The passage was added.
     Added(Prose),
     /// The passage was removed.
-    Gone(Prose),
+    Removed(Prose),
 }
 
 impl Correction {
     /// The correction by which one edition of an article became the other. A text that shares less than half of its
     /// words with the one before, such as a page in the place of its summary, replaces it and corrects nothing.
-    pub fn of(before: &Article, after: &Article, noticed: Timestamp) -> Option<Self> {
+    pub fn between(before: &Article, after: &Article, noticed: Timestamp) -> Option<Self> {
         let (before, after) = (passages(&before.body), passages(&after.body));
         let (old, new) = (words(&before), words(&after));
         let shared = old.intersection(&new).count();
@@ -43,7 +43,7 @@ impl Correction {
         let mut changes = Vec::new();
         loop {
             if let Some(gone) = old.next_if(|passage| !is.contains(passage)) {
-                changes.push(PassageChange::Gone(gone.clone()));
+                changes.push(PassageChange::Removed(gone.clone()));
             } else if let Some(added) = new.next_if(|passage| !was.contains(passage)) {
                 changes.push(PassageChange::Added(added.clone()));
             } else if (old.next(), new.next()) == (None, None) {
@@ -75,17 +75,17 @@ mod tests {
     }
 
     #[test]
-    fn what_was_added_and_what_is_gone_stands_in_the_order_of_the_text() {
+    fn added_and_removed_passages_are_in_the_order_of_the_text() {
         let before = article(&["The bridge is shut.", "Two were hurt at dawn.", "It opens soon."]);
         let after =
             article(&["The bridge is shut.", "Three were hurt at dawn.", "It opens soon.", "A note."]);
 
-        let correction = Correction::of(&before, &after, Timestamp::UNIX_EPOCH).unwrap();
+        let correction = Correction::between(&before, &after, Timestamp::UNIX_EPOCH).unwrap();
 
         assert_eq!(
             correction.changes(&after.body),
             [
-                PassageChange::Gone("Two were hurt at dawn.".into()),
+                PassageChange::Removed("Two were hurt at dawn.".into()),
                 PassageChange::Added("Three were hurt at dawn.".into()),
                 PassageChange::Added("A note.".into()),
             ]
@@ -98,7 +98,7 @@ mod tests {
         let page =
             article(&["The bridge is shut.", "Divers found a crack of many centimetres below the road."]);
 
-        assert_eq!(Correction::of(&summary, &page, Timestamp::UNIX_EPOCH), None);
-        assert_eq!(Correction::of(&page, &page, Timestamp::UNIX_EPOCH), None);
+        assert_eq!(Correction::between(&summary, &page, Timestamp::UNIX_EPOCH), None);
+        assert_eq!(Correction::between(&page, &page, Timestamp::UNIX_EPOCH), None);
     }
 }

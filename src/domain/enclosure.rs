@@ -59,13 +59,15 @@ pub enum EnclosureKind {
 
 impl Enclosure {
     /// The kind of the file, by its media type or else by its extension.
-    pub fn sort(&self) -> EnclosureKind {
-        let is = |kinds: &[&str], endings: &[&str]| kinds.iter().any(|kind| self.is_of(kind, endings));
+    pub fn enclosure_kind(&self) -> EnclosureKind {
+        let is = |kinds: &[&str], endings: &[&str]| {
+            kinds.iter().any(|kind| self.has_type_or_extension(kind, endings))
+        };
         if self.is_audio() {
             EnclosureKind::Audio
         } else if self.is_video() {
             EnclosureKind::Video
-        } else if self.is_of("image/", &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]) {
+        } else if self.has_type_or_extension("image/", &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]) {
             EnclosureKind::Picture
         } else if is(&["application/json+chapters"], &[".chapters.json"]) {
             EnclosureKind::Chapters
@@ -96,15 +98,18 @@ impl Enclosure {
 
     /// Whether the file is audio, by its media type or else by its extension.
     pub fn is_audio(&self) -> bool {
-        self.is_of("audio/", &[".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav"])
+        self.has_type_or_extension(
+            "audio/",
+            &[".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav"],
+        )
     }
 
     /// Whether the file is video, by its media type or else by its extension.
     pub fn is_video(&self) -> bool {
-        self.is_of("video/", &[".mp4", ".m4v", ".webm", ".mkv", ".mov", ".ogv", ".m3u8"])
+        self.has_type_or_extension("video/", &[".mp4", ".m4v", ".webm", ".mkv", ".mov", ".ogv", ".m3u8"])
     }
 
-    fn is_of(&self, kind: &str, endings: &[&str]) -> bool {
+    fn has_type_or_extension(&self, kind: &str, endings: &[&str]) -> bool {
         let path = self.url.path().to_ascii_lowercase();
         self.kind.as_ref().map_or_else(
             || endings.iter().any(|ending| path.ends_with(ending)),
@@ -136,7 +141,7 @@ mod tests {
             at("1", Some("application/zip")),
             at("1", None),
         ]
-        .map(|file| file.sort());
+        .map(|file| file.enclosure_kind());
 
         assert_eq!(sorts, [Audio, Video, Video, Picture, Chapters, Transcript, Document, File, File]);
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{AccountId, FeedId, Prose, Subscription, WebUrl, named};
 
 /// The tag of feeds that stand apart from the others in the tree of sources, as newsboat hides them with `!`.
-pub const HIDDEN: &str = "hidden";
+pub const HIDDEN_TAG: &str = "hidden";
 
 /// A subscription and the state of its fetches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -62,9 +62,9 @@ pub enum FeedOrder {
     Folder,
     /// The most unread articles first.
     Unread,
-    /// The longest silent first.
+    /// Feeds without a new article for the longest time first.
     Idle,
-    /// Those gone, then those that fail.
+    /// Feeds that are gone first, then failing ones.
     Failing,
     /// The most read first.
     Read,
@@ -125,7 +125,7 @@ impl FeedState {
     }
 
     /// Whether the feed is not to be fetched even where the person asks for all: its host asked to wait, or it is gone.
-    pub fn is_to_wait(&self, now: Timestamp) -> bool {
+    pub fn must_wait(&self, now: Timestamp) -> bool {
         self.gone || self.failures == 0 && self.is_suspended(now)
     }
 }
@@ -198,7 +198,7 @@ pub struct Validators {
 
 impl Validators {
     /// Replaces the validators that a 304 response contains.
-    pub fn take_over(&mut self, newer: Self) {
+    pub fn update_from(&mut self, newer: Self) {
         self.etag = newer.etag.or(self.etag.take());
         self.modified = newer.modified.or(self.modified.take());
     }
@@ -208,7 +208,7 @@ impl Feed {
     /// The person's name for the feed, else its own title, else its host.
     pub fn label(&self) -> Prose {
         let given = self.name.clone().or_else(|| self.title.clone());
-        given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
+        given.unwrap_or_else(|| Prose::trimmed(self.url.comparison_key().as_str()))
     }
 
     /// The subscription as it is exported.
@@ -225,7 +225,7 @@ impl Feed {
 
     /// Whether the feed stands apart from the others in the tree of sources.
     pub fn is_hidden(&self) -> bool {
-        self.tags.iter().any(|tag| tag.as_str() == HIDDEN)
+        self.tags.iter().any(|tag| tag.as_str() == HIDDEN_TAG)
     }
 
     /// Whether the feed is due for an automatic fetch.
@@ -236,14 +236,14 @@ impl Feed {
     }
 
     /// Whether the feed has a tag, or is in a folder or one of its subfolders, of this name.
-    pub fn is_under(&self, name: &Prose) -> bool {
+    pub fn has_tag_or_folder(&self, name: &Prose) -> bool {
         self.tags.contains(name) || self.folders().any(|folder| folder == *name)
     }
 
     /// The feed's folders as paths, the outermost first: `News`, `News/World`.
     pub fn folders(&self) -> impl Iterator<Item = Prose> {
         (1..=self.folder.len())
-            .filter_map(|depth| Subscription::path_of(self.folder.get(..depth).unwrap_or_default()))
+            .filter_map(|depth| Subscription::join_folders(self.folder.get(..depth).unwrap_or_default()))
     }
 }
 

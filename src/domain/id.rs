@@ -1,5 +1,5 @@
-//! The numbers that the cache assigns and never reuses. Each is written with a letter before it, so that it
-//! is neither a source's own number nor a word of a shell, and no kind is taken for another.
+//! The numbers that the cache assigns and never reuses. Each is written with a letter before it, which
+//! distinguishes the kinds, and an id from a number of the source.
 
 use std::fmt;
 use std::str::FromStr;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Heading, Moment, Prose, WebUrl, Why};
+use super::{ArticleId, GroupHeading, Moment, Prose, WebUrl, Why};
 
 /// A list of links under a heading, as the publisher made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,7 +107,7 @@ pub enum Relation {
 
 /// A link of the related pane: its target, and why it is there.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Related {
+pub struct ResolvedLink {
     /// How the linked article is related.
     pub relation: Relation,
     /// The headline shown.
@@ -123,13 +123,13 @@ pub struct Related {
     /// The similarity, from 0 to 1, where it was measured.
     pub score: Option<f32>,
     /// A number equal in all links to articles of one story that are copies of one text.
-    pub text: Option<u32>,
+    pub copy_group: Option<u32>,
 }
 
-impl Related {
+impl ResolvedLink {
     /// A link without caption, address and similarity.
     pub const fn to(target: LinkTarget, relation: Relation, headline: Prose, why: Why) -> Self {
-        Self { relation, headline, caption: None, url: None, target, why, score: None, text: None }
+        Self { relation, headline, caption: None, url: None, target, why, score: None, copy_group: None }
     }
 
     /// The linked article, where it is in the cache.
@@ -158,11 +158,11 @@ impl Related {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelatedGroup {
     /// The heading.
-    pub heading: Heading,
+    pub heading: GroupHeading,
     /// The subject that the publisher's links have in common; paid links count as those of a site.
     pub scope: GroupScope,
     /// The links in order.
-    pub links: Vec<Related>,
+    pub links: Vec<ResolvedLink>,
 }
 
 /// A headline reduced to what stays the same when it is printed elsewhere: lower-case letters and digits, one

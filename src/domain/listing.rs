@@ -5,14 +5,14 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Clause, Enclosure, EnclosureKind, FeedId, FrontStory, Moment, NameField, Prose, Query, Series,
-    Snippet, State, StoryId, Why, WordMatch, named,
+    ArticleId, Clause, Enclosure, EnclosureKind, FeedId, FrontPageStory, Moment, NameField, Prose, Query,
+    Series, Snippet, State, StoryId, Why, WordMatch, named,
 };
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four marks of a row, each of which holds or not")]
-pub struct Listed {
+pub struct ListRow {
     /// The article.
     pub id: ArticleId,
     /// The position of the row in the order of its view.
@@ -25,7 +25,7 @@ pub struct Listed {
     pub section: Option<Prose>,
     /// When the article was published, else last updated.
     pub published: Option<Moment>,
-    /// Minutes of reading.
+    /// The reading time in minutes.
     pub minutes: usize,
     /// Whether the article was read; a muted article does not count as unread.
     pub read: bool,
@@ -42,15 +42,15 @@ pub struct Listed {
     /// The story that the article tells with others.
     pub story: Option<StoryId>,
     /// The number of other articles of its story that share its row.
-    pub more: u32,
+    pub others_in_story: u32,
     /// The number of these that are of the same day, where there are many.
-    pub more_of_day: u32,
+    pub others_of_day: u32,
     /// The series, where the row stands for one.
     pub series: Option<Series>,
-    /// Why the article is in the list, where the list says so.
+    /// Why the article is in the list, in lists that show reasons.
     pub why: Option<Why>,
     /// The facts that the front page shows of its story.
-    pub front: Option<Box<FrontStory>>,
+    pub front_page: Option<Box<FrontPageStory>>,
     /// The tags of its bookmark.
     pub tags: Vec<Prose>,
     /// The first words of the note of its bookmark.
@@ -59,14 +59,14 @@ pub struct Listed {
     pub recording: Option<Recording>,
 }
 
-impl Listed {
+impl ListRow {
     /// Characters of a note that fit in a row.
-    const MOST: usize = 80;
+    const MAX_NOTE_CHARACTERS: usize = 80;
 
     /// The first words of a note, on one line.
     pub fn first_words(note: &str) -> Option<Prose> {
         let line = note.lines().find(|line| !line.trim().is_empty())?;
-        Some(Prose::trimmed(&line.chars().take(Self::MOST).collect::<String>()))
+        Some(Prose::trimmed(&line.chars().take(Self::MAX_NOTE_CHARACTERS).collect::<String>()))
     }
 }
 
@@ -75,17 +75,17 @@ impl Listed {
 pub struct Recording {
     /// Whether the recording is video, not audio alone.
     pub is_video: bool,
-    /// The playing time; 0 where it is not known.
+    /// The playing time in seconds; 0 where it is not known.
     pub seconds: u32,
 }
 
 impl Recording {
     /// The first recording among the files of an article; audio goes before video.
-    pub fn among(media: &[Enclosure]) -> Option<Self> {
-        let first = |sort: EnclosureKind| media.iter().find(|medium| medium.sort() == sort);
-        let medium = first(EnclosureKind::Audio).or_else(|| first(EnclosureKind::Video))?;
-        let seconds = medium.seconds.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or_default();
-        Some(Self { is_video: medium.sort() == EnclosureKind::Video, seconds })
+    pub fn first_of(media: &[Enclosure]) -> Option<Self> {
+        let first = |sort: EnclosureKind| media.iter().find(|enclosure| enclosure.enclosure_kind() == sort);
+        let enclosure = first(EnclosureKind::Audio).or_else(|| first(EnclosureKind::Video))?;
+        let seconds = enclosure.seconds.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or_default();
+        Some(Self { is_video: enclosure.enclosure_kind() == EnclosureKind::Video, seconds })
     }
 }
 
@@ -122,7 +122,7 @@ impl Density {
 }
 
 #[cfg(test)]
-impl Listed {
+impl ListRow {
     /// The row of an article with this number.
     pub fn sample(number: u32) -> Self {
         Self {
@@ -140,11 +140,11 @@ impl Listed {
             progress: None,
             snippet: None,
             story: None,
-            more: 0,
-            more_of_day: 0,
+            others_in_story: 0,
+            others_of_day: 0,
             series: None,
             why: None,
-            front: None,
+            front_page: None,
             tags: Vec::new(),
             note: None,
             recording: None,
@@ -283,7 +283,7 @@ pub enum View {
     Feed(FeedId, Prose),
     /// The articles of the feeds with a tag, or in a folder.
     Tagged(Prose),
-    /// The stories of the last days, the most widely told first.
+    /// The stories of the last days, those with the most sources first.
     FrontPage,
     /// The articles of the stories that a person follows.
     Following,
@@ -323,8 +323,8 @@ impl View {
             | Self::Tagged(_) => return None,
             Self::Unread => Clause::Is(State::Unread),
             Self::Bookmarks => Clause::Is(State::Bookmarked),
-            Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), WordMatch::Exact),
-            Self::Section(name) => Clause::Names(NameField::Section, name.clone(), WordMatch::Exact),
+            Self::Publication(name) => Clause::FieldWords(NameField::Site, name.clone(), WordMatch::Exact),
+            Self::Section(name) => Clause::FieldWords(NameField::Section, name.clone(), WordMatch::Exact),
         };
         Some(Query::from(clause))
     }

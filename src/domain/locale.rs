@@ -11,10 +11,10 @@ use jiff::tz::TimeZone;
 use super::Moment;
 
 /// The known locales, one a line.
-const KNOWN: &str = include_str!("../../assets/locales.txt");
+const LOCALE_TABLE: &str = include_str!("../../assets/locales.txt");
 
 /// The word in the file for a no-break space.
-const SPACE: &str = "space";
+const NO_BREAK_SPACE_WORD: &str = "space";
 
 /// The formats of a locale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,27 +25,27 @@ struct LocaleFormats {
     day: &'static str,
     day_and_year: &'static str,
     hour: &'static str,
-    halves: &'static str,
+    am_and_pm: &'static str,
     thousands: &'static str,
     months: &'static str,
 }
 
 /// The formats where no locale is set: those of most who write English.
-static PLAIN: LocaleFormats = LocaleFormats {
+static DEFAULT_FORMATS: LocaleFormats = LocaleFormats {
     tags: "en",
     today: "today",
     yesterday: "yesterday",
     day: "%-d %b",
     day_and_year: "%-d %b %Y",
     hour: "%H:%M",
-    halves: "",
+    am_and_pm: "",
     thousands: ",",
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 };
 
 /// The known locales, parsed on first use.
-static ALL: LazyLock<Vec<LocaleFormats>> = LazyLock::new(|| {
-    KNOWN.lines().filter(|line| !line.starts_with('#')).filter_map(LocaleFormats::read).collect()
+static LOCALES: LazyLock<Vec<LocaleFormats>> = LazyLock::new(|| {
+    LOCALE_TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(LocaleFormats::parse).collect()
 });
 
 /// The formats of a person's days and numbers; the two may be of different locales.
@@ -95,7 +95,7 @@ impl From<Date> for Calendar {
 
 impl Default for Locale {
     fn default() -> Self {
-        Self { days: &PLAIN, numbers: &PLAIN }
+        Self { days: &DEFAULT_FORMATS, numbers: &DEFAULT_FORMATS }
     }
 }
 
@@ -113,7 +113,7 @@ impl Locale {
             let names = ["LC_ALL", own, "LANG"];
             let name = names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
             let name = name.filter(|name| !matches!(name.split('.').next(), Some("C" | "POSIX")));
-            name.map_or(spoken, |name| LocaleFormats::of(&name).unwrap_or(&PLAIN))
+            name.map_or(spoken, |name| LocaleFormats::of(&name).unwrap_or(&DEFAULT_FORMATS))
         };
         Self { days: said("LC_TIME", spoken.days), numbers: said("LC_NUMERIC", spoken.numbers) }
     }
@@ -125,7 +125,7 @@ impl Locale {
 
     /// The names of the known locales.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        ALL.iter().flat_map(|formats| formats.tags.split(' '))
+        LOCALES.iter().flat_map(|formats| formats.tags.split(' '))
     }
 
     /// The word for today.
@@ -140,7 +140,7 @@ impl Locale {
 
     /// An hour: `14:05`, `2:05 PM`.
     pub fn hour(self, time: Time) -> String {
-        let mut halves = self.days.halves.split(' ');
+        let mut halves = self.days.am_and_pm.split(' ');
         let (morning, evening) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
         let half = if time.hour() < 12 { morning } else { evening };
         time.strftime(&self.days.hour.replace("%p", half)).to_string()
@@ -154,11 +154,12 @@ impl Locale {
         day.strftime(&pattern.replace("%b", name)).to_string()
     }
 
-    /// A number with its thousands parted: `1,204`, `1.204`, `1 204`.
+    /// A number with its thousands separated: `1,204`, `1.204`, `1 204`.
     pub fn number(self, number: impl TryInto<u64>) -> String {
         let digits = number.try_into().unwrap_or(u64::MAX).to_string();
         let formats: Vec<&str> = self.numbers.thousands.split(' ').collect();
-        let mark = formats.first().map_or(",", |mark| if *mark == SPACE { "\u{a0}" } else { mark });
+        let mark =
+            formats.first().map_or(",", |mark| if *mark == NO_BREAK_SPACE_WORD { "\u{a0}" } else { mark });
         let groups = if formats.contains(&"lakh") { 2 } else { 3 };
         if formats.contains(&"5") && digits.len() < 5 {
             return digits;
@@ -176,7 +177,7 @@ impl Locale {
 }
 
 impl LocaleFormats {
-    fn read(line: &'static str) -> Option<Self> {
+    fn parse(line: &'static str) -> Option<Self> {
         let mut parts = line.split('|').map(str::trim);
         let formats = Self {
             tags: parts.next()?,
@@ -185,7 +186,7 @@ impl LocaleFormats {
             day: parts.next()?,
             day_and_year: parts.next()?,
             hour: parts.next()?,
-            halves: parts.next()?,
+            am_and_pm: parts.next()?,
             thousands: parts.next()?,
             months: parts.next()?,
         };
@@ -203,7 +204,7 @@ impl LocaleFormats {
         while !parts.is_empty() {
             let wanted = parts.join("-");
             let bears = |formats: &Self| formats.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case(&wanted));
-            if let Some(formats) = ALL.iter().find(|formats| bears(formats)) {
+            if let Some(formats) = LOCALES.iter().find(|formats| bears(formats)) {
                 return Some(formats);
             }
             parts.pop();
@@ -224,15 +225,15 @@ mod tests {
 
     #[test]
     fn every_line_of_what_is_known_is_whole() {
-        let lines: Vec<_> = KNOWN.lines().filter(|line| !line.starts_with('#')).collect();
+        let lines: Vec<_> = LOCALE_TABLE.lines().filter(|line| !line.starts_with('#')).collect();
 
-        assert_eq!(ALL.len(), lines.len());
-        for formats in ALL.iter() {
+        assert_eq!(LOCALES.len(), lines.len());
+        for formats in LOCALES.iter() {
             let (days, named) = ([formats.day, formats.day_and_year], formats.months.split(' ').count());
             assert!(days.iter().all(|day| day.contains("%b") == (named == 12)), "{}", formats.tags);
             assert_eq!(
                 formats.hour.contains("%p"),
-                formats.halves.split(' ').count() == 2,
+                formats.am_and_pm.split(' ').count() == 2,
                 "{}",
                 formats.tags
             );
@@ -242,7 +243,7 @@ mod tests {
                 assert!(!locale.hour(time(14, 5, 0, 0)).contains('%'), "{}", formats.tags);
             }
         }
-        assert_eq!(LocaleFormats::of("en"), Some(&PLAIN));
+        assert_eq!(LocaleFormats::of("en"), Some(&DEFAULT_FORMATS));
     }
 
     #[test]

@@ -13,25 +13,25 @@ mod form;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::statement::{Aspect, Highlight, Statement, digest, later};
+use super::statement::{Aspect, Highlight, Statement, digest, time_after};
 use super::{Bookmark, Prose, Verbatim};
-use form::Form;
+use form::MarksJson;
 
 /// A person's marks on one article: the latest statement about each aspect, sorted by aspect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Form", into = "Form")]
+#[serde(from = "MarksJson", into = "MarksJson")]
 pub struct Marks(Vec<Statement>);
 
 impl Marks {
-    /// The marks that another program tells of an article. They have no times, so any statement made here
+    /// The marks that another program has for an article. They have no times, so any statement made here
     /// counts as later.
     pub fn without_times(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
         let mut marks = Self::default();
         if let Some(read) = read {
-            marks.say(Statement::whether(Aspect::Read, read, Timestamp::UNIX_EPOCH));
+            marks.add(Statement::of_flag(Aspect::Read, read, Timestamp::UNIX_EPOCH));
         }
         if let Some(bookmark) = bookmark {
-            marks.say_bookmark(Some(bookmark), Timestamp::UNIX_EPOCH);
+            marks.set_bookmark(Some(bookmark), Timestamp::UNIX_EPOCH);
         }
         marks
     }
@@ -46,19 +46,19 @@ impl Marks {
         &self.0
     }
 
-    /// Whether the article was read; `None` where that was never said.
+    /// Whether the article was read; `None` without a statement about it.
     pub fn read(&self) -> Option<bool> {
-        self.about(&Aspect::Read).map(|said| said.value.is_some())
+        self.statement_about(&Aspect::Read).map(|said| said.value.is_some())
     }
 
     /// Whether the article is deleted.
     pub fn is_deleted(&self) -> bool {
-        self.about(&Aspect::Deletion).is_some_and(|said| said.value.is_some())
+        self.statement_about(&Aspect::Deletion).is_some_and(|said| said.value.is_some())
     }
 
     /// The current bookmark.
     pub fn bookmark(&self) -> Option<Bookmark> {
-        let added = self.about(&Aspect::Bookmark)?.value.as_deref()?.parse().ok()?;
+        let added = self.statement_about(&Aspect::Bookmark)?.value.as_deref()?.parse().ok()?;
         let tags = self.0.iter().filter(|said| said.value.is_some()).filter_map(Statement::tag).cloned();
         Some(Bookmark { added, note: self.note(), tags: tags.collect() })
     }
@@ -84,13 +84,13 @@ impl Marks {
     }
 
     /// The statement about an aspect.
-    pub fn about(&self, aspect: &Aspect) -> Option<&Statement> {
+    pub fn statement_about(&self, aspect: &Aspect) -> Option<&Statement> {
         let found = self.0.binary_search_by(|said| said.aspect.cmp(aspect)).ok()?;
         self.0.get(found)
     }
 
     /// Adds a statement; of two about the same aspect the later one stays.
-    pub fn say(&mut self, said: Statement) {
+    pub fn add(&mut self, said: Statement) {
         match self.0.binary_search_by(|known| known.aspect.cmp(&said.aspect)) {
             Ok(found) if said.supersedes(&self.0[found]) => self.0[found] = said,
             Ok(_) => {}
@@ -98,32 +98,33 @@ impl Marks {
         }
     }
 
-    /// States the bookmark from now on. Unchanged parts are not said again, but for the bookmark itself: a
+    /// States the bookmark from now on. Unchanged parts are not stated again, except the bookmark itself: a
     /// person who changes a tag wants the article bookmarked.
-    pub fn say_bookmark(&mut self, bookmark: Option<&Bookmark>, now: Timestamp) {
+    pub fn set_bookmark(&mut self, bookmark: Option<&Bookmark>, now: Timestamp) {
         if self.bookmark().as_ref() == bookmark {
             return;
         }
         let before = self.0.iter().filter(|said| said.is_of_bookmark()).map(|said| said.at).max();
-        let at = later(now, before);
-        self.say_tags(bookmark, at);
-        self.say_note(bookmark.and_then(|bookmark| bookmark.note.as_ref()), at);
+        let at = time_after(now, before);
+        self.set_tags(bookmark, at);
+        self.set_note(bookmark.and_then(|bookmark| bookmark.note.as_ref()), at);
         let added = bookmark.map(|bookmark| bookmark.added.to_string());
-        self.say(Statement::new(Aspect::Bookmark, added, at));
+        self.add(Statement::new(Aspect::Bookmark, added, at));
     }
 
-    fn say_tags(&mut self, bookmark: Option<&Bookmark>, at: Timestamp) {
+    fn set_tags(&mut self, bookmark: Option<&Bookmark>, at: Timestamp) {
         let wanted = |tag: &Prose| bookmark.is_some_and(|bookmark| bookmark.tags.contains(tag));
         let known: Vec<Prose> = self.0.iter().filter_map(Statement::tag).cloned().collect();
         for tag in known.iter().chain(bookmark.iter().flat_map(|bookmark| &bookmark.tags)) {
-            let has = self.about(&Aspect::Tag(tag.clone())).is_some_and(|said| said.value.is_some());
+            let has =
+                self.statement_about(&Aspect::Tag(tag.clone())).is_some_and(|said| said.value.is_some());
             if has != wanted(tag) {
-                self.say(Statement::whether(Aspect::Tag(tag.clone()), !has, at));
+                self.add(Statement::of_flag(Aspect::Tag(tag.clone()), !has, at));
             }
         }
     }
 
-    fn say_note(&mut self, note: Option<&Verbatim>, at: Timestamp) {
+    fn set_note(&mut self, note: Option<&Verbatim>, at: Timestamp) {
         if self.note().as_ref() == note {
             return;
         }
@@ -132,41 +133,41 @@ impl Marks {
             (said.value, said.at) = (None, at);
         }
         if let Some(note) = note.map(Verbatim::as_str).filter(|note| !note.is_empty()) {
-            self.say(Statement::new(Aspect::Note(digest(note)), Some(note.to_owned()), at));
+            self.add(Statement::new(Aspect::Note(digest(note)), Some(note.to_owned()), at));
         }
     }
 
     /// States a highlight of a passage from now on.
-    pub fn say_highlight(&mut self, highlight: &Highlight, now: Timestamp) {
-        self.say_about_passage(&highlight.words, Some(highlight), now);
+    pub fn set_highlight(&mut self, highlight: &Highlight, now: Timestamp) {
+        self.set_passage(&highlight.words, Some(highlight), now);
     }
 
     /// Removes the highlight of a passage.
-    pub fn unsay_highlight(&mut self, words: &Verbatim, now: Timestamp) {
-        self.say_about_passage(words, None, now);
+    pub fn remove_highlight(&mut self, words: &Verbatim, now: Timestamp) {
+        self.set_passage(words, None, now);
     }
 
-    fn say_about_passage(&mut self, words: &Verbatim, highlight: Option<&Highlight>, now: Timestamp) {
+    fn set_passage(&mut self, words: &Verbatim, highlight: Option<&Highlight>, now: Timestamp) {
         let json = highlight.map(|kept| serde_json::to_string(kept).expect("a highlight is plain text"));
-        self.say_anew(Aspect::Highlight(digest(words.as_str())), json, now);
+        self.restate(Aspect::Highlight(digest(words.as_str())), json, now);
     }
 
-    /// States the value of an aspect from now on, whatever was said before.
-    pub fn say_anew(&mut self, aspect: Aspect, value: Option<String>, now: Timestamp) {
-        let at = later(now, self.about(&aspect).map(|said| said.at));
-        self.say(Statement::new(aspect, value, at));
+    /// Adds a statement about an aspect that supersedes the present one, whatever its time.
+    pub fn restate(&mut self, aspect: Aspect, value: Option<String>, now: Timestamp) {
+        let at = time_after(now, self.statement_about(&aspect).map(|said| said.at));
+        self.add(Statement::new(aspect, value, at));
     }
 
     /// Merges in other marks: of each aspect the latest statement stays.
     pub fn merge(&mut self, other: Self) {
-        other.0.into_iter().for_each(|said| self.say(said));
+        other.0.into_iter().for_each(|said| self.add(said));
     }
 }
 
 impl FromIterator<Statement> for Marks {
     fn from_iter<T: IntoIterator<Item = Statement>>(said: T) -> Self {
         let mut marks = Self::default();
-        said.into_iter().for_each(|said| marks.say(said));
+        said.into_iter().for_each(|said| marks.add(said));
         marks
     }
 }
@@ -192,7 +193,7 @@ impl Statement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Follow;
+    use crate::domain::ExportedFollow;
     use proptest::prelude::*;
 
     /// An act of a person, and on which machine.
@@ -248,22 +249,24 @@ mod tests {
                 now += seconds;
                 match did {
                     Did::Read(read) => {
-                        marks.say_anew(Aspect::Read, read.then(String::new), moment(now));
+                        marks.restate(Aspect::Read, read.then(String::new), moment(now));
                     }
                     Did::Bookmark(note, tags) => {
-                        marks.say_bookmark(Some(&bookmark(now, note, &tags)), moment(now));
+                        marks.set_bookmark(Some(&bookmark(now, note, &tags)), moment(now));
                     }
-                    Did::Unbookmark => marks.say_bookmark(None, moment(now)),
+                    Did::Unbookmark => marks.set_bookmark(None, moment(now)),
                     Did::Follow(follow) => {
-                        let follow = follow.map(|(name, paused)| Follow { name: name.into(), paused });
-                        let json = follow.map(|follow: Follow| serde_json::to_string(&follow).unwrap());
-                        marks.say_anew(Aspect::Follow, json, moment(now));
+                        let follow =
+                            follow.map(|(name, paused)| ExportedFollow { name: name.into(), paused });
+                        let json =
+                            follow.map(|follow: ExportedFollow| serde_json::to_string(&follow).unwrap());
+                        marks.restate(Aspect::Follow, json, moment(now));
                     }
                     Did::Delete(deleted) => {
-                        marks.say_anew(Aspect::Deletion, deleted.then(String::new), moment(now));
+                        marks.restate(Aspect::Deletion, deleted.then(String::new), moment(now));
                     }
-                    Did::Highlight(words, true) => marks.say_highlight(&highlight(words), moment(now)),
-                    Did::Highlight(words, false) => marks.unsay_highlight(&words.into(), moment(now)),
+                    Did::Highlight(words, true) => marks.set_highlight(&highlight(words), moment(now)),
+                    Did::Highlight(words, false) => marks.remove_highlight(&words.into(), moment(now)),
                 }
             }
             marks
@@ -279,13 +282,13 @@ mod tests {
         }
 
         #[test]
-        fn what_was_said_last_stands(mut marks in marks(), note in "[a-c]{0,3}", now in 0..20_i64) {
+        fn the_latest_statement_counts(mut marks in marks(), note in "[a-c]{0,3}", now in 0..20_i64) {
             let last = bookmark(now, &note, &["river"]);
 
-            marks.say_bookmark(Some(&last), moment(now));
+            marks.set_bookmark(Some(&last), moment(now));
 
             prop_assert_eq!(marks.bookmark(), Some(last));
-            marks.say_bookmark(None, moment(now));
+            marks.set_bookmark(None, moment(now));
             prop_assert_eq!(marks.bookmark(), None);
         }
 
@@ -298,11 +301,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_back_does_not_return_with_an_older_statement() {
+    fn an_older_statement_does_not_restore_a_removed_mark() {
         let older = Marks::without_times(Some(true), Some(&bookmark(5, "why", &["city"])));
         let mut newer = older.clone();
-        newer.say_anew(Aspect::Read, None, moment(9));
-        newer.say_bookmark(None, moment(9));
+        newer.restate(Aspect::Read, None, moment(9));
+        newer.set_bookmark(None, moment(9));
 
         let merged = merged(&older, &newer);
 
@@ -314,23 +317,23 @@ mod tests {
     fn two_notes_written_at_once_both_stay_and_an_edit_replaces_what_it_edits() {
         let first = Marks::without_times(None, Some(&bookmark(1, "draft", &[])));
         let (mut here, mut there) = (first.clone(), first);
-        here.say_bookmark(Some(&bookmark(1, "ask Ana", &[])), moment(5));
-        there.say_bookmark(Some(&bookmark(1, "for the talk", &[])), moment(6));
+        here.set_bookmark(Some(&bookmark(1, "ask Ana", &[])), moment(5));
+        there.set_bookmark(Some(&bookmark(1, "for the talk", &[])), moment(6));
 
         let mut both = merged(&here, &there);
 
         assert_eq!(both.bookmark().unwrap().note, Some("ask Ana\nfor the talk".into()));
-        both.say_bookmark(Some(&bookmark(1, "done", &[])), moment(7));
+        both.set_bookmark(Some(&bookmark(1, "done", &[])), moment(7));
         assert_eq!(both.bookmark(), merged(&both, &there).bookmark());
         assert!(!serde_json::to_string(&both).unwrap().contains("Ana"));
     }
 
     #[test]
-    fn a_clock_that_goes_back_does_not_undo_what_is_said_now() {
+    fn a_clock_that_goes_back_does_not_undo_a_new_statement() {
         let mut marks = Marks::default();
-        marks.say_anew(Aspect::Read, Some(String::new()), moment(100));
+        marks.restate(Aspect::Read, Some(String::new()), moment(100));
 
-        marks.say_anew(Aspect::Read, None, moment(1));
+        marks.restate(Aspect::Read, None, moment(1));
 
         assert_eq!(marks.read(), Some(false));
     }
@@ -338,15 +341,15 @@ mod tests {
     #[test]
     fn each_highlight_of_an_article_stands_for_itself() {
         let (mut here, mut there) = (Marks::default(), Marks::default());
-        here.say_highlight(&highlight("the river"), moment(1));
-        there.say_highlight(&highlight("a dam"), moment(2));
+        here.set_highlight(&highlight("the river"), moment(1));
+        there.set_highlight(&highlight("a dam"), moment(2));
         let noted = Highlight { note: Some("look it up".into()), ..highlight("the river") };
-        there.say_highlight(&noted, moment(3));
+        there.set_highlight(&noted, moment(3));
 
         let mut both = merged(&here, &there);
 
         assert_eq!(both.highlights(), [highlight("a dam"), noted.clone()]);
-        both.unsay_highlight(&"a dam".into(), moment(4));
+        both.remove_highlight(&"a dam".into(), moment(4));
         assert_eq!(merged(&both, &there).highlights(), [noted]);
     }
 }

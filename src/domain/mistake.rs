@@ -6,7 +6,7 @@
 use super::Prose;
 
 /// The first `most` characters of outside text; characters that are not safe to be shown are spelt out.
-pub fn shown(text: &str, most: usize) -> String {
+pub fn safe_excerpt(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for (count, character) in text.trim().chars().enumerate() {
         if count == most {
@@ -22,22 +22,23 @@ pub fn shown(text: &str, most: usize) -> String {
     shown
 }
 
-/// The known name nearest to `written` by [`slips`], if it is near enough. A colon at the end of a name, as a
+/// The known name nearest to `written` by edit distance, if near enough. A colon at the end of a name, as a
 /// field of a search has it, is not counted.
 pub fn nearest<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<&'known str> {
     let written = written.to_lowercase().replace('_', "-");
-    let measured =
-        known.into_iter().filter_map(|name| Some((slips(&written, name.trim_end_matches(':'))?, name)));
-    measured.min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
+    let measured = known
+        .into_iter()
+        .filter_map(|name| Some((edit_distance(&written, name.trim_end_matches(':'))?, name)));
+    measured.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// The optimal string alignment distance of two words, where it is small: letters added, lost, changed, or
 /// swapped with a neighbour.
-pub fn slips(written: &str, meant: &str) -> Option<usize> {
+pub fn edit_distance(written: &str, meant: &str) -> Option<usize> {
     let length = written.chars().count();
     let most = (length / 3).max(1);
     let is_near = length.abs_diff(meant.chars().count()) <= most;
-    is_near.then(|| strsim::osa_distance(written, meant)).filter(|slips| *slips <= most)
+    is_near.then(|| strsim::osa_distance(written, meant)).filter(|distance| *distance <= most)
 }
 
 /// The question whether a name was meant, if one is near.
@@ -67,8 +68,8 @@ mod tests {
 
     #[test]
     fn no_control_character_of_what_was_written_reaches_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31m\u{202e}b\tc", 40), r"a\u{1b}[31m\u{202e}b\tc");
-        assert_eq!(shown("हिन्दी", 40), "हिन्दी");
-        assert_eq!(shown("long words", 4), "long…");
+        assert_eq!(safe_excerpt("a\u{1b}[31m\u{202e}b\tc", 40), r"a\u{1b}[31m\u{202e}b\tc");
+        assert_eq!(safe_excerpt("हिन्दी", 40), "हिन्दी");
+        assert_eq!(safe_excerpt("long words", 4), "long…");
     }
 }

@@ -1,5 +1,5 @@
 //! The time something was published: an instant, an hour of an unknown zone, or a day where no more is known.
-//! Never invented.
+//! No hour or zone is invented.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use jiff::{Timestamp, Unit, civil::DateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-/// A point in time as a publisher tells it.
+/// A point in time as precisely as the publisher gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// A day alone, without an hour.
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_written_as_it_was_told() {
+    fn a_moment_is_printed_as_precisely_as_it_was_parsed() {
         for text in
             ["2020-05-07", "2020-05-07T10:30:00Z", "2020-05-07T10:30:00+02:00", "2020-05-07T10:30:00.5-07:00"]
         {

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 /// Hexadecimal digits of the hash in a name.
-const DIGITS: usize = 32;
+const HASH_DIGITS: usize = 32;
 
 /// The name of a picture: its size in pixels, and half of the SHA-256 of its bytes. Written `1200x800-` and
 /// 32 hexadecimal digits.
@@ -30,7 +30,7 @@ pub struct PictureName {
 /// The text is no name of a picture.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error("not a picture name")]
-pub struct ParseNameError;
+pub struct ParsePictureNameError;
 
 /// A picture.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ impl PictureName {
     /// The name of a picture of this size with these bytes.
     pub fn of(bytes: &[u8], width: u32, height: u32) -> Self {
         let digest = Sha256::digest(bytes);
-        let digest = digest.iter().take(DIGITS / 2).fold(0, |all, byte| all << 8 | u128::from(*byte));
+        let digest = digest.iter().take(HASH_DIGITS / 2).fold(0, |all, byte| all << 8 | u128::from(*byte));
         Self { width: width.max(1), height: height.max(1), digest }
     }
 }
@@ -75,7 +75,7 @@ impl Picture {
     }
 
     /// The picture as a `data:` URL, where its bytes are at hand.
-    pub fn to_address(&self) -> Option<String> {
+    pub fn to_data_url(&self) -> Option<String> {
         let bytes = self.bytes()?;
         Some(format!("data:{};base64,{}", media_type(bytes), BASE64.encode(bytes)))
     }
@@ -83,14 +83,14 @@ impl Picture {
 
 impl fmt::Display for PictureName {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}x{}-{:0DIGITS$x}", self.width, self.height, self.digest)
+        write!(out, "{}x{}-{:0HASH_DIGITS$x}", self.width, self.height, self.digest)
     }
 }
 
 impl FromStr for PictureName {
-    type Err = ParseNameError;
+    type Err = ParsePictureNameError;
 
-    fn from_str(text: &str) -> Result<Self, ParseNameError> {
+    fn from_str(text: &str) -> Result<Self, ParsePictureNameError> {
         let parsed = || {
             let (size, digest) = text.split_once('-')?;
             let (width, height) = size.split_once('x')?;
@@ -98,7 +98,7 @@ impl FromStr for PictureName {
             Some(Self { width: width.parse().ok()?, height: height.parse().ok()?, digest })
         };
         let is_whole = |name: &Self| name.width > 0 && name.height > 0 && name.to_string() == text;
-        parsed().filter(is_whole).ok_or(ParseNameError)
+        parsed().filter(is_whole).ok_or(ParsePictureNameError)
     }
 }
 
@@ -119,7 +119,7 @@ impl Eq for Picture {}
 
 impl Serialize for Picture {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.to_address() {
+        match self.to_data_url() {
             Some(address) => serializer.serialize_str(&address),
             None => serializer.collect_str(&self.name),
         }
@@ -149,15 +149,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_tells_the_size_and_is_read_back() {
+    fn the_name_of_a_picture_has_its_size_and_is_read_back() {
         let name = PictureName::of(b"GIF89a", 1200, 800);
 
         let written = name.to_string();
 
-        assert!(written.starts_with("1200x800-") && written.len() == 9 + DIGITS, "{written}");
+        assert!(written.starts_with("1200x800-") && written.len() == 9 + HASH_DIGITS, "{written}");
         assert_eq!(written.parse(), Ok(name));
         for wrong in ["", "1x1", "0x1-00", "01x1-0", &written.to_uppercase(), &format!("{written}0")] {
-            assert_eq!(wrong.parse::<PictureName>(), Err(ParseNameError), "{wrong}");
+            assert_eq!(wrong.parse::<PictureName>(), Err(ParsePictureNameError), "{wrong}");
         }
     }
 

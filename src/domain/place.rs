@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::Body;
 
 /// Characters of the text remembered at a place, to find it again when blocks were added before it.
-const REMEMBERED: usize = 48;
+const REMEMBERED_CHARACTERS: usize = 48;
 
 /// A place in a body: a block, characters into its plain text, and the words that stood there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct TextPlace {
     /// Position of the block in the body.
     pub block: usize,
     /// Characters into [`Block::to_plain`](super::Block::to_plain).
@@ -19,7 +19,7 @@ pub struct Place {
     pub words: String,
 }
 
-impl Place {
+impl TextPlace {
     /// The place at a position of a body, remembering the words that stand there.
     pub fn of(body: &Body, block: usize, offset: usize) -> Self {
         let words =
@@ -34,7 +34,7 @@ impl Place {
 
     /// The place in a body that may have changed since: where the same words are, nearest block first, else
     /// in the same block.
-    pub fn in_body(&self, body: &Body) -> (usize, usize) {
+    pub fn locate_in(&self, body: &Body) -> (usize, usize) {
         let last = body.blocks().len().saturating_sub(1);
         let plain = |block: usize| body.blocks().get(block).map(super::Block::to_plain).unwrap_or_default();
         if self.words.is_empty() || words_at(&plain(self.block), self.offset) == self.words {
@@ -51,7 +51,7 @@ impl Place {
 }
 
 fn words_at(text: &str, offset: usize) -> String {
-    text.chars().skip(offset).take(REMEMBERED).collect()
+    text.chars().skip(offset).take(REMEMBERED_CHARACTERS).collect()
 }
 
 #[cfg(test)]
@@ -65,18 +65,18 @@ mod tests {
 
     #[test]
     fn a_place_is_found_again_after_a_paragraph_was_added_before_it() {
-        let place = Place::of(&body(&["The river rose.", "It fell at dawn."]), 1, 3);
+        let place = TextPlace::of(&body(&["The river rose.", "It fell at dawn."]), 1, 3);
 
         let edited = body(&["Correction.", "The river rose.", "Later: It fell at dawn."]);
 
-        assert_eq!(place.in_body(&edited), (2, 10));
+        assert_eq!(place.locate_in(&edited), (2, 10));
     }
 
     #[test]
     fn a_place_whose_words_are_gone_stays_near() {
-        let place = Place::of(&body(&["One.", "Two.", "Three."]), 2, 1);
+        let place = TextPlace::of(&body(&["One.", "Two.", "Three."]), 2, 1);
 
-        assert_eq!(place.in_body(&body(&["One."])), (0, 0));
-        assert_eq!(place.in_body(&body(&["One.", "Two.", "Four."])), (2, 1));
+        assert_eq!(place.locate_in(&body(&["One."])), (0, 0));
+        assert_eq!(place.locate_in(&body(&["One.", "Two.", "Four."])), (2, 1));
     }
 }

@@ -21,27 +21,27 @@ impl Prose {
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut space = false;
-        let mut marks = Marks::default();
+        let mut marks = CombiningMarks::default();
         let mut rest = text;
         loop {
             let (plain, others) = rest.split_at(plain_length(rest));
             if !plain.is_empty() {
                 safe.push_str(plain);
-                (space, marks) = (plain.ends_with(' '), Marks::default());
+                (space, marks) = (plain.ends_with(' '), CombiningMarks::default());
             }
             let mut characters = others.chars();
             let Some(character) = characters.next() else { break };
             rest = characters.as_str();
             if let Some(flag) = flag(others) {
                 safe.push_str(flag);
-                (space, marks) = (false, Marks::default());
+                (space, marks) = (false, CombiningMarks::default());
                 rest = others.get(flag.len()..).unwrap_or_default();
                 continue;
             }
             let character = if is_space(character) { ' ' } else { character };
             if is_unsafe(character)
                 || is_stray(character, safe.chars().next_back())
-                || marks.too_many(character)
+                || marks.is_excess(character)
                 || (space && matches!(character, ' ' | '\u{a0}'))
             {
                 continue;
@@ -95,7 +95,7 @@ impl Verbatim {
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut column = 0;
-        let mut marks = Marks::default();
+        let mut marks = CombiningMarks::default();
         for character in text.replace("\r\n", "\n").chars() {
             match character {
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
@@ -109,7 +109,7 @@ impl Verbatim {
                 }
                 _ if is_unsafe(character)
                     || is_stray(character, safe.chars().next_back())
-                    || marks.too_many(character) => {}
+                    || marks.is_excess(character) => {}
                 _ => {
                     safe.push(character);
                     column += 1;
@@ -119,7 +119,7 @@ impl Verbatim {
         Self(safe)
     }
 
-    /// The text, its lines parted by `\n`.
+    /// The text, its lines separated by `\n`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -187,11 +187,11 @@ fn is_stray(character: char, before: Option<char>) -> bool {
 
 /// Counts the combining marks that follow one another.
 #[derive(Default)]
-struct Marks(usize);
+struct CombiningMarks(usize);
 
-impl Marks {
+impl CombiningMarks {
     /// Whether a character is a mark beyond the eighth of its base character.
-    fn too_many(&mut self, character: char) -> bool {
+    fn is_excess(&mut self, character: char) -> bool {
         let is_mark = !character.is_ascii() && character.width() == Some(0);
         self.0 = if is_mark { self.0 + 1 } else { 0 };
         self.0 > MARKS_PER_CHARACTER
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_safe_is_left_alone() {
+    fn sanitising_twice_changes_nothing() {
         let safe = Prose::from_untrusted("[ke\u{a0}\0\u{a0} ys]");
 
         assert_eq!(safe.as_str(), "[ke ys]");

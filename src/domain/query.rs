@@ -9,11 +9,11 @@ mod fields;
 mod letters;
 mod marking;
 mod mistake;
+mod parsing;
 mod pattern;
 mod pattern_set;
 mod printing;
-mod reading;
-mod written;
+mod written_field;
 
 use std::hash::{Hash, Hasher};
 
@@ -22,7 +22,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, Prose};
-pub use dates::{Day, Days, Span};
+pub use dates::{Day, Days, TimeSpan};
 pub use fields::{names as field_names, values as field_values};
 pub use mistake::QueryMistake;
 pub use pattern::Pattern;
@@ -65,9 +65,9 @@ pub enum Clause {
     /// The person read it on these days.
     ReadOn(Days),
     /// These words in a field.
-    Names(NameField, Prose, WordMatch),
+    FieldWords(NameField, Prose, WordMatch),
     /// The article is written in this language; `pt` takes every kind of Portuguese.
-    In(Language),
+    InLanguage(Language),
     /// The article is in this state.
     Is(State),
     /// The article's bookmark has a note.
@@ -81,7 +81,7 @@ pub enum Clause {
     /// The article was published on this day or later.
     After(Day),
     /// The article was published within this time.
-    Last(Span),
+    PublishedWithin(TimeSpan),
 }
 
 /// How a word of a search matches words of a text.
@@ -153,7 +153,9 @@ impl Clause {
             }
             Self::Word(word, reach) => Self::Word(each(None, word), *reach),
             Self::Phrase(words) => Self::Phrase(each(None, words)),
-            Self::Names(field, names, reach) => Self::Names(*field, each(Some(*field), names), *reach),
+            Self::FieldWords(field, names, reach) => {
+                Self::FieldWords(*field, each(Some(*field), names), *reach)
+            }
             other => other.clone(),
         }
     }
@@ -184,12 +186,12 @@ impl Query {
 
     /// Parses a search.
     pub fn parse(text: &str) -> Result<Self, QueryMistake> {
-        reading::read(text, WordMatch::Exact).map(Self::of)
+        parsing::read(text, WordMatch::Exact).map(Self::of)
     }
 
     /// Parses a search that is being typed: its last word may go on.
     pub fn parse_while_typing(text: &str) -> Result<Self, QueryMistake> {
-        reading::read(text, WordMatch::Typing).map(Self::of)
+        parsing::read(text, WordMatch::Typing).map(Self::of)
     }
 
     /// The search for any of some words; `None` where there are none.
@@ -204,7 +206,7 @@ impl Query {
     }
 
     /// A search for another condition, asked at the same moment.
-    fn asking(&self, clause: Clause) -> Self {
+    fn with_clause(&self, clause: Clause) -> Self {
         Self { as_of: self.as_of, zone: self.zone, ..Self::of(clause) }
     }
 
@@ -240,19 +242,19 @@ impl Query {
     }
 
     /// The conditions of the search, each as a search; every match meets all of them.
-    pub fn parts(&self) -> Vec<Self> {
+    pub fn conditions(&self) -> Vec<Self> {
         let clauses = match &self.clause {
             Clause::All(clauses) => clauses.as_slice(),
             alone => std::slice::from_ref(alone),
         };
-        clauses.iter().map(|clause| self.asking(clause.clone())).collect()
+        clauses.iter().map(|clause| self.with_clause(clause.clone())).collect()
     }
 
     /// The search without one of its conditions.
     pub fn without(&self, part: &Self) -> Self {
         let rest: Vec<Clause> =
-            self.parts().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
-        self.asking(Clause::All(rest))
+            self.conditions().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
+        self.with_clause(Clause::All(rest))
     }
 
     /// The search with some words replaced by what `replace` gives for each word of a field or of a text;
@@ -262,7 +264,7 @@ impl Query {
         replace: &mut dyn FnMut(Option<NameField>, &str) -> Option<Prose>,
     ) -> Option<Self> {
         let clause = self.clause.with_words(replace);
-        (clause != self.clause).then(|| self.asking(clause))
+        (clause != self.clause).then(|| self.with_clause(clause))
     }
 
     /// The moment the search is asked at.

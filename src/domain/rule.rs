@@ -32,7 +32,7 @@ pub enum RuleAction {
 
 impl RuleAction {
     /// The actions without a value.
-    pub const PLAIN: [Self; 5] = [Self::Mute, Self::Read, Self::Bookmark, Self::Mark, Self::Notify];
+    pub const WITHOUT_VALUE: [Self; 5] = [Self::Mute, Self::Read, Self::Bookmark, Self::Mark, Self::Notify];
 
     /// The action's word in the configuration; that of a tag stands before its name.
     pub const fn word(&self) -> &'static str {
@@ -48,7 +48,7 @@ impl RuleAction {
 
     /// Parses an action: "mute", "tag:NAME".
     pub fn named(written: &str) -> Option<Self> {
-        let plain = Self::PLAIN.into_iter().find(|action| action.word() == written);
+        let plain = Self::WITHOUT_VALUE.into_iter().find(|action| action.word() == written);
         plain.or_else(|| written.strip_prefix("tag:").and_then(Prose::non_empty).map(Self::Tag))
     }
 }
@@ -79,7 +79,7 @@ impl ArrivalRule {
     }
 
     /// Whether the rule has this action.
-    pub fn does(&self, action: &RuleAction) -> bool {
+    pub fn has_action(&self, action: &RuleAction) -> bool {
         self.actions.contains(action)
     }
 }

@@ -81,7 +81,7 @@ impl Session {
     }
 
     /// The most lines remembered.
-    const MOST: usize = 100;
+    const MAX_REMEMBERED_LINES: usize = 100;
 
     /// Adds a line after those remembered; each is there once.
     pub fn remember(lines: &mut Vec<String>, line: &str) {
@@ -90,7 +90,7 @@ impl Session {
         }
         lines.retain(|other| other != line);
         lines.push(line.to_owned());
-        let surplus = lines.len().saturating_sub(Self::MOST);
+        let surplus = lines.len().saturating_sub(Self::MAX_REMEMBERED_LINES);
         lines.drain(..surplus);
     }
 }

@@ -1,4 +1,4 @@
-//! A statement: something that a person said of an article, and when. Of two about the same aspect the later
+//! A statement: a value that a person gave to an aspect of an article, and when. Of two about one the later
 //! one counts, so libraries merge by taking the greatest of each.
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +8,7 @@ use siphasher::sip::SipHasher13;
 use super::{Prose, Verbatim};
 
 /// The least difference between the times of two successive statements.
-const LATER: SignedDuration = SignedDuration::from_micros(1);
+const LEAST_INTERVAL: SignedDuration = SignedDuration::from_micros(1);
 
 /// The subject of a statement. Tags, notes and highlights are each a subject of their own, so that of two
 /// made at once both stay.
@@ -22,7 +22,7 @@ pub enum Aspect {
     Tag(Prose),
     /// The text of a note, by its [`digest`].
     Note(String),
-    /// How the article's story is followed, a [`Follow`](super::Follow) in JSON.
+    /// How the article's story is followed, an [`ExportedFollow`](super::ExportedFollow) in JSON.
     Follow,
     /// Whether the article is deleted.
     Deletion,
@@ -65,7 +65,7 @@ impl Statement {
     }
 
     /// A statement that an aspect holds or does not.
-    pub fn whether(aspect: Aspect, holds: bool, at: Timestamp) -> Self {
+    pub fn of_flag(aspect: Aspect, holds: bool, at: Timestamp) -> Self {
         Self::new(aspect, holds.then(String::new), at)
     }
 
@@ -76,8 +76,8 @@ impl Statement {
 }
 
 /// The current time, or just after `before` where a clock went back or another machine's is ahead.
-pub fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
-    let after = before.and_then(|before| before.checked_add(LATER).ok());
+pub fn time_after(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
+    let after = before.and_then(|before| before.checked_add(LEAST_INTERVAL).ok());
     after.map_or(now, |after| now.max(after))
 }
 

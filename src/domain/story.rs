@@ -1,4 +1,4 @@
-//! A story, an event told by several articles, and how a person follows it.
+//! A story, an event reported by several articles, and how a person follows it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,10 @@ use super::{Prose, StoryId};
 /// The story that an article belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StoryMembership {
-    /// The story it tells with others, if any.
+    /// The story it shares with other articles, if any.
     pub story: Option<StoryId>,
     /// Whether a person took the article out of its story: no import puts it into a story again.
-    pub apart: bool,
+    pub is_taken_out: bool,
 }
 
 /// A series of a source, as its row names it: "Weather · 14 days".
@@ -26,7 +26,7 @@ pub struct Series {
 
 /// A story a person follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Followed {
+pub struct FollowedStory {
     /// The story.
     pub story: StoryId,
     /// The person's name for it.
@@ -39,9 +39,9 @@ pub struct Followed {
     pub articles: u32,
 }
 
-/// How a story is followed, as one machine tells another.
+/// How a story is followed, in the form exchanged between machines.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Follow {
+pub struct ExportedFollow {
     /// The person's name for it.
     pub name: Prose,
     /// Whether the story is paused.

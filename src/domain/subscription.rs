@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Prose, WebUrl};
 
 /// The separator of folders in a path.
-const WITHIN: &str = "/";
+const FOLDER_SEPARATOR: &str = "/";
 
 /// A subscribed feed. Two subscriptions are of the same feed where their feed URLs are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,29 +33,29 @@ pub struct Subscription {
 
 impl Subscription {
     /// A subscription of which only the address is known.
-    pub const fn to(feed: WebUrl) -> Self {
+    pub const fn of_url(feed: WebUrl) -> Self {
         Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new(), is_page: false }
     }
 
     /// The folder as one text, `News/World`; `None` where the feed is in none.
     pub fn folder_path(&self) -> Option<Prose> {
-        Self::path_of(&self.folder)
+        Self::join_folders(&self.folder)
     }
 
     /// Folders as one text; `None` where there are none.
-    pub fn path_of(folders: &[Prose]) -> Option<Prose> {
+    pub fn join_folders(folders: &[Prose]) -> Option<Prose> {
         let names: Vec<&str> = folders.iter().map(Prose::as_str).collect();
-        Prose::non_empty(&names.join(WITHIN))
+        Prose::non_empty(&names.join(FOLDER_SEPARATOR))
     }
 
     /// The folders of a path such as `News/World`.
-    pub fn folder_of(path: &str) -> Vec<Prose> {
-        path.split(WITHIN).filter_map(Prose::non_empty).collect()
+    pub fn split_folders(path: &str) -> Vec<Prose> {
+        path.split(FOLDER_SEPARATOR).filter_map(Prose::non_empty).collect()
     }
 
     /// Merges another subscription of the same feed, perhaps in another folder: missing fields are taken from
     /// it, and its folder becomes a tag.
-    pub fn join(&mut self, other: Self) {
+    pub fn merge(&mut self, other: Self) {
         if self.folder.is_empty() {
             self.folder = other.folder;
         } else if other.folder != self.folder {
@@ -72,16 +72,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_feed_told_twice_loses_nothing() {
+    fn merging_two_subscriptions_of_a_feed_loses_nothing() {
         let feed = WebUrl::parse("https://paper.example/feed").unwrap();
-        let folder = |path: &str| Subscription::folder_of(path);
-        let mut first = Subscription { folder: folder("News/World"), ..Subscription::to(feed.clone()) };
+        let folder = |path: &str| Subscription::split_folders(path);
+        let mut first = Subscription { folder: folder("News/World"), ..Subscription::of_url(feed.clone()) };
 
-        first.join(Subscription {
+        first.merge(Subscription {
             title: Some("Paper".into()),
             folder: folder("Daily"),
             tags: crate::domain::parse_tags("calm, /slow"),
-            ..Subscription::to(feed)
+            ..Subscription::of_url(feed)
         });
 
         assert_eq!(first.folder_path(), Some("News/World".into()));

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Pane, Place, Prose};
+use super::{ArticleId, Pane, Prose, TextPlace};
 
-/// The most steps kept; older ones are forgotten.
-const LONGEST: usize = 200;
+/// The most steps stored; older ones are dropped.
+const MAX_STEPS: usize = 200;
 
 /// A person's position: an article, and everything needed to return to the same place in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct TrailPosition {
     pub headline: Prose,
     /// The place in the text.
     #[serde(default)]
-    pub place: Place,
+    pub place: TextPlace,
     /// The pane with the focus.
     #[serde(default)]
     pub pane: Pane,
@@ -37,7 +37,7 @@ pub enum Arrival {
 
 /// A step of the trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub struct TrailStep {
     /// How the person came.
     pub arrival: Arrival,
     /// The position where the person left the article, or is now.
@@ -47,45 +47,45 @@ pub struct Step {
 /// The steps behind and before the current one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trail {
-    steps: Vec<Step>,
+    steps: Vec<TrailStep>,
     at: usize,
 }
 
 impl Trail {
     /// The current step.
-    pub fn current(&self) -> Option<&Step> {
+    pub fn current(&self) -> Option<&TrailStep> {
         self.steps.get(self.at)
     }
 
     /// The position of the current step, to be kept up to date before it is left.
-    pub fn current_spot_mut(&mut self) -> Option<&mut TrailPosition> {
+    pub fn current_position_mut(&mut self) -> Option<&mut TrailPosition> {
         self.steps.get_mut(self.at).map(|step| &mut step.spot)
     }
 
     /// Moves on to a new step; the steps forward of the current one are forgotten.
-    pub fn push(&mut self, step: Step) {
+    pub fn push(&mut self, step: TrailStep) {
         self.steps.truncate(self.at.saturating_add(1));
         self.steps.push(step);
-        let surplus = self.steps.len().saturating_sub(LONGEST);
+        let surplus = self.steps.len().saturating_sub(MAX_STEPS);
         self.steps.drain(..surplus);
         self.at = self.steps.len() - 1;
     }
 
     /// The position some steps forward, or back where `steps` is negative.
-    pub fn spot_along(&self, steps: isize) -> Option<&TrailPosition> {
+    pub fn position_at_distance(&self, steps: isize) -> Option<&TrailPosition> {
         let at = self.at.checked_add_signed(steps)?;
         self.steps.get(at).map(|step| &step.spot)
     }
 
     /// Goes some steps forward, or back where `steps` is negative; stays where the trail ends before.
-    pub fn go_along(&mut self, steps: isize) {
-        if self.spot_along(steps).is_some() {
+    pub fn move_by(&mut self, steps: isize) {
+        if self.position_at_distance(steps).is_some() {
             self.at = self.at.saturating_add_signed(steps);
         }
     }
 
     /// The steps from the last article opened out of a list up to the current one.
-    pub fn way_here(&self) -> &[Step] {
+    pub fn steps_since_list(&self) -> &[TrailStep] {
         let walked = self.steps.get(..=self.at).unwrap_or_default();
         let start = walked.iter().rposition(|step| step.arrival == Arrival::Opened).unwrap_or(0);
         walked.get(start..).unwrap_or_default()
@@ -96,15 +96,15 @@ impl Trail {
 mod tests {
     use super::*;
 
-    fn step(number: u32, arrival: Arrival) -> Step {
+    fn step(number: u32, arrival: Arrival) -> TrailStep {
         let spot = TrailPosition {
             id: ArticleId(number),
             headline: Prose::trimmed("x"),
-            place: Place::default(),
+            place: TextPlace::default(),
             pane: Pane::Article,
             link: 0,
         };
-        Step { arrival, spot }
+        TrailStep { arrival, spot }
     }
 
     fn followed() -> Arrival {
@@ -117,12 +117,12 @@ mod tests {
         trail.push(step(1, Arrival::Opened));
         trail.push(step(2, followed()));
 
-        trail.go_along(-1);
+        trail.move_by(-1);
         assert_eq!(trail.current().map(|step| step.spot.id), Some(ArticleId(1)));
-        assert_eq!(trail.spot_along(-1), None);
-        trail.go_along(1);
+        assert_eq!(trail.position_at_distance(-1), None);
+        trail.move_by(1);
         assert_eq!(trail.current().map(|step| step.spot.id), Some(ArticleId(2)));
-        assert_eq!(trail.spot_along(1), None);
+        assert_eq!(trail.position_at_distance(1), None);
     }
 
     #[test]
@@ -130,12 +130,12 @@ mod tests {
         let mut trail = Trail::default();
         trail.push(step(1, Arrival::Opened));
         trail.push(step(2, followed()));
-        trail.go_along(-1);
+        trail.move_by(-1);
 
         trail.push(step(3, followed()));
 
-        assert_eq!(trail.spot_along(1), None);
-        assert_eq!(trail.way_here().iter().map(|step| step.spot.id.0).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(trail.position_at_distance(1), None);
+        assert_eq!(trail.steps_since_list().iter().map(|step| step.spot.id.0).collect::<Vec<_>>(), [1, 3]);
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
         let mut trail = Trail::default();
         (0..1_000).for_each(|number| trail.push(step(number, followed())));
 
-        let behind = (1_isize..).take_while(|steps| trail.spot_along(-steps).is_some());
-        assert_eq!(behind.count(), LONGEST - 1);
+        let behind = (1_isize..).take_while(|steps| trail.position_at_distance(-steps).is_some());
+        assert_eq!(behind.count(), MAX_STEPS - 1);
     }
 }

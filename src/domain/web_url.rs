@@ -1,4 +1,4 @@
-//! Addresses of pages: only http and https, and one canonical form for an address told in many ways.
+//! Addresses of pages: only http and https, and one canonical form for the spellings of an address.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use url::Url;
 use super::Caution;
 
 /// Query parameters that say who followed a link, not which page it leads to.
-const TRACKING: &[&str] = &[
+const TRACKING_PARAMETERS: &[&str] = &[
     "fbclid",
     "gclid",
     "gclsrc",
@@ -38,12 +38,12 @@ const TRACKING: &[&str] = &[
     "ocid",
 ];
 
-/// Fragments that say where a link was spread, or that it leads to the whole page.
-const NO_PARTS: &[&str] =
+/// Fragments that name no part of a page: marks of campaigns, and of the whole page.
+const IGNORED_FRAGMENTS: &[&str] =
     &["top", "xtor", "echobox", "rss", "ref", "source", "ftag", "intcid", "at_medium", "tk"];
 
 /// The most bytes of an address; longer ones lead to no page.
-const LONGEST: usize = 4_096;
+const MAX_BYTES: usize = 4_096;
 
 /// Schemes that mean only that the address is of a feed.
 const FEED_SCHEMES: &[&str] = &["feed", "itpc", "pcast"];
@@ -66,7 +66,7 @@ pub enum ParseUrlError {
     #[error("a host has a dot in its name; https:// before it says that it is one all the same")]
     Word,
     /// Longer than 4,096 bytes.
-    #[error("the address is longer than {LONGEST} bytes")]
+    #[error("the address is longer than {MAX_BYTES} bytes")]
     TooLong,
 }
 
@@ -115,7 +115,7 @@ impl WebUrl {
     fn check(parsed: Result<Url, url::ParseError>) -> Result<Self, ParseUrlError> {
         let url = parsed.map_err(|_reason| ParseUrlError::NotAbsolute)?;
         match url.scheme() {
-            "http" | "https" if url.as_str().len() > LONGEST => Err(ParseUrlError::TooLong),
+            "http" | "https" if url.as_str().len() > MAX_BYTES => Err(ParseUrlError::TooLong),
             "http" | "https" => Ok(Self(url)),
             _ => Err(ParseUrlError::Scheme),
         }
@@ -127,7 +127,7 @@ impl WebUrl {
     }
 
     /// The host, in punycode where it is international, without a leading `www.`.
-    pub fn site(&self) -> &str {
+    pub fn host_without_www(&self) -> &str {
         let host = self.0.host_str().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
     }
@@ -172,13 +172,14 @@ impl WebUrl {
         self.0.path()
     }
 
-    /// The part of the page that the address names, where it does. Fragments that only say where a link was
-    /// spread are left out.
+    /// The part of the page that the address names, where it does. Fragments of campaigns are
+    /// left out.
     pub fn fragment(&self) -> Option<&str> {
         let fragment = self.0.fragment()?;
         let name = fragment.split(['=', ':', '&']).next().unwrap_or_default();
-        let says_nothing =
-            name.is_empty() || is_tracking(name) || NO_PARTS.contains(&name.to_ascii_lowercase().as_str());
+        let says_nothing = name.is_empty()
+            || is_tracking(name)
+            || IGNORED_FRAGMENTS.contains(&name.to_ascii_lowercase().as_str());
         (!says_nothing).then_some(fragment)
     }
 
@@ -201,7 +202,7 @@ impl WebUrl {
 
     /// The key that two addresses of one page share: the canonical address without scheme, `www.`, fragment
     /// and a slash at the end. For comparing only, never for opening.
-    pub fn key(&self) -> String {
+    pub fn comparison_key(&self) -> String {
         let canonical = self.canonical().0;
         let host = canonical.host_str().unwrap_or_default();
         let port = canonical.port().map(|port| format!(":{port}")).unwrap_or_default();
@@ -218,7 +219,7 @@ fn is_host_and_port(text: &str) -> bool {
     !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a text is one word that can be no host out in the world, such as a mistyped name of a command.
+/// Whether a text is one word that can be no public host, such as a mistyped name of a command.
 fn is_word(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     !host.contains(['.', ':']) && !host.eq_ignore_ascii_case("localhost")
@@ -226,7 +227,7 @@ fn is_word(text: &str) -> bool {
 
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    name.starts_with("utm_") || TRACKING_PARAMETERS.contains(&name.as_str())
 }
 
 impl fmt::Display for WebUrl {
@@ -273,7 +274,7 @@ mod tests {
 
     #[test]
     fn one_page_has_one_key() {
-        let key = |text: &str| WebUrl::parse(text).unwrap().key();
+        let key = |text: &str| WebUrl::parse(text).unwrap().comparison_key();
 
         assert_eq!(key("http://www.paper.example/a/"), key("https://paper.example/a#x"));
         assert_ne!(key("https://paper.example/a?id=1"), key("https://paper.example/a?id=2"));

@@ -9,7 +9,7 @@ pub enum Why {
     /// Both have something in common.
     Alike {
         /// How near the other article is.
-        how: Alike,
+        how: Closeness,
         /// The words that both share, as the other spells them.
         shared: Vec<String>,
         /// An author of both.
@@ -33,7 +33,7 @@ pub enum Why {
         /// The heading of the list; empty where it has none.
         heading: Prose,
         /// The target of the link.
-        end: LinkEnd,
+        end: ListedTarget,
     },
     /// The text of the article links there.
     LinkedInText {
@@ -80,7 +80,7 @@ pub enum Why {
 
 /// How near an article is to another that is no copy of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alike {
+pub enum Closeness {
     /// Both tell the same event.
     SameStory,
     /// Both tell the same event, the other in this language, by its code of two letters, where that is known.
@@ -93,7 +93,7 @@ pub enum Alike {
 
 /// The target of a link that a publisher listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkEnd {
+pub enum ListedTarget {
     /// An article of the cache.
     Cached {
         /// The publication of the article, where that is another one.
@@ -111,7 +111,7 @@ pub enum LinkEnd {
 
 /// The heading of a group of links.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heading {
+pub enum GroupHeading {
     /// The heading as the publisher wrote it; empty where there is none.
     Given(Prose),
     /// Above articles that tell the same event.
@@ -135,7 +135,7 @@ pub enum Heading {
 
 /// The position of a report in the time of its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum ReportTime {
     /// The report is the first.
     First,
     /// The report came this long after the first.
@@ -160,11 +160,11 @@ impl TimeGap {
     pub fn between(from: Moment, to: Moment) -> Self {
         if let (Moment::Instant(..), Moment::Instant(..)) = (from, to) {
             let seconds = to.instant().as_second() - from.instant().as_second();
-            return Self::directed(seconds < 0, Age::over(seconds.unsigned_abs()));
+            return Self::directed(seconds < 0, Age::from_seconds(seconds.unsigned_abs()));
         }
         match (to.day() - from.day()).get_days() {
             0 => Self::SameDay,
-            days => Self::directed(days < 0, Age::over(u64::from(days.unsigned_abs()) * 86_400)),
+            days => Self::directed(days < 0, Age::from_seconds(u64::from(days.unsigned_abs()) * 86_400)),
         }
     }
 
@@ -218,9 +218,9 @@ impl TimeUnit {
         }
     }
 
-    /// The seconds from which a time is told in the unit: two units, but of hours one and a half, since a
-    /// time of 90 minutes or more is not told in minutes.
-    const fn least(self) -> u64 {
+    /// The seconds from which a duration is shown in the unit: two units, or 1.5 for hours, so that
+    /// 90 minutes are shown as hours.
+    const fn display_threshold_seconds(self) -> u64 {
         match self {
             Self::Hours => 5_400,
             unit => 2 * unit.seconds(),
@@ -230,15 +230,15 @@ impl TimeUnit {
 
 impl Age {
     /// Some seconds in the largest unit that fits; `None` where it is less than half a minute. A time that
-    /// rounds up to two of a larger unit is told in that: 24 months are two years.
-    pub fn over(seconds: u64) -> Option<Self> {
+    /// rounds up to two of a larger unit is shown in that unit: 24 months are two years.
+    pub fn from_seconds(seconds: u64) -> Option<Self> {
         let told = Self::in_largest_unit(seconds);
         let rounded = Self::in_largest_unit(told.count.saturating_mul(told.unit.seconds()));
         (rounded.count > 0).then_some(rounded)
     }
 
     fn in_largest_unit(seconds: u64) -> Self {
-        let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= unit.least());
+        let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= unit.display_threshold_seconds());
         let unit = large.unwrap_or(TimeUnit::Minutes);
         Self { count: (seconds + unit.seconds() / 2) / unit.seconds(), unit }
     }
@@ -249,8 +249,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_rounded_up_to_two_of_a_larger_unit_is_told_in_that() {
-        let told = |seconds| Age::over(seconds).map(|told| (told.count, told.unit));
+    fn a_duration_that_rounds_up_to_two_larger_units_is_shown_in_them() {
+        let told = |seconds| Age::from_seconds(seconds).map(|told| (told.count, told.unit));
 
         assert_eq!(told(62_500_000), Some((2, TimeUnit::Years)));
         assert_eq!(told(172_500), Some((2, TimeUnit::Days)));

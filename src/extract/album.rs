@@ -21,15 +21,15 @@ pub type Album<'album> = dyn Fn(&str) -> Option<Picture> + 'album;
 const MARK: &str = "data-kept-picture";
 
 /// Most pictures stored with an article, and most bytes of all of them; the first ones are stored.
-pub const MOST: usize = 60;
-pub const MOST_BYTES: usize = 32 << 20;
+pub const MAX_STORED: usize = 60;
+pub const MAX_STORED_BYTES: usize = 32 << 20;
 
 /// Most pictures of a page that are read, outside of the text too, and most bytes of all of them.
-const LOOKED_AT: usize = 1_000;
-const BYTES_LOOKED_AT: usize = 128 << 20;
+const MAX_IMAGES_READ: usize = 1_000;
+const MAX_BYTES_READ: usize = 128 << 20;
 
 /// The least pixels of a lead image, for an article whose page names none.
-const LEAD: (u32, u32) = (300, 150);
+const LEAST_LEAD_SIZE: (u32, u32) = (300, 150);
 
 /// The pictures of a page.
 #[derive(Default)]
@@ -54,7 +54,7 @@ impl Pictures {
         let mut bytes = 0;
         for image in images {
             image.remove_attr(MARK);
-            if pictures.images.len() >= LOOKED_AT || bytes >= BYTES_LOOKED_AT {
+            if pictures.images.len() >= MAX_IMAGES_READ || bytes >= MAX_BYTES_READ {
                 continue;
             }
             let written = dom::image_addresses(&image);
@@ -89,9 +89,9 @@ impl Pictures {
 
     /// Gives the article the bytes of its pictures, within the limits; returns sentences about those left
     /// out.
-    pub fn give_to(mut self, article: &mut Article, album: &Album<'_>) -> Vec<String> {
+    pub fn attach_to(mut self, article: &mut Article, album: &Album<'_>) -> Vec<String> {
         self.lead(article, album);
-        give(article, &self.found)
+        attach_pictures(article, &self.found)
     }
 
     /// Finds the lead image. A picture that is also in the text is shown there, with its caption.
@@ -104,7 +104,7 @@ impl Pictures {
             self.found.insert(name, picture);
             name
         });
-        let named = whole.or_else(|| self.called(told.map(|url| file(url.path()))?));
+        let named = whole.or_else(|| self.by_file_name(told.map(|url| file(url.path()))?));
         let large = || if shown.is_empty() { self.largest() } else { None };
         let Some(name) = named.or_else(large).filter(|name| !shown.contains(name)) else { return };
         let alt = self.images.iter().find(|image| image.name == name).and_then(|image| image.alt.clone());
@@ -114,7 +114,7 @@ impl Pictures {
     }
 
     /// The picture with a file name, where only one has it: the page may link to it in another size.
-    fn called(&self, file: &str) -> Option<PictureName> {
+    fn by_file_name(&self, file: &str) -> Option<PictureName> {
         let mut called = self.images.iter().filter(|image| !file.is_empty() && image.file == file);
         let first = called.next()?.name;
         called.all(|image| image.name == first).then_some(first)
@@ -122,8 +122,11 @@ impl Pictures {
 
     /// The largest picture outside of the page's frame.
     fn largest(&self) -> Option<PictureName> {
-        let is_large =
-            |image: &&Image| !image.is_framing && image.name.width >= LEAD.0 && image.name.height >= LEAD.1;
+        let is_large = |image: &&Image| {
+            !image.is_framing
+                && image.name.width >= LEAST_LEAD_SIZE.0
+                && image.name.height >= LEAST_LEAD_SIZE.1
+        };
         let pixels = |image: &&Image| u64::from(image.name.width) * u64::from(image.name.height);
         // Of several equally large ones the first.
         self.images.iter().rev().filter(is_large).max_by_key(pixels).map(|image| image.name)
@@ -131,19 +134,19 @@ impl Pictures {
 }
 
 /// The saved picture of an image.
-pub fn kept(image: &NodeRef<'_>) -> Option<Picture> {
+pub fn saved_picture(image: &NodeRef<'_>) -> Option<Picture> {
     dom::attribute(image, MARK).and_then(|name| name.parse().ok()).map(Picture::named)
 }
 
 /// Gives every picture of an article its bytes, within the limits; a picture without bytes leaves its words.
 /// Returns sentences about those left out.
-pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
+pub fn attach_pictures(article: &mut Article, found: &PicturesByName) -> Vec<String> {
     let (mut given, mut bytes, mut left_out) = (Vec::new(), 0, 0_usize);
     article.each_figure_mut(&mut |figure: &mut Figure| {
         let Some(name) = figure.picture.take().map(|picture| picture.name()) else { return };
         let Some(picture) = found.get(&name) else { return };
         let more = if given.contains(&name) { 0 } else { picture.bytes().map_or(0, <[u8]>::len) };
-        if more > 0 && (given.len() >= MOST || bytes + more > MOST_BYTES) {
+        if more > 0 && (given.len() >= MAX_STORED || bytes + more > MAX_STORED_BYTES) {
             left_out += 1;
             return;
         }
@@ -153,8 +156,10 @@ pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
         }
         figure.picture = Some(picture.clone());
     });
-    let said =
-        format!("{left_out} pictures were left out: the limit is {MOST} pictures or {} MB", MOST_BYTES >> 20);
+    let said = format!(
+        "{left_out} pictures were left out: the limit is {MAX_STORED} pictures or {} MB",
+        MAX_STORED_BYTES >> 20
+    );
     if left_out > 0 { vec![said] } else { Vec::new() }
 }
 

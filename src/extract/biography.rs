@@ -45,7 +45,7 @@ pub fn from_text(article: &mut Article) {
     for at in (first..blocks.len()).rev() {
         let Some(line) = blocks.get(at).and_then(line) else { continue };
         let author = article.byline.iter_mut().find(|author| begins_with_name(&line, author));
-        if let Some(author) = author.filter(|_| is_told(&line)) {
+        if let Some(author) = author.filter(|_| is_sentence_about_person(&line)) {
             author.bio = author.bio.take().or_else(|| Prose::non_empty(&line));
             blocks.remove(at);
         }
@@ -60,7 +60,7 @@ fn from_under_name(article: &mut Article) {
     else {
         return;
     };
-    let (name, told) = (name.to_plain(), without_link(told).filter(|line| is_told(line)));
+    let (name, told) = (name.to_plain(), without_link(told).filter(|line| is_sentence_about_person(line)));
     let author = article.byline.iter_mut().find(|author| author.name.as_str() == name.trim());
     if let (Some(author), Some(told), true) = (author, told, at > 0) {
         author.bio = author.bio.take().or_else(|| Prose::non_empty(&told));
@@ -72,7 +72,7 @@ fn join(authors: &mut [Author], line: &str) {
     let speaks = ["I ", "I'm ", "I’m ", "Ich "].iter().any(|start| line.starts_with(start));
     let is_alone = authors.len() == 1;
     let of = authors.iter_mut().find(|author| speaks && is_alone || names(line, author.name.as_str()));
-    if let Some(author) = of.filter(|author| author.bio.is_none() && is_told(line)) {
+    if let Some(author) = of.filter(|author| author.bio.is_none() && is_sentence_about_person(line)) {
         author.bio = Prose::non_empty(line);
     }
 }
@@ -85,7 +85,7 @@ fn names(line: &str, name: &str) -> bool {
 }
 
 /// Whether a line is a sentence about a person, and does not ask to follow them.
-fn is_told(line: &str) -> bool {
+fn is_sentence_about_person(line: &str) -> bool {
     let is_byline = byline::strip_by(line).is_some();
     let ends = words::ends_sentence(line) && !line.ends_with(':');
     WORDS.contains(&words::count(line))
@@ -131,7 +131,7 @@ mod tests {
     use crate::extract;
 
     fn told(html: &str) -> Vec<Author> {
-        extract::page(html, None, &|_| None).article.byline
+        extract::extract_page(html, None, &|_| None).article.byline
     }
 
     const TEXT: &str = "<h1>Rain falls on the town</h1><div class=byline>By <a href=/a>Ana Ruiz</a> Weather editor</div>\
@@ -154,7 +154,7 @@ mod tests {
     fn a_biography_after_the_text_is_no_part_of_it() {
         let page = format!("{TEXT}<p><em>Ana Ruiz is the editor of the weather page.</em></p>");
 
-        let article = extract::page(&page, None, &|_| None).article;
+        let article = extract::extract_page(&page, None, &|_| None).article;
 
         assert_eq!(
             article.byline[0].bio.as_ref().unwrap().as_str(),
@@ -168,7 +168,7 @@ mod tests {
         let page =
             format!("{TEXT}<h3>Ana Ruiz</h3><p>Editor of the weather page since the flood of 2013.</p>");
 
-        let article = extract::page(&page, None, &|_| None).article;
+        let article = extract::extract_page(&page, None, &|_| None).article;
 
         assert!(article.byline[0].bio.is_some());
         assert!(!article.body.to_plain().contains("Ruiz") && !article.body.to_plain().contains("2013"));

@@ -13,12 +13,12 @@ use crate::domain::{Block, WebUrl};
 use super::inline_image::is_inline;
 use super::line::{Line, text_of};
 use super::{dom, embeds, figures, math};
-pub use quotations::is_pulled;
+pub use quotations::is_pull_quote;
 
 /// The blocks of the content of a node.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut blocks = within(node, base);
-    nesting::open_up(&mut blocks);
+    nesting::limit_nesting(&mut blocks);
     blocks
 }
 
@@ -27,7 +27,7 @@ pub fn of_node(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
     writer.node(node);
     writer.end_line();
-    nesting::open_up(&mut writer.blocks);
+    nesting::limit_nesting(&mut writer.blocks);
     writer.blocks
 }
 
@@ -74,7 +74,7 @@ impl Writer<'_> {
             "blockquote" | "q" if name == "blockquote" || has_blocks(node) => {
                 self.push(quotations::of(node, self.base));
             }
-            "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
+            "aside" if quotations::is_pull_quote(node) => self.push(quotations::of(node, self.base)),
             "ul" | "ol" | "menu" => self.extend(lists::of(node, self.base)),
             "dl" => self.push(lists::of_definitions(node, self.base)),
             "pre" => {
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_become_a_list_with_what_is_said_of_them() {
+    fn terms_become_a_list_with_their_definitions() {
         assert_eq!(
             json("<dl><dt>weir</dt><dd>a low dam</dd><dt>lock<dt>sluice<dd>gates</dl>"),
             r#"[{"type":"list","ordered":false,"items":[[{"type":"paragraph","text":[{"strong":"weir"}]},{"type":"paragraph","text":"a low dam"}],[{"type":"paragraph","text":[{"strong":"lock"}]}],[{"type":"paragraph","text":[{"strong":"sluice"}]},{"type":"paragraph","text":"gates"}]]}]"#

@@ -78,7 +78,7 @@ const BY: &[&str] = &[
 ];
 
 /// Separators of two names.
-const BETWEEN: &[&str] =
+const NAME_SEPARATORS: &[&str] =
     &[" and ", " & ", " und ", " et ", " y ", " och ", " og ", "; ", " | ", " with ", "、"];
 
 /// Most characters of a byline.
@@ -94,8 +94,8 @@ pub fn authors(line: &str) -> Vec<Author> {
     }
     let (names, aside) =
         without_by(line).find('(').map_or((without_by(line), ""), |at| without_by(line).split_at(at));
-    let names = without_title(before_rank(before_others(names).trim_matches(MARKS)));
-    let parts = BETWEEN
+    let names = without_title(before_job_title_or_place(before_others(names).trim_matches(MARKS)));
+    let parts = NAME_SEPARATORS
         .iter()
         .fold(vec![names], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
     let mut names: Vec<String> = parts.into_iter().flat_map(split_at_commas).map(str::to_owned).collect();
@@ -103,41 +103,43 @@ pub fn authors(line: &str) -> Vec<Author> {
     if let Some(last) = names.last_mut().filter(|_| aside.contains(')')) {
         *last = format!("{last} {aside}");
     }
-    let names = names.iter().map(|name| without_sign(without_rank(without_agency(name.trim_matches(MARKS)))));
+    let names = names
+        .iter()
+        .map(|name| without_initials(without_job_title(without_agency(name.trim_matches(MARKS)))));
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
 }
 
 /// The name without a title of several words after it: "Ana Ruiz, Head of Rain and Rivers".
 fn without_title(names: &str) -> &str {
     let begins_title = |rest: &str| {
-        rest.split(' ')
-            .next()
-            .is_some_and(|word| is_rank(word) || HEADS.contains(&word.to_lowercase().as_str()))
+        rest.split(' ').next().is_some_and(|word| {
+            is_job_title_word(word) || LEADER_TITLES.contains(&word.to_lowercase().as_str())
+        })
     };
     let parted = names.split_once(", ").filter(|(name, rest)| words::is_name(name) && begins_title(rest));
     parted.map_or(names, |(name, _)| name)
 }
 
 /// First words of the titles of who leads something.
-const HEADS: &[&str] = &["head", "vp", "vice", "lead", "leiter", "leiterin", "chef", "chefin"];
+const LEADER_TITLES: &[&str] = &["head", "vp", "vice", "lead", "leiter", "leiterin", "chef", "chefin"];
 
 /// The names before a job title or a place that a mark or a comma parts from them: "Ana Ruiz • Senior Writer",
 /// "Ana Ruiz, Head of Rivers and Rain", "Ana Ruiz, in News".
-fn before_rank(names: &str) -> &str {
-    let marked = names.split_once(APART).map(|(name, _)| name.trim_matches(MARKS));
+fn before_job_title_or_place(names: &str) -> &str {
+    let marked = names.split_once(RANK_SEPARATORS).map(|(name, _)| name.trim_matches(MARKS));
     if let Some(name) = marked.filter(|name| words::is_name(name)) {
         return name;
     }
     let Some((name, rest)) = names.split_once(", ") else { return names };
     let is_of_something = rest.split_once(" of ").is_some_and(|(rank, _)| {
-        words::count(rank) <= 3 && (is_role(rank) || rank.to_lowercase().ends_with("head"))
+        words::count(rank) <= 3 && (is_job_title(rank) || rank.to_lowercase().ends_with("head"))
     });
     let is_rank = is_of_something && words::is_name(name);
     if is_rank || rest.starts_with("in ") { name } else { names }
 }
 
-/// Marks between a name and what is said of it.
-const APART: [char; 6] = ['•', '·', '⋅', '●', '▪', '■'];
+/// Marks between a name and a job title or a place.
+const RANK_SEPARATORS: [char; 6] = ['•', '·', '⋅', '●', '▪', '■'];
 
 /// The name without an agency after it: "Ana Ruiz Associated Press".
 fn without_agency(name: &str) -> &str {
@@ -145,20 +147,23 @@ fn without_agency(name: &str) -> &str {
 }
 
 /// The name without a job title after it: "Ana Ruiz Senior Weather Reporter".
-fn without_rank(name: &str) -> &str {
+fn without_job_title(name: &str) -> &str {
     let words: Vec<&str> = name.split(' ').collect();
-    let begins_rank = |word: &&str| is_role(word) || is_rank(word);
+    let begins_rank = |word: &&str| is_job_title(word) || is_job_title_word(word);
     if words.first().is_some_and(&begins_rank) {
         return name;
     }
-    let at =
-        words.iter().skip(2).position(begins_rank).filter(|_| words.last().is_some_and(|last| is_role(last)));
+    let at = words
+        .iter()
+        .skip(2)
+        .position(begins_rank)
+        .filter(|_| words.last().is_some_and(|last| is_job_title(last)));
     let end = at.and_then(|at| words.get(..at + 2)).map(|words| words.join(" ").len());
     end.and_then(|end| name.get(..end)).filter(|name| words::is_name(name)).unwrap_or(name)
 }
 
 /// First words of a job title.
-const RANKS: &[&str] = &[
+const FIRST_JOB_TITLE_WORDS: &[&str] = &[
     "senior",
     "chief",
     "deputy",
@@ -176,17 +181,17 @@ const RANKS: &[&str] = &[
 ];
 
 /// The name without initials after it: "Ana Ruiz (aru)".
-fn without_sign(name: &str) -> &str {
+fn without_initials(name: &str) -> &str {
     let sign = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
     let is_sign = |sign: &str| {
-        (1..=SIGN).contains(&sign.chars().count())
+        (1..=MAX_INITIALS).contains(&sign.chars().count())
             && sign.chars().all(|letter| letter.is_lowercase() || letter == '.')
     };
     sign.filter(|(name, sign)| is_sign(sign) && words::is_name(name)).map_or(name, |(name, _)| name)
 }
 
 /// Most letters of the initials of an author.
-const SIGN: usize = 5;
+const MAX_INITIALS: usize = 5;
 
 /// Signs around names.
 const MARKS: [char; 15] = [' ', ',', '|', '•', '·', '⋅', '—', '–', '/', '\u{a0}', '●', '▪', '■', ':', '&'];
@@ -195,7 +200,9 @@ const MARKS: [char; 15] = [' ', ',', '|', '•', '·', '⋅', '—', '–', '/',
 fn before_others(names: &str) -> &str {
     let is_edited = |at: &usize| {
         let rest = names.get(*at..).unwrap_or_default();
-        EDITED.iter().any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+        EDITOR_WORDS
+            .iter()
+            .any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
     };
     let is_handle = |at: &usize| names.get(*at..).is_some_and(|rest| rest.starts_with('@'));
     let starts = names.match_indices(' ').map(|(at, _)| at + 1);
@@ -211,7 +218,7 @@ fn without_preposition(names: &str) -> &str {
 }
 
 /// Words before the name of somebody other than the author.
-const EDITED: &[&str] =
+const EDITOR_WORDS: &[&str] =
     &["edited by", "photos by", "photographs by", "photo by", "updated", "last updated", "published"];
 
 /// Whether a date begins at a word of a line: a number, or the name of a month before one.
@@ -255,17 +262,17 @@ pub fn is_by(line: &str) -> bool {
 }
 
 /// Whether a piece is a job title, such as "AP National Writer".
-pub fn is_role(piece: &str) -> bool {
-    piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+pub fn is_job_title(piece: &str) -> bool {
+    piece.split([' ', '-']).any(|word| JOB_TITLE_WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a name is a person's: no part of it is a job title.
 pub fn is_person(name: &str) -> bool {
-    words::is_name(name) && !is_role(name) && !name.split(' ').any(is_rank)
+    words::is_name(name) && !is_job_title(name) && !name.split(' ').any(is_job_title_word)
 }
 
-fn is_rank(word: &str) -> bool {
-    RANKS.contains(&word.to_lowercase().as_str())
+fn is_job_title_word(word: &str) -> bool {
+    FIRST_JOB_TITLE_WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Parts of an address that leads to an author.
@@ -282,11 +289,11 @@ pub fn leads_to_author(address: &str) -> bool {
 /// Whether a line names an editor or a photographer, or the time of an update.
 pub fn is_of_editor(line: &str) -> bool {
     let starts = |word: &&str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    EDITED.iter().any(starts)
+    EDITOR_WORDS.iter().any(starts)
 }
 
 /// Words of job titles.
-const ROLES: &[&str] = &[
+const JOB_TITLE_WORDS: &[&str] = &[
     "writer",
     "editor",
     "reporter",
@@ -313,7 +320,7 @@ const ROLES: &[&str] = &[
 /// The names of a list: "Ana Ruiz, Bo Lind" are two; "Ruiz, Ana" is one, and so is "Ana Ruiz, MD".
 fn split_at_commas(part: &str) -> Vec<&str> {
     let pieces: Vec<&str> = part.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let named: Vec<&str> = pieces.iter().copied().take_while(|piece| !is_role(piece)).collect();
+    let named: Vec<&str> = pieces.iter().copied().take_while(|piece| !is_job_title(piece)).collect();
     let are_names = named.iter().all(|piece| super::words::is_name(piece));
     let are_several = named.len() > 1 || named.len() < pieces.len();
     if !named.is_empty() && are_several && are_names { named } else { vec![part.trim()] }
@@ -328,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_a_name_is_no_part_of_it() {
+    fn job_titles_and_places_beside_a_name_are_removed() {
         assert_eq!(names("By Ana Ruiz @anaruiz"), ["Ana Ruiz"]);
         assert_eq!(names("Written by Ana Ruiz Edited by Bo Lind"), ["Ana Ruiz"]);
         assert_eq!(names("Ana Ruiz May 7, 2020 10:30"), ["Ana Ruiz"]);
@@ -338,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn what_led_to_a_name_or_follows_it_is_no_part_of_it() {
+    fn words_before_and_after_a_name_are_removed() {
         assert_eq!(names("ByAna Ruiz"), ["Ana Ruiz"]);
         assert_eq!(names("by Ana Ruiz ● 7 May 2020"), ["Ana Ruiz"]);
         assert_eq!(names("by Ana Ruiz on May 7, 2020"), ["Ana Ruiz"]);
@@ -360,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_apart() {
+    fn names_of_several_authors_are_separated() {
         assert_eq!(names("Kommentar von Ana Ruiz"), ["Ana Ruiz"]);
         assert_eq!(names("Ana Ruiz, Head of Rain and Rivers"), ["Ana Ruiz"]);
         assert_eq!(names("By Ana Ruiz and Bo Lind"), ["Ana Ruiz", "Bo Lind"]);

@@ -2,17 +2,17 @@
 //!
 //! Two passes: over the markup, by class names; over the blocks, by their content.
 
-mod asks;
 mod boxes;
 mod captions;
 mod cards;
+mod collapsed_texts;
 mod contents;
-mod folds;
+mod decorative_pictures;
 mod labels;
 mod lines;
 mod links;
 mod pieces;
-mod signs;
+mod subscription_boxes;
 mod teasers;
 
 use dom_query::NodeRef;
@@ -21,11 +21,11 @@ use crate::domain::{Article, Block, normalised_headline};
 
 use super::{dom, figures, prose, words};
 pub use boxes::remove as remove_boxes;
-pub use folds::unfold;
+pub use collapsed_texts::unfold;
 pub use teasers::{free_headings, remove_cards};
 
 /// Names of parts that are never text, as whole words of a class or id.
-const NAMED: &[&str] = &[
+const NON_TEXT_NAMES: &[&str] = &[
     "share",
     "sharing",
     "social",
@@ -71,7 +71,7 @@ const NAMED: &[&str] = &[
 const LONGEST_NAMED: usize = 120;
 
 /// Names of hidden labels for screen readers, such as "Image caption" before one.
-const UNSEEN: &[&str] = &[
+const SCREEN_READER_NAMES: &[&str] = &[
     "sr-only",
     "screen-reader",
     "screen-reader-text",
@@ -98,11 +98,11 @@ pub fn remove_named(root: &NodeRef<'_>) {
 
 /// The most words with which a part is no text; `None` where its name does not say so.
 fn longest(node: &NodeRef<'_>) -> Option<usize> {
-    if is_unseen(node) { Some(LONGEST_UNSEEN) } else { is_named(node).then_some(LONGEST_NAMED) }
+    if is_screen_reader_label(node) { Some(LONGEST_UNSEEN) } else { is_named(node).then_some(LONGEST_NAMED) }
 }
 
-fn is_unseen(node: &NodeRef<'_>) -> bool {
-    node.is_element() && is_called(&dom::label(node), UNSEEN)
+fn is_screen_reader_label(node: &NodeRef<'_>) -> bool {
+    node.is_element() && begins_or_ends_with(&dom::label(node), SCREEN_READER_NAMES)
 }
 
 fn is_named(node: &NodeRef<'_>) -> bool {
@@ -115,11 +115,12 @@ fn is_named(node: &NodeRef<'_>) -> bool {
         return false;
     }
     let class = dom::attribute(node, "class").unwrap_or_default().to_lowercase();
-    is_called(&dom::label(node), NAMED) && (is_called(&class, NAMED) || !prose::is_heading_slug(node))
+    begins_or_ends_with(&dom::label(node), NON_TEXT_NAMES)
+        && (begins_or_ends_with(&class, NON_TEXT_NAMES) || !prose::is_heading_slug(node))
 }
 
 /// Whether a name begins or ends with a known one, as a word of it.
-fn is_called(label: &str, known: &[&str]) -> bool {
+fn begins_or_ends_with(label: &str, known: &[&str]) -> bool {
     label.split_whitespace().any(|name| {
         known.iter().any(|known| {
             name == *known
@@ -135,8 +136,8 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let mut blocks = pieces::joined(captions::joined(lines::without_repeated(blocks)));
     blocks.iter_mut().for_each(figures::name);
     blocks.iter_mut().for_each(lines::drop_silent);
-    let blocks = signs::without(blocks, &article.byline);
-    let mut kept = lines::text(blocks, &headline, article);
+    let blocks = decorative_pictures::without(blocks, &article.byline);
+    let mut kept = lines::article_blocks(blocks, &headline, article);
     while kept.last().is_some_and(announces_nothing) {
         kept.pop();
     }
@@ -167,11 +168,11 @@ mod tests {
 
     use super::*;
     use crate::domain::Block;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     /// The words of the blocks that a rule keeps, joined by strokes.
     pub fn left(rule: fn(&[Block], &mut [bool]), html: &str) -> String {
-        let body = fragment(html, None).0;
+        let body = extract_fragment(html, None).0;
         let mut kept = vec![true; body.blocks().len()];
         rule(body.blocks(), &mut kept);
         let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);

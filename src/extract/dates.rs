@@ -22,7 +22,11 @@ const LONGEST: usize = 120;
 /// where it does not, the date is unknown. A time without a zone is left out.
 pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     let text = within_limit(text)?;
-    let found = text.parse().ok().or_else(|| mail_date(text)).or_else(|| written(text, language, Form::Page));
+    let found = text
+        .parse()
+        .ok()
+        .or_else(|| mail_date(text))
+        .or_else(|| parse_written(text, language, DateContext::Page));
     let found = match found? {
         Moment::Local(time) => Moment::Day(time.date()),
         known => known,
@@ -52,7 +56,7 @@ pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
         .or_else(|| digits(text))
         .or_else(|| mail_date(text))
         .or_else(|| in_named_zone(text, language))
-        .or_else(|| written(text, language, Form::Field))?;
+        .or_else(|| parse_written(text, language, DateContext::Field))?;
     Some(found).filter(|moment| is_plausible(moment.day()) && !is_zero(*moment))
 }
 
@@ -111,7 +115,7 @@ pub fn of_address(url: &WebUrl) -> Option<Moment> {
 
 /// The kind of text with a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum DateContext {
     /// A line of a page, which may hold other numbers.
     Page,
     /// A field for a date.
@@ -123,14 +127,14 @@ fn within_limit(text: &str) -> Option<&str> {
     (text.len() <= LONGEST * 2 && text.chars().count() <= LONGEST).then_some(text)
 }
 
-fn written(text: &str, language: Option<&Language>, form: Form) -> Option<Moment> {
+fn parse_written(text: &str, language: Option<&Language>, form: DateContext) -> Option<Moment> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
     let tokens = tokens(text);
     let day = day(&tokens, language, form)?;
     Some(match (form, clock(&tokens)) {
-        (Form::Field, None) => match midnight(&tokens) {
+        (DateContext::Field, None) => match midnight(&tokens) {
             Some(()) => with_time(day.tomorrow().ok()?, Some(Time::midnight()), zone(&tokens)),
             None => with_time(day, hour_alone(&tokens), zone(&tokens)),
         },
@@ -156,7 +160,9 @@ fn in_named_zone(text: &str, language: Option<&Language>) -> Option<Moment> {
     let is_name = |word: &&str| word.starts_with(char::is_alphabetic) && word.contains('/');
     let name = text.split([' ', '[', ']', '(', ')']).find(is_name)?;
     let zone = TimeZone::get(name).ok()?;
-    let Moment::Local(time) = written(&text.replace(name, ""), language, Form::Field)? else { return None };
+    let Moment::Local(time) = parse_written(&text.replace(name, ""), language, DateContext::Field)? else {
+        return None;
+    };
     let zoned = zone.to_ambiguous_zoned_datetime(time).compatible().ok()?;
     Some(Moment::at(zoned.timestamp(), zoned.offset()))
 }
@@ -209,10 +215,10 @@ fn mail_date(text: &str) -> Option<Moment> {
     Some(Moment::at(zoned.timestamp(), zoned.offset()))
 }
 
-fn day(tokens: &[Token<'_>], language: Option<&Language>, form: Form) -> Option<Date> {
+fn day(tokens: &[Token<'_>], language: Option<&Language>, form: DateContext) -> Option<Date> {
     let tokens = without_clock(tokens);
     let found = unit_day(&tokens).or_else(|| named_day(&tokens)).or_else(|| numbered_day(&tokens, language));
-    found.or_else(|| short_day(&tokens, language).filter(|_| form == Form::Field))
+    found.or_else(|| short_day(&tokens, language).filter(|_| form == DateContext::Field))
 }
 
 /// Parses a date with a year of two digits: 30.10.23 and 10/30/23.

@@ -49,7 +49,7 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
 
 /// The origin of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum MarkupSource {
     /// A page, most of whose frames are advertisements or trackers.
     Page,
     /// The text of an entry or a message, whose frames are its author's.
@@ -57,7 +57,7 @@ pub enum Source {
 }
 
 /// Marks every embed.
-pub fn mark(nodes: &[NodeRef<'_>], source: Source) {
+pub fn mark(nodes: &[NodeRef<'_>], source: MarkupSource) {
     for node in nodes {
         if node.parent().is_none() {
             continue;
@@ -115,13 +115,14 @@ pub fn player_of(document: &Document) -> Option<String> {
     links.filter_map(|link| dom::attribute(&link, "href")).find(|address| kinds::of(address).is_some())
 }
 
-fn of_frame(node: &NodeRef<'_>, source: Source) {
+fn of_frame(node: &NodeRef<'_>, source: MarkupSource) {
     let told = addresses(node).chain(within_object(node));
     let Some(address) = told.into_iter().find(|address| is_address(address)) else { return };
-    let is_told = || source == Source::Text || address.contains("/embed") || shows_something(node, &address);
+    let is_told =
+        || source == MarkupSource::Text || address.contains("/embed") || shows_something(node, &address);
     let kind = kinds::of(&address).or_else(|| is_told().then_some(EmbedKind::Page));
     let title = dom::attribute(node, "title").or_else(|| dom::attribute(node, "aria-label"));
-    if let Some(kind) = kind.filter(|_| !is_tiny(node) && !lexicon::is_furniture_address(&address)) {
+    if let Some(kind) = kind.filter(|_| !is_tiny(node) && !lexicon::is_contentless_frame(&address)) {
         place(node, kind, &address, title.as_deref());
     }
 }
@@ -270,14 +271,14 @@ fn marked<'page>(
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn json(html: &str) -> String {
-        serde_json::to_string(&fragment(html, None).0).unwrap()
+        serde_json::to_string(&extract_fragment(html, None).0).unwrap()
     }
 
     #[test]
-    fn a_frame_is_told_with_its_kind_and_its_title() {
+    fn a_frame_is_an_embed_with_kind_and_title() {
         assert_eq!(
             json(
                 "<p>Look:</p><iframe src='https://www.youtube.com/embed/abc' title='The flood of May'></iframe>"
@@ -320,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn what_counts_visits_or_sells_is_not_told() {
+    fn trackers_and_advertisements_are_no_embeds() {
         let frames = "<iframe src='https://www.youtube.com/embed/abc' width=1 height=1></iframe>\
             <iframe src='https://ads.example/frame' width=600 height=400 title='a long title'></iframe>\
             <iframe src='https://paper.example/unknown' style='display: none'></iframe>";
@@ -329,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_of_an_unknown_host_is_told_in_a_text_and_not_in_a_page() {
+    fn a_frame_of_an_unknown_host_is_an_embed_in_a_text_and_not_in_a_page() {
         let frame = "<p>Look:</p><iframe src='//player.example/1'></iframe>";
 
         assert!(json(frame).ends_with(r#"{"type":"embed","url":"https://player.example/1","kind":"page"}]"#));
@@ -362,6 +363,6 @@ mod tests {
         };
         let text: String = (1..5).map(line).collect();
         let page = format!("<body><article><h1>Rain</h1>{text}{shown}{}</article>", line(6));
-        serde_json::to_string(&crate::extract::page(&page, None, &|_| None).article.body).unwrap()
+        serde_json::to_string(&crate::extract::extract_page(&page, None, &|_| None).article.body).unwrap()
     }
 }

@@ -95,7 +95,10 @@ pub fn of_headers(lines: &[String], base: &WebUrl) -> Vec<OfferedFeed> {
 }
 
 fn offered(url: WebUrl, title: &str, is_certain: bool) -> OfferedFeed {
-    OfferedFeed { feed: Subscription { title: Prose::non_empty(title), ..Subscription::to(url) }, is_certain }
+    OfferedFeed {
+        feed: Subscription { title: Prose::non_empty(title), ..Subscription::of_url(url) },
+        is_certain,
+    }
 }
 
 /// Whether a `link` element is a feed for sure (`true`) or perhaps (`false`); `None` where it is none.

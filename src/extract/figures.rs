@@ -102,7 +102,7 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let alt = told("alt").or_else(|| told("aria-label")).or_else(title);
     let alt = alt.and_then(|alt| Prose::non_empty(&alt));
     let url = address(&image, base);
-    let picture = album::kept(&image);
+    let picture = album::saved_picture(&image);
     let is_something = url.is_some() || alt.is_some() || picture.is_some();
     let caption = remark.map(|remark| Text::plain(&remark));
     is_something.then_some(Figure { url, picture, alt, caption, ..Figure::default() })
@@ -217,7 +217,7 @@ fn with_caption(
         credit.remove_from_parent();
     }
     let texts: Vec<Text> = places.iter().map(|place| text_of(place, base)).collect();
-    figure.caption = texts.into_iter().map(said_once).find(|text| !text.is_blank());
+    figure.caption = texts.into_iter().map(without_repetition).find(|text| !text.is_blank());
     if figure.credit.is_none() {
         split_credit(&mut figure);
     }
@@ -235,7 +235,7 @@ fn credit_beside<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     })
 }
 
-/// Drops an alternative text with which the caption begins, or that says the same in other words and order.
+/// Drops an alternative text with which the caption begins, or that shares most of its words.
 pub fn drop_repeated_alt(figure: &mut Figure) {
     let Some(caption) = figure.caption.as_ref().map(|caption| normalised_headline(&caption.to_plain()))
     else {
@@ -243,25 +243,25 @@ pub fn drop_repeated_alt(figure: &mut Figure) {
     };
     figure.alt.take_if(|alt| {
         let alt = normalised_headline(alt.as_str());
-        caption.starts_with(&alt) && caption != alt || says_the_same(&alt, &caption)
+        caption.starts_with(&alt) && caption != alt || share_most_words(&alt, &caption)
     });
 }
 
 /// Whether two thirds of the telling words of the shorter of two lines stand in the other.
-fn says_the_same(one: &str, other: &str) -> bool {
+fn share_most_words(one: &str, other: &str) -> bool {
     let telling = |line: &str| -> HashSet<String> {
-        line.split(' ').filter(|word| word.chars().count() >= TELLING).map(str::to_owned).collect()
+        line.split(' ').filter(|word| word.chars().count() >= LEAST_WORD_LETTERS).map(str::to_owned).collect()
     };
     let (one, other) = (telling(one), telling(other));
     let fewer = one.len().min(other.len());
     one != other && fewer >= FEWEST_DOUBLED && one.intersection(&other).count() * 3 >= fewer * 2
 }
 
-/// Letters of a word that tells what is to be seen.
-const TELLING: usize = 4;
+/// The fewest letters of a word that is compared.
+const LEAST_WORD_LETTERS: usize = 4;
 
-/// A caption without the number of its picture ("Image 1 of 9"), and once where all of it is said twice.
-fn said_once(caption: Text) -> Text {
+/// A caption without the number of its picture ("Image 1 of 9"), and its half where it repeats itself.
+fn without_repetition(caption: Text) -> Text {
     let plain = caption.to_plain();
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());

@@ -18,8 +18,8 @@ use places::Places;
 const LONGEST: usize = 400;
 
 /// Words that identify a note, or the place of its reference.
-const KNOWN_BY: usize = 6;
-const BEFORE: usize = 4;
+const IDENTIFYING_WORDS: usize = 6;
+const WORDS_BEFORE_REFERENCE: usize = 4;
 
 /// The notes of a page, in the order of their references.
 #[derive(Debug, Default)]
@@ -90,23 +90,23 @@ impl Note {
             _ => blocks::of(place, base),
         };
         let plain: Vec<String> = blocks.iter().map(Block::to_plain).collect();
-        let words = known_by(&plain.join(" "), &mark);
+        let words = first_words(&plain.join(" "), &mark);
         let before = words_before(reference)?;
         (!words.is_empty()).then_some(Self { mark, blocks, words, before })
     }
 
     /// Whether the blocks have the mark in them.
-    fn says_mark(&self) -> bool {
+    fn contains_mark(&self) -> bool {
         let plain = self.blocks.first().map(Block::to_plain).unwrap_or_default();
         plain.trim_start_matches(['[', '(']).starts_with(&self.mark)
     }
 }
 
 /// The first words of a note, without its mark.
-fn known_by(plain: &str, mark: &str) -> String {
+fn first_words(plain: &str, mark: &str) -> String {
     let folded = folded(plain);
     let words = folded.strip_prefix(mark).map_or(folded.as_str(), str::trim_start);
-    words.split(' ').take(KNOWN_BY).collect::<Vec<_>>().join(" ")
+    words.split(' ').take(IDENTIFYING_WORDS).collect::<Vec<_>>().join(" ")
 }
 
 /// The last words before a reference in its block; `None` where there are none.
@@ -118,7 +118,7 @@ fn words_before(reference: &NodeRef<'_>) -> Option<String> {
             let words = folded(&node.text());
             if !words.is_empty() {
                 let words: Vec<&str> = words.split(' ').collect();
-                let from = words.len().saturating_sub(BEFORE);
+                let from = words.len().saturating_sub(WORDS_BEFORE_REFERENCE);
                 return Some(words.get(from..)?.join(" "));
             }
             before = node.prev_sibling();
@@ -155,7 +155,7 @@ fn append(blocks: &mut Vec<Block>, notes: Vec<Note>) {
     };
     let first = numbers.filter(counts).and_then(|numbers| numbers.first().copied());
     match first {
-        Some(first) if !notes.iter().any(Note::says_mark) => {
+        Some(first) if !notes.iter().any(Note::contains_mark) => {
             let start = Some(first).filter(|first| *first != 1);
             let items = notes.into_iter().map(|note| note.blocks).collect();
             blocks.push(Block::List { ordered: true, start, items });
@@ -166,7 +166,7 @@ fn append(blocks: &mut Vec<Block>, notes: Vec<Note>) {
 
 /// The blocks of a note with its mark at the start.
 fn marked(note: Note) -> Vec<Block> {
-    let says_mark = note.says_mark();
+    let says_mark = note.contains_mark();
     let mut blocks = note.blocks;
     if let (false, Some(Block::Paragraph { text })) = (says_mark, blocks.first_mut()) {
         text.0.insert(
@@ -180,7 +180,7 @@ fn marked(note: Note) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use crate::domain::Block;
-    use crate::extract::page;
+    use crate::extract::extract_page;
 
     /// The blocks after the text of a page.
     fn after_text(reference: &str, notes: &str) -> Vec<String> {
@@ -190,7 +190,7 @@ mod tests {
             )
         };
         let text: String = (1..7).map(line).collect();
-        let page = page(
+        let page = extract_page(
             &format!(
                 "<body><article><h1>Rain</h1>{text}<p>Nobody was hurt in the night{reference}, he said.</p></article>{notes}"
             ),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_are_told_wherever_a_page_keeps_them() {
+    fn footnotes_are_found_wherever_a_page_has_them() {
         let said = "It was a dark night.";
         for (reference, notes) in [
             (

@@ -121,10 +121,10 @@ fn two_letters(language: whatlang::Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn settled_language(declared: Option<&str>, text: &str, times: usize) -> Option<String> {
-        let body = fragment(&format!("<p>{}</p>", text.repeat(times)), None).0;
+        let body = extract_fragment(&format!("<p>{}</p>", text.repeat(times)), None).0;
         settled(declared.and_then(Language::parse), &body).map(|language| language.as_str().to_owned())
     }
 

@@ -73,7 +73,7 @@ pub fn is_only_group_heading(line: &str) -> bool {
 pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let told: Vec<String> = about.iter().flat_map(|line| line.split_whitespace()).map(plain).collect();
-    let names_it = |word: String| word.chars().count() >= TELLING && told.contains(&word);
+    let names_it = |word: String| word.chars().count() >= LEAST_SUBJECT_LETTERS && told.contains(&word);
     let is_story = STORY_GROUPS.begin(heading) || heading.split_whitespace().map(plain).any(names_it);
     match is_story {
         true => GroupScope::Story,
@@ -97,8 +97,8 @@ pub fn is_of_footer(line: &str) -> bool {
     super::words::count(line) <= 5 && FOOTERS.are(line)
 }
 
-/// The fewest letters of a word that tells a subject.
-const TELLING: usize = 5;
+/// The fewest letters of a word by which a heading and a subject are matched.
+const LEAST_SUBJECT_LETTERS: usize = 5;
 
 /// Whether a heading marks its links as sponsored.
 pub fn is_sponsored(heading: &str) -> bool {
@@ -111,12 +111,12 @@ pub fn is_aside(line: &str) -> bool {
 }
 
 /// Whether a paragraph invites to subscribe, to follow or to write in.
-pub fn asks(line: &str) -> bool {
+pub fn invites_to_subscribe(line: &str) -> bool {
     ASKS_ANYWHERE.is_match(&line.to_lowercase())
 }
 
 /// Whether a paragraph begins with an invitation to subscribe, to follow or to write in.
-pub fn begins_to_ask(line: &str) -> bool {
+pub fn begins_with_invitation(line: &str) -> bool {
     ASKS.begin(line)
 }
 
@@ -131,12 +131,12 @@ pub fn is_notes_heading(line: &str) -> bool {
     NOTES.are(line)
 }
 
-/// Whether a line begins to tell when its page was published: "Posted on".
-pub fn tells_publication(line: &str) -> bool {
+/// Whether a line begins like one with the date of publication: "Posted on".
+pub fn announces_publication_date(line: &str) -> bool {
     PUBLICATIONS.begin(line)
 }
 
-/// The start of a line before it tells of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".
+/// The start of a line before its date of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".
 pub fn before_update(line: &str) -> &str {
     let starts = line.char_indices().map(|(at, _)| at).filter(|at| {
         let before = line.get(..*at).and_then(|before| before.chars().next_back());
@@ -242,7 +242,7 @@ pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Words in the address of a frame without content: advertisements, forms, buttons, trackers.
-const FURNITURE: &[&str] = &[
+const CONTENTLESS_FRAME_WORDS: &[&str] = &[
     "ads",
     "ad",
     "adserver",
@@ -291,9 +291,11 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// Whether an address is that of a frame without content.
-pub fn is_furniture_address(address: &str) -> bool {
+pub fn is_contentless_frame(address: &str) -> bool {
     let address = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    address.split(|letter: char| !letter.is_alphanumeric()).any(|word| FURNITURE.contains(&word))
+    address
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| CONTENTLESS_FRAME_WORDS.contains(&word))
 }
 
 /// Whether a title is the one that a player gives to all its frames.
@@ -337,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_says_whether_its_links_are_about_the_story() {
+    fn the_scope_of_links_follows_from_their_heading() {
         let scope = |heading| scope(heading, &["Plague in the old town", "Rivers"]);
 
         for heading in ["More on this story", "Mehr zum Thema", "More on: plague", "All about rivers"] {
@@ -352,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_of_the_last_change_is_parted() {
+    fn the_date_of_the_last_change_is_split_off() {
         assert_eq!(before_update("7 May 2020 - Updated 9 May 2020"), "7 May 2020 ");
         assert_eq!(before_update("Zuletzt aktualisiert: 7. Mai 2020"), "");
         assert_eq!(before_update("Published on 7 May 2020"), "Published on 7 May 2020");

@@ -7,7 +7,7 @@ mod tag;
 
 use std::borrow::Cow;
 
-use element::{MARKS, RAW, SHALLOW, is_foreign, is_idle, is_one_of, is_shadow_root, levels};
+use element::{MARKS, RAW, SHALLOW, is_foreign, is_one_of, is_script_or_style, is_shadow_root, levels};
 use tag::{Tag, tag};
 
 /// The deepest nesting of elements; deeper ones are dropped, their text kept. A news page has about thirty
@@ -18,18 +18,18 @@ const DEEPEST: usize = 250;
 const OPEN_MARKS: usize = 40;
 
 /// Most tags of a page; the text after them is cut. Long live blogs have about ten thousand.
-const TAGS: usize = 60_000;
+const MAX_TAGS: usize = 60_000;
 
 /// The largest sum of the depths of all tags, which is the cost of most passes over a page. Long live blogs
 /// have about three hundred thousand.
-const WORK: usize = 2_000_000;
+const MAX_DEPTH_SUM: usize = 2_000_000;
 
 /// Most bytes of markup and text, without scripts; a novel has one million.
 const LONGEST: usize = 5 << 20;
 
 /// The largest sum of escaped characters times bytes of their run of text: at each of them the serialiser
 /// searches the rest of the run for the next markup. Long books without a tag have a hundredth of it.
-const ESCAPED: usize = 20_000_000_000;
+const MAX_ESCAPING_COST: usize = 20_000_000_000;
 
 /// Bytes that are kept of a run beyond that limit.
 const ALWAYS_ESCAPED: usize = 64 << 10;
@@ -45,10 +45,10 @@ const LONGEST_TAG: usize = 4 << 20;
 const LONGEST_COMMENT: usize = 16 << 10;
 
 /// Open elements among which an end tag is looked for.
-const NEAR: usize = 400;
+const END_TAG_SEARCH_DEPTH: usize = 400;
 
 /// The page within the limits, and sentences about what was cut. Most pages are returned unchanged.
-pub fn within(html: &str) -> (Cow<'_, str>, Vec<String>) {
+pub fn cut_to_limits(html: &str) -> (Cow<'_, str>, Vec<String>) {
     let mut scan = Scan::new(html);
     scan.run();
     scan.result()
@@ -108,7 +108,7 @@ impl<'html> Scan<'html> {
     fn keep_text(&mut self, text: &str) -> bool {
         let most = LONGEST.saturating_sub(self.bytes).min(self.escapable(text));
         self.bytes += text.len();
-        let fits = text.len() <= most && self.tags < TAGS && self.work < WORK;
+        let fits = text.len() <= most && self.tags < MAX_TAGS && self.work < MAX_DEPTH_SUM;
         if !fits {
             self.cut_here();
         }
@@ -120,7 +120,7 @@ impl<'html> Scan<'html> {
     fn escapable(&mut self, text: &str) -> usize {
         let marks = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
         let escaped = self.escaped.saturating_add(marks.saturating_mul(text.len()));
-        if escaped > ESCAPED {
+        if escaped > MAX_ESCAPING_COST {
             return ALWAYS_ESCAPED;
         }
         self.escaped = escaped;
@@ -188,7 +188,7 @@ impl<'html> Scan<'html> {
     /// Closes the open elements up to the one of this name, if it is near, so that a page of stray end tags
     /// costs no more than another.
     fn end(&mut self, tag: &Tag<'html>) {
-        let near = self.open.len().saturating_sub(NEAR);
+        let near = self.open.len().saturating_sub(END_TAG_SEARCH_DEPTH);
         let found = self.open.iter().skip(near).rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name));
         let Some(at) = found.map(|at| near + at) else { return self.keep_tag(tag) };
         let was_kept = self.open.get(at).is_some_and(|(_, kept)| *kept);
@@ -203,7 +203,7 @@ impl<'html> Scan<'html> {
                 .open
                 .iter()
                 .rev()
-                .take(NEAR)
+                .take(END_TAG_SEARCH_DEPTH)
                 .filter(|(open, kept)| *kept && is_one_of(open, MARKS))
                 .count()
                 >= OPEN_MARKS
@@ -213,7 +213,7 @@ impl<'html> Scan<'html> {
     /// skipped: nothing reads them, and on most pages they are the larger part.
     fn raw(&mut self, tag: &Tag<'html>) {
         let length = self.raw_length(tag.name);
-        if is_idle(tag) && length > 0 {
+        if is_script_or_style(tag) && length > 0 {
             self.start_cutting();
             self.rest = self.rest.get(length..).unwrap_or_default();
         } else {
@@ -283,7 +283,7 @@ impl<'html> Scan<'html> {
         let mut notes = Vec::new();
         if self.cut {
             let most = format!(
-                "{TAGS} tags, {WORK} nesting levels in total, {} MB, or unfinished markup",
+                "{MAX_TAGS} tags, {MAX_DEPTH_SUM} nesting levels in total, {} MB, or unfinished markup",
                 LONGEST >> 20
             );
             notes.push(format!("the page was cut at the limit of {most}"));

@@ -7,7 +7,7 @@ use crate::extract::dom::{self, resolve};
 use crate::extract::inline_image::is_inline;
 use crate::extract::math;
 
-/// The inline text of a node; blocks within it are parted by spaces.
+/// The inline text of a node; blocks within it are separated by spaces.
 pub fn text_of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
     let mut line = Line::default();
     line.children(node, base);
@@ -142,7 +142,7 @@ impl Line {
         Text(trimmed(self.runs))
     }
 
-    /// The paragraphs, parted by two breaks in a row.
+    /// The paragraphs, separated by two breaks in a row.
     pub fn finish_parts(self) -> Vec<Text> {
         let mut parts = vec![Vec::new()];
         let mut runs = self.runs.into_iter().peekable();

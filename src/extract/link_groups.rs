@@ -62,7 +62,7 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
 
 /// Gives each heading that stands in the text and above a group to one of them. Where the text has the links as well,
 /// the group goes; where the text has nothing under the heading, the text gives it up; else the group does.
-pub fn part_from_subheads(article: &mut Article) {
+pub fn separate_from_subheads(article: &mut Article) {
     let subheads = subheads(&article.body);
     let text = article.body.to_plain();
     let stands = |group: &LinkGroup| {
@@ -146,7 +146,7 @@ fn group(title: Prose, anchors: Vec<Anchor>, article: &Article) -> Option<LinkGr
 
 /// Merges anchors to links, one for each address: the longest words of its anchors are the headline.
 fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
-    let own = article.url.as_ref().map(WebUrl::key);
+    let own = article.url.as_ref().map(WebUrl::comparison_key);
     let headline = normalised_headline(article.headline.as_str());
     let mut links: Vec<(String, bool, RelatedLink)> = Vec::new();
     for anchor in anchors {

@@ -31,7 +31,7 @@ pub fn of(
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
-    let first = Body(judge::without_furniture(found.unwrap_or_default(), lines, &prose));
+    let first = Body(judge::without_boilerplate(found.unwrap_or_default(), lines, &prose));
     let told = text_of(first.blocks());
     let second = judge::choose(&told, lines, &prose)
         .and_then(|_chosen| second(&again(), &told, article, base))
@@ -80,7 +80,7 @@ fn extracted(document: Document, url: Option<&WebUrl>) -> Option<Document> {
     cleaning::remove_boxes(&document.root(), url);
     cleaning::free_headings(&document.root());
     // The extractor removes `aside` elements, but a pull quote belongs to the text.
-    let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);
+    let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pull_quote(node);
     for aside in document.root().descendants_it().filter(pulled).collect::<Vec<_>>() {
         aside.rename("blockquote");
     }

@@ -148,10 +148,10 @@ fn place(node: &NodeRef<'_>, formula: &Formula) {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn json(html: &str) -> String {
-        serde_json::to_string(&fragment(html, None).0).unwrap()
+        serde_json::to_string(&extract_fragment(html, None).0).unwrap()
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
     declared.or_else(|| url.cloned())
 }
 
-/// Adds what only the text can tell: its language, and a headline where the page has none; drops a standfirst
+/// Adds metadata derived from the text: language, and a headline where the page has none; drops a standfirst
 /// that repeats what is beside it. A declared language that the text contradicts is dropped.
 pub fn complete_from_body(article: &mut Article) {
     article.language = language::settled(article.language.take(), &article.body);

@@ -19,7 +19,7 @@ pub struct PageSigns {
 
 /// Reads the signs of a page.
 pub fn page_signs(html: &str) -> PageSigns {
-    let (html, _) = limits::within(html);
+    let (html, _) = limits::cut_to_limits(html);
     let document = Document::from(html.as_ref());
     let told = |selector: &str| {
         document.select(selector).nodes().iter().map(|node| node.text().trim().to_owned()).collect::<Vec<_>>()
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_says_what_it_is_called_and_whether_it_wants_a_password() {
+    fn page_signs_have_the_names_and_the_password_field() {
         let signs = page_signs(
             "<html><head><title> Log in </title><meta property='og:title' content='The Paper'></head>\
              <body><h1>Hello</h1><form><input type=PASSWORD name=p></form>",

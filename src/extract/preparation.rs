@@ -13,14 +13,14 @@ mod styles;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::embeds::Source;
+use super::embeds::MarkupSource;
 use super::prose::asks_for_consent;
 use super::{dom, embeds, footnotes, math};
 
 /// Prepares a page or a text; returns the elements that may refer to notes.
-pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
+pub fn of(document: &Document, source: MarkupSource) -> Vec<NodeId> {
     frames::open(document);
-    let mut found = Found::default();
+    let mut found = NodesToPrepare::default();
     for node in document.root().descendants_it() {
         if node.is_element() {
             found.add(node);
@@ -33,11 +33,11 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.renamed.iter().for_each(|picture| picture.rename("img"));
     found.breaks.iter().for_each(part);
     found.images.extend(found.pictures.iter().filter_map(pictures::only_source));
-    pictures::settle(&found.images);
+    pictures::resolve_lazy(&found.images);
     found.fields.iter().filter(|field| listings::is_text(field, source)).for_each(|text| text.rename("pre"));
     found.spares.iter().for_each(pictures::unwrap);
     found.captions.iter().for_each(captions::settle);
-    if source == Source::Text {
+    if source == MarkupSource::Text {
         found.images.iter().for_each(pictures::note_remark);
         found.anchors.iter().for_each(block_links::spread);
     }
@@ -57,7 +57,7 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
 
 /// The nodes to be prepared.
 #[derive(Default)]
-struct Found<'page> {
+struct NodesToPrepare<'page> {
     styled: Vec<NodeRef<'page>>,
     /// Code without the element for it.
     listings: Vec<NodeRef<'page>>,
@@ -93,7 +93,7 @@ struct Found<'page> {
     back_links: Vec<NodeRef<'page>>,
 }
 
-impl<'page> Found<'page> {
+impl<'page> NodesToPrepare<'page> {
     fn add(&mut self, node: NodeRef<'page>) {
         let name = dom::name(&node);
         if node.has_attr("style") {
@@ -183,14 +183,14 @@ mod tests {
             "<div>It rains.<span class='part br'></span>It falls.<span class=br>a</span></div>",
         );
 
-        of(&document, Source::Page);
+        of(&document, MarkupSource::Page);
 
         let html = document.html().to_string();
         assert!(html.contains("It rains.<br><br class=\"part br\">It falls.<span"), "{html}");
     }
 
     #[test]
-    fn a_box_that_opens_over_a_word_is_told_from_the_word() {
+    fn boxes_shown_on_hover_are_recognised_by_their_class() {
         let document = Document::from(
             "<p>Gov. <span class='rollover-people'><a>Ana Lens</a><span class='rollover-people-block'>MORE</span></span> said
             <span class=tooltip>so<span class='tooltiptext'>not so</span></span> <span class='rolling block'>on</span>",

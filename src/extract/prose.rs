@@ -35,7 +35,7 @@ pub struct Line {
 
 /// A block element with its statistics.
 #[derive(Debug)]
-pub struct Place {
+pub struct PageBox {
     pub node: NodeId,
     pub name: String,
     pub parent: Option<usize>,
@@ -48,14 +48,14 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Lines {
     pub lines: Vec<Line>,
-    pub boxes: Vec<Place>,
+    pub boxes: Vec<PageBox>,
 }
 
 /// The lines that are the prose of the article, and those that are none in any case.
 #[derive(Debug, Default)]
-pub struct Prose {
+pub struct ProseLines {
     pub kept: Vec<usize>,
-    pub furniture: Vec<bool>,
+    pub is_boilerplate: Vec<bool>,
     /// Whether each line is in a box that declares itself to be beside the text.
     pub beside: Vec<bool>,
 }
@@ -69,7 +69,7 @@ impl Lines {
             reader.end_line(0);
         }
         let mut lines = reader.lines;
-        lines.weigh();
+        lines.count_prose_words();
         lines
     }
 
@@ -85,8 +85,8 @@ impl Lines {
     }
 
     /// The prose of the article.
-    pub fn prose(&self) -> Prose {
-        if self.lines.len() > MOST { Prose::default() } else { run::of(self) }
+    pub fn prose(&self) -> ProseLines {
+        if self.lines.len() > MOST { ProseLines::default() } else { run::of(self) }
     }
 
     /// A box and those around it, from the innermost outwards.
@@ -95,19 +95,19 @@ impl Lines {
     }
 
     /// Names of the boxes around a line, which lines of one text share.
-    pub fn build(&self, line: &Line) -> Vec<&str> {
+    pub fn ancestor_names(&self, line: &Line) -> Vec<&str> {
         self.around(line.place)
             .filter_map(|place| Some(self.boxes.get(place)?.name.as_str()))
-            .take(BUILD)
+            .take(MAX_ANCESTORS)
             .collect()
     }
 
     /// Words of prose on the page.
-    pub fn mass(&self) -> f32 {
+    pub fn prose_words(&self) -> f32 {
         self.boxes.first().map_or(0.0, |page| page.mass)
     }
 
-    fn weigh(&mut self) {
+    fn count_prose_words(&mut self) {
         for line in &mut self.lines {
             line.score =
                 scores::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str()));
@@ -122,7 +122,7 @@ impl Lines {
 }
 
 /// Levels of boxes whose names are compared.
-const BUILD: usize = 5;
+const MAX_ANCESTORS: usize = 5;
 
 #[derive(Default)]
 struct Reader {
@@ -140,7 +140,7 @@ impl Reader {
         let is_block = dom::is_block(&name);
         let place = if is_block || around.is_none() {
             self.end_line(around.unwrap_or_default());
-            self.lines.boxes.push(Place {
+            self.lines.boxes.push(PageBox {
                 node: node.id,
                 name: name.to_string(),
                 parent: around,
@@ -198,7 +198,7 @@ mod tests {
     const TWO: &str = "Nobody was hurt in the night, and the wall is now to be built before the autumn.";
 
     #[test]
-    fn an_id_made_of_a_heading_says_nothing_of_its_section() {
+    fn an_id_made_of_a_heading_is_no_evidence_against_its_section() {
         let page = |id: &str| {
             let rest = ["One", "Two", "Three", "Four", "Five", "Six"]
                 .map(|hour| format!("<p>{hour} o’clock: {ONE}</p>"));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_in_parts_is_told_whole_whatever_its_boxes_are_called() {
+    fn a_body_in_several_boxes_is_extracted_whole_whatever_their_classes() {
         let page = format!(
             "<body><nav><a href=/>Home</a> <a href=/w>World</a></nav><h1>Rain falls</h1><div class=widget><p>{ONE}</p></div>\
              <div class='widget hidden md:block'><p>{TWO}</p></div><footer><p>{ONE} All rights reserved.</p></footer>"

@@ -12,7 +12,7 @@ pub fn windows_1252(control: char) -> Option<char> {
     WINDOWS_1252.chars().nth(usize::try_from(place).ok()?)
 }
 
-/// The text encoded once, where every character of it beyond ASCII says that it was encoded twice: `cafÃ©`.
+/// The text encoded once, where every non-ASCII character of it shows that it was encoded twice: `cafÃ©`.
 pub fn encoded_once(text: &str) -> Option<String> {
     let at = text.bytes().position(|byte| !byte.is_ascii())?;
     let (plain, rest) = text.split_at(at);

@@ -17,7 +17,7 @@ const SMALL_WORDS: &[&str] = &[
 
 /// The number of words in a line; a character of a script without spaces counts as half a word.
 pub fn count(line: &str) -> usize {
-    WordCount::of(line).begun()
+    WordCount::of(line).rounded_up()
 }
 
 /// Whether a line ends like a sentence, apart from closing quotes and brackets.

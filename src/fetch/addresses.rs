@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// An address, a network or a host that may be reached although it is not public.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Allowed {
+pub enum AllowedAddress {
     /// All addresses with the first bits of this one.
     Network(IpAddr, u8),
     /// A host by its name, at any address.
@@ -19,9 +19,9 @@ pub enum Allowed {
 #[error("not an address, a network such as 10.0.0.0/8, or a host name")]
 pub struct ParseAllowedError;
 
-impl Allowed {
+impl AllowedAddress {
     /// Whether an address of a host is allowed by this entry.
-    pub fn holds(&self, host: &str, address: IpAddr) -> bool {
+    pub fn permits(&self, host: &str, address: IpAddr) -> bool {
         match self {
             Self::Host(name) => name.eq_ignore_ascii_case(host),
             Self::Network(network, bits) => {
@@ -39,7 +39,7 @@ impl Allowed {
     }
 }
 
-impl FromStr for Allowed {
+impl FromStr for AllowedAddress {
     type Err = ParseAllowedError;
 
     fn from_str(text: &str) -> Result<Self, ParseAllowedError> {
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_person_allows_an_address_a_network_or_a_host() {
         let holds = |allowed: &str, host, address: &str| {
-            allowed.parse::<Allowed>().unwrap().holds(host, address.parse().unwrap())
+            allowed.parse::<AllowedAddress>().unwrap().permits(host, address.parse().unwrap())
         };
 
         assert!(holds("10.0.0.0/8", "x", "10.1.2.3") && !holds("10.0.0.0/8", "x", "11.1.2.3"));
@@ -159,7 +159,7 @@ mod tests {
         assert!(holds("::/0", "x", "fe80::1") && holds("0.0.0.0/0", "x", "10.0.0.1"));
         assert!(!holds("::/0", "x", "10.0.0.1"));
         for wrong in ["", "10.0.0.0/33", "a b", "http://x/", "x/8"] {
-            assert_eq!(wrong.parse::<Allowed>(), Err(ParseAllowedError), "{wrong}");
+            assert_eq!(wrong.parse::<AllowedAddress>(), Err(ParseAllowedError), "{wrong}");
         }
     }
 }

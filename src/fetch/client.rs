@@ -13,14 +13,14 @@ use ureq::{Agent, Body, Proxy};
 use super::addresses::is_public;
 use super::cookies::Cookies;
 use super::rate_limit::RateLimit;
-use super::resolver::{Checking, known_addresses};
+use super::resolver::{CheckedResolver, known_addresses};
 use super::{
-    Document, FetchError, FetchResponse, LARGEST_ANSWER, NetworkRules, PreferredKind, Request, Revalidated,
-    StopSignal, decoding, retry,
+    Document, FetchError, FetchResponse, LARGEST_DOCUMENT, NetworkRules, PreferredKind, Request,
+    RevalidationResponse, StopSignal, decoding, retry,
 };
 use crate::domain::{Validators, WebUrl};
 
-pub use call::{Call, CallResponse, Sent};
+pub use call::{Call, CallResponse, RequestBody};
 
 /// The most redirects on the way to a document.
 pub(super) const MOST_REDIRECTS: usize = 5;
@@ -29,16 +29,16 @@ pub(super) const MOST_REDIRECTS: usize = 5;
 const LARGEST_HEADERS: usize = 64 << 10;
 
 /// The longest time for connecting to a host.
-const TO_CONNECT: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest validator that is sent back, in bytes.
 const LONGEST_VALIDATOR: usize = 1_024;
 
 /// The status of a host that limits requests.
-const TOO_MANY: u16 = 429;
+const TOO_MANY_REQUESTS: u16 = 429;
 
 /// The time for which such a host is not requested where it gives none.
-const REST: Duration = Duration::from_mins(5);
+const DEFAULT_BLOCK: Duration = Duration::from_mins(5);
 
 /// The most `Link` headers of a response that are read.
 const MOST_LINKS: usize = 20;
@@ -48,7 +48,7 @@ const MOST_LINKS: usize = 20;
 pub struct Network {
     agent: Agent,
     /// Trusts the person's own certificates, where there are any.
-    trusting: Option<Agent>,
+    agent_with_own_roots: Option<Agent>,
     rate_limit: RateLimit,
     rules: NetworkRules,
     /// A response fetched during discovery, before its feed was subscribed to.
@@ -58,7 +58,7 @@ pub struct Network {
 /// The outcome of a hop.
 enum Hop {
     /// The document, the `Link` headers, and its `max-age` in seconds.
-    There(Document, Vec<String>, Option<u32>),
+    Document(Document, Vec<String>, Option<u32>),
     Unchanged(Validators),
     /// A redirect, permanent or temporary.
     Elsewhere {
@@ -71,11 +71,12 @@ impl Network {
     /// A client with these rules.
     pub fn new(rules: NetworkRules) -> Result<Self, FetchError> {
         let agent = agent(&rules, RootCerts::WebPki)?;
-        let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
+        let own =
+            (!rules.root_certificates.is_empty()).then(|| roots_of(&rules.root_certificates)).transpose()?;
         let trusting = own.map(|own| self::agent(&rules, own)).transpose()?;
         Ok(Self {
             agent,
-            trusting,
+            agent_with_own_roots: trusting,
             rate_limit: RateLimit::new(rules.spacing),
             rules,
             prefetched: Mutex::default(),
@@ -110,32 +111,36 @@ impl Network {
     ) -> Result<FetchResponse, FetchError> {
         let request = Request { url: url.clone(), validators: Validators::default(), wants };
         match self.revalidate(&request, stop)? {
-            Revalidated::Changed(answer) => Ok(*answer),
-            Revalidated::Unchanged(_) => {
-                Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()))
+            RevalidationResponse::Changed(answer) => Ok(*answer),
+            RevalidationResponse::Unchanged(_) => {
+                Err(FetchError::InvalidHttp("unchanged, which nobody asked".to_owned()))
             }
         }
     }
 
     /// Fetches a document, unless it is still the one of the validators.
-    pub fn revalidate(&self, request: &Request, stop: &StopSignal) -> Result<Revalidated, FetchError> {
+    pub fn revalidate(
+        &self,
+        request: &Request,
+        stop: &StopSignal,
+    ) -> Result<RevalidationResponse, FetchError> {
         if let Some(answer) = self.take_prefetched(request) {
-            return Ok(Revalidated::Changed(Box::new(answer)));
+            return Ok(RevalidationResponse::Changed(Box::new(answer)));
         }
         let (mut url, mut moved, mut cookies) = (request.url.to_request(), None, Cookies::default());
-        let (mut seen, mut for_good_so_far, mut left) = (Vec::new(), true, self.rules.time);
+        let (mut seen, mut for_good_so_far, mut left) = (Vec::new(), true, self.rules.timeout);
         loop {
             seen.push((url.clone(), cookies.clone()));
             match self.hop(&url, request, &mut cookies, &mut left, stop)? {
-                Hop::There(document, links, max_age) => {
+                Hop::Document(document, links, max_age) => {
                     let answer = FetchResponse { url, moved, document, links, max_age };
-                    return Ok(Revalidated::Changed(Box::new(answer)));
+                    return Ok(RevalidationResponse::Changed(Box::new(answer)));
                 }
-                Hop::Unchanged(newer) => return Ok(Revalidated::Unchanged(newer)),
+                Hop::Unchanged(newer) => return Ok(RevalidationResponse::Unchanged(newer)),
                 Hop::Elsewhere { url: next, for_good } => {
                     // The same address is a different request once it has a cookie that it asked for.
                     if seen.iter().any(|(url, sent)| *url == next && *sent == cookies) {
-                        return Err(FetchError::Circle);
+                        return Err(FetchError::RedirectLoop);
                     }
                     if seen.len() > MOST_REDIRECTS {
                         return Err(FetchError::TooManyRedirects(MOST_REDIRECTS));
@@ -161,20 +166,20 @@ impl Network {
         let headers = self.headers(url, request, cookies)?;
         let permit = self.rate_limit.wait_for(url.host(), stop)?;
         let begun = Instant::now();
-        let asked = ask(&self.agent, url, headers.clone(), *left);
-        let response = match (asked, &self.trusting) {
+        let asked = send(&self.agent, url, headers.clone(), *left);
+        let response = match (asked, &self.agent_with_own_roots) {
             // The connection was refused before any request was sent, so the client with the person's own
             // certificates may try.
-            (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, url, headers, *left)?,
+            (Err(FetchError::Untrusted(_)), Some(trusting)) => send(trusting, url, headers, *left)?,
             (asked, _) => asked?,
         };
         let set = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
         set.for_each(|line| cookies.set(line, url));
-        let hop = understood(response, url, stop);
+        let hop = read_response(response, url, stop);
         if let Err(FetchError::Busy { status, wait }) = &hop
-            && (*status == TOO_MANY || wait.is_some())
+            && (*status == TOO_MANY_REQUESTS || wait.is_some())
         {
-            permit.block_for(wait.unwrap_or(REST));
+            permit.block_for(wait.unwrap_or(DEFAULT_BLOCK));
         }
         *left =
             left.checked_sub(begun.elapsed()).filter(|left| !left.is_zero()).ok_or(FetchError::TooSlow)?;
@@ -211,8 +216,8 @@ impl Network {
     /// The person's headers for a host.
     pub(super) fn own_headers(&self, url: &WebUrl) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        if may_know_secrets(url) {
-            let own = self.rules.host_headers.of(url.host());
+        if may_send_secrets(url) {
+            let own = self.rules.host_headers.for_host(url.host());
             own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
         }
         headers
@@ -224,8 +229,8 @@ impl Network {
     }
 
     /// The agent with the person's own certificates.
-    pub(super) const fn trusting(&self) -> Option<&Agent> {
-        self.trusting.as_ref()
+    pub(super) const fn agent_with_own_roots(&self) -> Option<&Agent> {
+        self.agent_with_own_roots.as_ref()
     }
 
     /// The rate limit of hosts.
@@ -237,7 +242,7 @@ impl Network {
     pub(super) fn check(&self, url: &WebUrl) -> Result<(), FetchError> {
         let host = url.host();
         let known = known_addresses(host);
-        let allowed = |address| self.rules.allowed.iter().any(|allowed| allowed.holds(host, address));
+        let allowed = |address| self.rules.allowed.iter().any(|allowed| allowed.permits(host, address));
         match known.first() {
             Some(first) if !known.iter().any(|address| is_public(*address) || allowed(*address)) => {
                 Err(FetchError::NotPublic(*first))
@@ -247,12 +252,12 @@ impl Network {
     }
 
     fn authorization(&self, url: &WebUrl) -> Result<Option<String>, FetchError> {
-        if may_know_secrets(url) { self.rules.credentials.header(url.host()) } else { Ok(None) }
+        if may_send_secrets(url) { self.rules.credentials.header(url.host()) } else { Ok(None) }
     }
 }
 
 /// Whether secrets may be sent to an address: over TLS, or to a host in the private network.
-fn may_know_secrets(url: &WebUrl) -> bool {
+fn may_send_secrets(url: &WebUrl) -> bool {
     url.is_secure() || known_addresses(url.host()).iter().any(|address| !is_public(*address))
 }
 
@@ -265,11 +270,11 @@ fn agent(rules: &NetworkRules, roots: RootCerts) -> Result<Agent, FetchError> {
         .max_redirects_will_error(false)
         .max_response_header_size(LARGEST_HEADERS)
         .max_idle_connections_per_host(1)
-        .timeout_connect(Some(TO_CONNECT.min(rules.time)))
+        .timeout_connect(Some(CONNECT_TIMEOUT.min(rules.timeout)))
         .user_agent(rules.user_agent.as_str())
         .tls_config(TlsConfig::builder().root_certs(roots).build())
         .build();
-    Ok(Agent::with_parts(config, DefaultConnector::default(), Checking::new(rules.allowed.clone())))
+    Ok(Agent::with_parts(config, DefaultConnector::default(), CheckedResolver::new(rules.allowed.clone())))
 }
 
 /// The certificates in a PEM text; other contents are ignored.
@@ -279,7 +284,7 @@ fn roots_of(pem: &[u8]) -> Result<RootCerts, FetchError> {
         _ => None,
     };
     let own: Vec<_> = parse_pem(pem).filter_map(certificate).collect();
-    if own.is_empty() { Err(FetchError::NoRoots) } else { Ok(own.into()) }
+    if own.is_empty() { Err(FetchError::InvalidRootCertificates) } else { Ok(own.into()) }
 }
 
 fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
@@ -299,7 +304,7 @@ fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
 }
 
 /// Sends a request, and waits for the headers of the response.
-fn ask(
+fn send(
     agent: &Agent,
     url: &WebUrl,
     headers: HeaderMap,
@@ -310,7 +315,7 @@ fn ask(
         *own = headers;
     }
     let asked = asking.config().timeout_global(Some(left)).build().call();
-    asked.map_err(|error| FetchError::of_asking(error, url.host()))
+    asked.map_err(|error| FetchError::of_request(error, url.host()))
 }
 
 const fn accepted(wants: PreferredKind) -> &'static str {
@@ -324,26 +329,27 @@ const fn accepted(wants: PreferredKind) -> &'static str {
     }
 }
 
-fn understood(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Result<Hop, FetchError> {
+fn read_response(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Result<Hop, FetchError> {
     let headers = response.headers();
     match response.status().as_u16() {
         304 => Ok(Hop::Unchanged(validators(headers))),
         status @ (301 | 302 | 303 | 307 | 308) => {
-            let place = headers.get(header::LOCATION).map(ascii).ok_or(FetchError::Nowhere)?;
+            let place = headers.get(header::LOCATION).map(ascii).ok_or(FetchError::RedirectWithoutAddress)?;
             let url = url.join(&place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
             Ok(Hop::Elsewhere { url, for_good: matches!(status, 301 | 308) })
         }
         410 => Err(FetchError::Gone),
-        status @ (TOO_MANY | 503) => {
+        status @ (TOO_MANY_REQUESTS | 503) => {
             let date = text(headers, header::DATE);
-            let wait = text(headers, header::RETRY_AFTER).and_then(|told| retry::wait(told, date));
+            let wait =
+                text(headers, header::RETRY_AFTER).and_then(|told| retry::parse_retry_after(told, date));
             Err(FetchError::Busy { status, wait })
         }
         200..=299 => {
             let links = headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
             let links = links.take(MOST_LINKS).map(str::to_owned).collect();
             let max_age = max_age(headers);
-            document(response, stop).map(|document| Hop::There(document, links, max_age))
+            document(response, stop).map(|document| Hop::Document(document, links, max_age))
         }
         status => Err(FetchError::Status(status)),
     }
@@ -352,7 +358,7 @@ fn understood(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Resu
 fn document(response: Response<Body>, stop: &StopSignal) -> Result<Document, FetchError> {
     let headers = response.headers();
     let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
-    if length.is_some_and(|length| length > LARGEST_ANSWER) {
+    if length.is_some_and(|length| length > LARGEST_DOCUMENT) {
         return Err(FetchError::TooLarge);
     }
     let validators = validators(headers);

@@ -41,7 +41,7 @@ impl Secret {
     ///
     /// # Errors
     /// Where the program cannot be run, fails, or prints nothing.
-    pub fn lines_of(words: &[String]) -> Result<Vec<Self>, FetchError> {
+    pub fn from_program(words: &[String]) -> Result<Vec<Self>, FetchError> {
         let Some((program, arguments)) = words.split_first() else { return Ok(Vec::new()) };
         let mut command = Command::new(program);
         let text = output_of(program, command.args(arguments))?;
@@ -69,14 +69,14 @@ impl fmt::Debug for Secret {
 impl Credentials {
     /// The value of the `Authorization` header for a host, where there are a user name and a password.
     pub(super) fn header(&self, host: &str) -> Result<Option<String>, FetchError> {
-        Ok(self.of(host)?.map(|(name, password)| Secret::basic(&name, &password).0))
+        Ok(self.for_host(host)?.map(|(name, password)| Secret::basic(&name, &password).0))
     }
 
     /// The user name and the password for a host, where there are any.
     ///
     /// # Errors
     /// Where the program fails.
-    pub fn of(&self, host: &str) -> Result<Option<(String, Secret)>, FetchError> {
+    pub fn for_host(&self, host: &str) -> Result<Option<(String, Secret)>, FetchError> {
         let found = match self {
             Self::None => None,
             Self::Netrc(text) => in_netrc(&text.0, host),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_tells_name_and_password_of_a_host() {
+    fn a_program_gives_name_and_password_of_a_host() {
         let program =
             |words: &[&str]| Credentials::Command(words.iter().map(|word| (*word).to_owned()).collect());
 

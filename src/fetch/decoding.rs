@@ -1,6 +1,6 @@
 //! Decompresses bodies here and not in the client, so that both sizes are known: compressed and decompressed.
 //!
-//! The first bytes of a body tell its compression more reliably than its header: some hosts send gzip without
+//! The first bytes of a body show its compression more reliably than its header: some hosts send gzip without
 //! declaring it, others declare an unknown coding, or one that a proxy has decoded already.
 
 use std::io::Read;
@@ -8,7 +8,7 @@ use std::io::Read;
 use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
-use super::{FetchError, LARGEST_ANSWER, StopSignal};
+use super::{FetchError, LARGEST_DOCUMENT, StopSignal};
 use crate::decompression::{LARGEST_RATIO, is_readable, most_bytes};
 use crate::domain::Prose;
 
@@ -28,7 +28,7 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<V
     let mut bytes = all(body, u64::MAX, stop)?;
     let codings = coding.split(',').map(str::trim).filter(|name| !name.is_empty());
     for name in codings.rev().take(MOST_CODINGS) {
-        bytes = without(bytes, &name.to_ascii_lowercase(), stop)?;
+        bytes = decoded_once(bytes, &name.to_ascii_lowercase(), stop)?;
     }
     if bytes.starts_with(GZIP) {
         return gunzipped(&bytes, stop);
@@ -44,23 +44,23 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<V
 }
 
 /// A body decoded by one of its codings; a body that is text already is returned unchanged.
-fn without(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
+fn decoded_once(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let came = size(bytes.len());
     let plain = match coding {
         _ if bytes.is_empty() => return Ok(bytes),
         _ if bytes.starts_with(GZIP) => gunzipped(&bytes, stop),
         "identity" | "none" => return Ok(bytes),
-        "gzip" | "x-gzip" => Err(FetchError::BrokeOff),
+        "gzip" | "x-gzip" => Err(FetchError::Incomplete),
         "deflate" if is_zlib(&bytes) => all(ZlibDecoder::new(bytes.as_slice()), came, stop)
             .or_else(|_reason| all(DeflateDecoder::new(bytes.as_slice()), came, stop)),
         "deflate" => all(DeflateDecoder::new(bytes.as_slice()), came, stop),
         "br" => all(Decompressor::new(bytes.as_slice(), STEP), came, stop),
         other => {
-            Err(FetchError::Nonsense(format!("it has the unsupported encoding {}", Prose::trimmed(other))))
+            Err(FetchError::InvalidHttp(format!("it has the unsupported encoding {}", Prose::trimmed(other))))
         }
     };
     match plain {
-        Err(FetchError::BrokeOff | FetchError::Nonsense(_)) if is_readable(&bytes) => Ok(bytes),
+        Err(FetchError::Incomplete | FetchError::InvalidHttp(_)) if is_readable(&bytes) => Ok(bytes),
         plain => plain,
     }
 }
@@ -94,7 +94,7 @@ fn read_into(
         if stop.is_raised() {
             return Err(FetchError::Stopped);
         }
-        let count = from.read(&mut piece).map_err(|error| FetchError::of_reading(&error))?;
+        let count = from.read(&mut piece).map_err(|error| FetchError::of_body(&error))?;
         if count == 0 {
             return Ok(());
         }
@@ -104,11 +104,11 @@ fn read_into(
 }
 
 fn check(became: u64, came: u64) -> Result<(), FetchError> {
-    if became > LARGEST_ANSWER {
+    if became > LARGEST_DOCUMENT {
         return Err(FetchError::TooLarge);
     }
     if became > most_bytes(came) {
-        return Err(FetchError::Bomb(LARGEST_RATIO));
+        return Err(FetchError::DecompressionBomb(LARGEST_RATIO));
     }
     Ok(())
 }
@@ -164,11 +164,11 @@ mod tests {
         for coding in ["aws-chunked", "UTF-8", "none", "gzip", "br", "deflate", "gzip, br", "zstd"] {
             assert_eq!(read(b"<rss>rain</rss>", coding).unwrap(), b"<rss>rain</rss>", "{coding}");
         }
-        assert!(matches!(read(b"\x28\xb5\x2f\xfd\x00\x01", "zstd"), Err(FetchError::Nonsense(_))));
+        assert!(matches!(read(b"\x28\xb5\x2f\xfd\x00\x01", "zstd"), Err(FetchError::InvalidHttp(_))));
     }
 
     #[test]
-    fn what_a_body_is_compressed_with_its_bytes_say() {
+    fn the_compression_of_a_body_is_recognised_by_its_bytes() {
         let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
         zlib.write_all(b"rain").unwrap();
         let zlib = zlib.finish().unwrap();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_after_a_compressed_body_is_left_out() {
+    fn bytes_after_a_compressed_body_are_ignored() {
         let mut junk = gzip(b"rain");
         junk.extend_from_slice(b"\n\njunk");
         let members = [gzip(b"ra"), gzip(b"in")].concat();
@@ -195,10 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_too_much_is_refused_before_it_has_grown() {
+    fn a_decompression_bomb_is_refused_while_it_expands() {
         let bomb = gzip(&vec![0; 40 << 20]);
 
-        assert!(matches!(read(&bomb, "gzip"), Err(FetchError::Bomb(100))));
+        assert!(matches!(read(&bomb, "gzip"), Err(FetchError::DecompressionBomb(100))));
         assert!(matches!(
             super::read(io::repeat(b' '), "", &StopSignal::default()),
             Err(FetchError::TooLarge)
@@ -207,10 +207,10 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_is_told_so() {
+    fn an_incomplete_body_is_an_error() {
         let whole = gzip(&(0..=255).cycle().take(9_000).collect::<Vec<u8>>());
 
-        assert!(matches!(read(&whole[..whole.len() - 9], "gzip"), Err(FetchError::BrokeOff)));
+        assert!(matches!(read(&whole[..whole.len() - 9], "gzip"), Err(FetchError::Incomplete)));
     }
 
     #[test]

@@ -26,10 +26,10 @@ const PIECE: usize = 64 << 10;
 const MOST_TRIES: u32 = 4;
 
 /// The longest time a host may take for the headers of its response.
-const SILENCE: Duration = Duration::from_secs(30);
+const HEADERS_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The longest time of a response before the rest is requested again.
-const LONGEST_ANSWER: Duration = Duration::from_mins(10);
+const RESPONSE_TIMEOUT: Duration = Duration::from_mins(10);
 
 /// A file to be downloaded.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Download<'file> {
     /// The final path, in an existing folder.
     pub path: &'file Path,
     /// The most bytes of the file.
-    pub largest: u64,
+    pub most_bytes: u64,
 }
 
 /// Why a file was not downloaded. The part received stays for the next time, unless it is of no use.
@@ -64,7 +64,7 @@ pub enum DownloadError {
 
 /// The progress of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Downloading {
+pub struct DownloadProgress {
     /// The bytes received.
     pub done: u64,
     /// The bytes of the whole file, where known.
@@ -73,7 +73,7 @@ pub struct Downloading {
 
 /// The part of a file received before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Known {
+struct ReceivedPart {
     bytes: u64,
     /// The validator by which the host knows whether the file is the same.
     validator: Option<String>,
@@ -88,7 +88,7 @@ impl Network {
         &self,
         download: &Download<'_>,
         stop: &StopSignal,
-        tell: &mut dyn FnMut(Downloading),
+        report: &mut dyn FnMut(DownloadProgress),
     ) -> Result<(), DownloadError> {
         if download.path.exists() {
             return Ok(());
@@ -101,9 +101,9 @@ impl Network {
         let mut tries = 0;
         let done = loop {
             let before = part.size();
-            match self.go_on(download, &mut part, stop, tell) {
+            match self.request_rest(download, &mut part, stop, report) {
                 Err(DownloadError::Fetch(
-                    FetchError::BrokeOff | FetchError::TooSlow | FetchError::Connect(_),
+                    FetchError::Incomplete | FetchError::TooSlow | FetchError::Connect(_),
                 )) if tries < MOST_TRIES => {
                     tries = if part.size() > before { 0 } else { tries + 1 };
                 }
@@ -117,15 +117,15 @@ impl Network {
     }
 
     /// Requests the rest of the file, once.
-    fn go_on(
+    fn request_rest(
         &self,
         download: &Download<'_>,
         part: &mut Part<'_>,
         stop: &StopSignal,
-        tell: &mut dyn FnMut(Downloading),
+        tell: &mut dyn FnMut(DownloadProgress),
     ) -> Result<(), DownloadError> {
         let known = part.known();
-        let response = self.ask_for_rest(download.url, &known, stop)?;
+        let response = self.response_with_rest(download.url, &known, stop)?;
         let headers = response.headers();
         let from = match response.status().as_u16() {
             206 if begins_at(headers, known.bytes) && is_same(headers, &known) => known.bytes,
@@ -133,7 +133,7 @@ impl Network {
             // The host has another file by now, or does not know the range.
             206 | 416 if known.bytes > 0 => {
                 part.forget()?;
-                return Err(FetchError::BrokeOff.into());
+                return Err(FetchError::Incomplete.into());
             }
             200 => 0,
             410 => return Err(FetchError::Gone.into()),
@@ -142,32 +142,32 @@ impl Network {
         check_kind(headers)?;
         let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
         let all = total(headers).or_else(|| length.map(|length| from + length));
-        if all.is_some_and(|all| all > download.largest) {
+        if all.is_some_and(|all| all > download.most_bytes) {
             part.forget()?;
-            return Err(DownloadError::TooLarge(download.largest));
+            return Err(DownloadError::TooLarge(download.most_bytes));
         }
         if from == 0 {
             part.begin(validator(headers).as_deref())?;
         }
         let mut body = response.into_body().into_with_config().limit(u64::MAX).reader();
-        let written = write_rest(&mut body, &mut part.file, from, download.largest, stop, &mut |done| {
-            tell(Downloading { done, all });
+        let written = write_rest(&mut body, &mut part.file, from, download.most_bytes, stop, &mut |done| {
+            tell(DownloadProgress { done, all });
         });
         if let Err(DownloadError::TooLarge(_)) = &written {
             part.forget()?;
         }
         let done = written?;
         if all.is_some_and(|all| done < all) {
-            return Err(FetchError::BrokeOff.into());
+            return Err(FetchError::Incomplete.into());
         }
         part.finish(done)
     }
 
     /// The response to a request for the rest, after its redirects.
-    fn ask_for_rest(
+    fn response_with_rest(
         &self,
         url: &WebUrl,
-        known: &Known,
+        known: &ReceivedPart,
         stop: &StopSignal,
     ) -> Result<Response<Body>, DownloadError> {
         let mut url = url.to_request();
@@ -175,7 +175,7 @@ impl Network {
             self.check(&url)?;
             let headers = self.download_headers(&url, known);
             let permit = self.rate_limit().wait_for(url.host(), stop)?;
-            let response = match (ask(self.agent(), &url, &headers), self.trusting()) {
+            let response = match (ask(self.agent(), &url, &headers), self.agent_with_own_roots()) {
                 (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, &url, &headers)?,
                 (asked, _) => asked?,
             };
@@ -183,13 +183,14 @@ impl Network {
             if !response.status().is_redirection() {
                 return Ok(response);
             }
-            let place = text(response.headers(), header::LOCATION).ok_or(FetchError::Nowhere)?;
+            let place =
+                text(response.headers(), header::LOCATION).ok_or(FetchError::RedirectWithoutAddress)?;
             url = url.join(place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
         }
         Err(FetchError::TooManyRedirects(MOST_REDIRECTS).into())
     }
 
-    fn download_headers(&self, url: &WebUrl, known: &Known) -> HeaderMap {
+    fn download_headers(&self, url: &WebUrl, known: &ReceivedPart) -> HeaderMap {
         let mut headers = self.own_headers(url);
         headers.insert(header::ACCEPT, HeaderValue::from_static("audio/*, video/*, */*;q=0.5"));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -207,8 +208,11 @@ impl Network {
 fn ask(agent: &Agent, url: &WebUrl, headers: &HeaderMap) -> Result<Response<Body>, FetchError> {
     let mut asking = agent.get(url.as_str());
     asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
-    let config = asking.config().timeout_recv_response(Some(SILENCE)).timeout_recv_body(Some(LONGEST_ANSWER));
-    config.build().call().map_err(|error| FetchError::of_asking(error, url.host()))
+    let config = asking
+        .config()
+        .timeout_recv_response(Some(HEADERS_TIMEOUT))
+        .timeout_recv_body(Some(RESPONSE_TIMEOUT));
+    config.build().call().map_err(|error| FetchError::of_request(error, url.host()))
 }
 
 /// Writes the rest; returns the bytes of the file then.
@@ -218,21 +222,21 @@ fn write_rest(
     from: u64,
     largest: u64,
     stop: &StopSignal,
-    tell: &mut dyn FnMut(u64),
+    report: &mut dyn FnMut(u64),
 ) -> Result<u64, DownloadError> {
     let (mut done, mut piece) = (from, vec![0; PIECE]);
     loop {
         if stop.is_raised() {
             return Err(FetchError::Stopped.into());
         }
-        let read = body.read(&mut piece).map_err(|_reason| FetchError::BrokeOff)?;
+        let read = body.read(&mut piece).map_err(|_reason| FetchError::Incomplete)?;
         let Some(came) = piece.get(..read).filter(|came| !came.is_empty()) else { return Ok(done) };
         file.write_all(came)?;
         done += u64::try_from(read).unwrap_or_default();
         if done > largest {
             return Err(DownloadError::TooLarge(largest));
         }
-        tell(done);
+        report(done);
     }
 }
 
@@ -262,7 +266,7 @@ fn begins_at(headers: &HeaderMap, at: u64) -> bool {
 }
 
 /// Whether a response names no other file than the one that a part is of.
-fn is_same(headers: &HeaderMap, known: &Known) -> bool {
+fn is_same(headers: &HeaderMap, known: &ReceivedPart) -> bool {
     validator(headers).is_none_or(|validator| known.validator.as_ref() == Some(&validator))
 }
 
@@ -271,12 +275,12 @@ fn total(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The path of the part received so far.
-fn part_of(path: &Path) -> PathBuf {
+fn part_path(path: &Path) -> PathBuf {
     with_suffix(path, ".part")
 }
 
 /// The path of the validator of the part.
-fn validator_of(path: &Path) -> PathBuf {
+fn validator_path(path: &Path) -> PathBuf {
     with_suffix(path, ".part-of")
 }
 
@@ -296,7 +300,7 @@ struct Part<'file> {
 impl<'file> Part<'file> {
     /// Opens the part of a file, or creates an empty one, and locks it.
     fn lock(path: &'file Path) -> Result<Self, DownloadError> {
-        let file = OpenOptions::new().create(true).append(true).open(part_of(path))?;
+        let file = OpenOptions::new().create(true).append(true).open(part_path(path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { path, file }),
             Err(TryLockError::WouldBlock) => Err(DownloadError::Busy),
@@ -313,23 +317,23 @@ impl<'file> Part<'file> {
     }
 
     /// What was received before; nothing where it has no validator.
-    fn known(&self) -> Known {
-        let validator = fs::read_to_string(validator_of(self.path)).ok();
+    fn known(&self) -> ReceivedPart {
+        let validator = fs::read_to_string(validator_path(self.path)).ok();
         let validator = validator.filter(|validator| !validator.is_empty());
         let bytes = if validator.is_some() { self.size() } else { 0 };
-        Known { bytes, validator }
+        ReceivedPart { bytes, validator }
     }
 
     /// Begins anew: the validator is written while the part is empty, so that it never covers bytes of another
     /// file.
     fn begin(&self, validator: Option<&str>) -> io::Result<()> {
         self.forget()?;
-        validator.map_or(Ok(()), |validator| fs::write(validator_of(self.path), validator))
+        validator.map_or(Ok(()), |validator| fs::write(validator_path(self.path), validator))
     }
 
     /// Drops what was received, its validator first.
     fn forget(&self) -> io::Result<()> {
-        match fs::remove_file(validator_of(self.path)) {
+        match fs::remove_file(validator_path(self.path)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
@@ -338,19 +342,19 @@ impl<'file> Part<'file> {
 
     /// Removes a part that is of no use.
     fn remove(&self) {
-        drop(fs::remove_file(validator_of(self.path)));
-        drop(fs::remove_file(part_of(self.path)));
+        drop(fs::remove_file(validator_path(self.path)));
+        drop(fs::remove_file(part_path(self.path)));
     }
 
     /// Gives the file of so many bytes its name.
     fn finish(&self, bytes: u64) -> Result<(), DownloadError> {
         self.file.sync_all()?;
         // The length is that of the path: the part may have been replaced by hand.
-        if fs::metadata(part_of(self.path))?.len() != bytes {
-            return Err(FetchError::BrokeOff.into());
+        if fs::metadata(part_path(self.path))?.len() != bytes {
+            return Err(FetchError::Incomplete.into());
         }
-        fs::rename(part_of(self.path), self.path)?;
-        drop(fs::remove_file(validator_of(self.path)));
+        fs::rename(part_path(self.path), self.path)?;
+        drop(fs::remove_file(validator_path(self.path)));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::LARGEST_ANSWER;
+use super::LARGEST_DOCUMENT;
 use super::resolver::NotPublic;
 
 /// Why a document could not be fetched.
@@ -23,7 +23,7 @@ pub enum FetchError {
     NoWebAddress,
     /// The host does not exist.
     #[error("there is no host {0}")]
-    NoHost(String),
+    UnknownHost(String),
     /// The connection failed.
     #[error("cannot connect")]
     Connect(#[source] io::Error),
@@ -38,25 +38,25 @@ pub enum FetchError {
     TooManyRedirects(usize),
     /// A redirect leads back to an earlier address.
     #[error("redirected in a loop")]
-    Circle,
+    RedirectLoop,
     /// A redirect has no valid address.
     #[error("redirected to an invalid address")]
-    Nowhere,
+    RedirectWithoutAddress,
     /// The response is larger than any document.
-    #[error("larger than {} MB", LARGEST_ANSWER >> 20)]
+    #[error("larger than {} MB", LARGEST_DOCUMENT >> 20)]
     TooLarge,
     /// The response decompresses to more than any document.
     #[error("compressed by more than {0} to 1")]
-    Bomb(u64),
+    DecompressionBomb(u64),
     /// The headers of the response are too large.
     #[error("the response headers are too large")]
     LargeHeaders,
     /// The response is incomplete or invalid.
     #[error("the connection was lost before the end of the response")]
-    BrokeOff,
+    Incomplete,
     /// The response is not HTTP.
     #[error("the response is invalid: {0}")]
-    Nonsense(String),
+    InvalidHttp(String),
     /// The document is gone for good.
     #[error("gone for good (410)")]
     Gone,
@@ -85,7 +85,7 @@ pub enum FetchError {
     Proxy(String),
     /// The additional root certificates cannot be parsed.
     #[error("the tls-roots file has no PEM certificate")]
-    NoRoots,
+    InvalidRootCertificates,
     /// A stop was signalled.
     #[error("stopped")]
     Stopped,
@@ -93,21 +93,21 @@ pub enum FetchError {
 
 impl FetchError {
     /// The error for a failed request of the client.
-    pub(super) fn of_asking(error: ureq::Error, host: &str) -> Self {
+    pub(super) fn of_request(error: ureq::Error, host: &str) -> Self {
         use ureq::Error as Failed;
         match error {
             Failed::Io(error) => Self::of_connection(error),
             Failed::Timeout(_) => Self::TooSlow,
-            Failed::HostNotFound => Self::NoHost(host.to_owned()),
+            Failed::HostNotFound => Self::UnknownHost(host.to_owned()),
             Failed::BadUri(_) | Failed::Http(_) => Self::NoWebAddress,
             Failed::LargeResponseHeader(..) => Self::LargeHeaders,
             Failed::Tls(_) | Failed::Rustls(_) | Failed::TlsRequired => Self::Untrusted(error.to_string()),
             Failed::InvalidProxyUrl | Failed::ConnectProxyFailed(_) => Self::Proxy(error.to_string()),
             Failed::Other(inner) => match inner.downcast::<NotPublic>() {
                 Ok(refused) => Self::NotPublic(refused.0),
-                Err(other) => Self::Nonsense(other.to_string()),
+                Err(other) => Self::InvalidHttp(other.to_string()),
             },
-            Failed::Protocol(_) => Self::Nonsense(error.to_string()),
+            Failed::Protocol(_) => Self::InvalidHttp(error.to_string()),
             _ => Self::Connect(io::Error::other(error)),
         }
     }
@@ -119,24 +119,24 @@ impl FetchError {
             io::ErrorKind::InvalidData => Self::Untrusted(error.to_string()),
             io::ErrorKind::UnexpectedEof
             | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted => Self::BrokeOff,
+            | io::ErrorKind::ConnectionAborted => Self::Incomplete,
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::TooSlow,
             _ => Self::Connect(error),
         }
     }
 
     /// The error for a body that could not be read to its end.
-    pub(super) fn of_reading(error: &io::Error) -> Self {
+    pub(super) fn of_body(error: &io::Error) -> Self {
         let of_client = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
         let late = matches!(of_client, Some(ureq::Error::Timeout(_)));
         if late || matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) {
             return Self::TooSlow;
         }
-        Self::BrokeOff
+        Self::Incomplete
     }
 
     /// The wait that the host asks for, where it does.
-    pub fn wait(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Busy { wait, .. } => *wait,
             Self::Resting { wait, .. } => Some(*wait),

@@ -7,7 +7,7 @@ use thiserror::Error;
 use ureq::http::{HeaderName, HeaderValue};
 
 /// Headers that only the client sets.
-const OURS: &[&str] = &[
+const CLIENT_HEADERS: &[&str] = &[
     "host",
     "connection",
     "content-length",
@@ -61,7 +61,7 @@ impl HostHeaders {
     }
 
     /// The headers of a host.
-    pub(super) fn of<'all>(
+    pub(super) fn for_host<'all>(
         &'all self,
         host: &'all str,
     ) -> impl Iterator<Item = (&'all HeaderName, &'all HeaderValue)> {
@@ -73,7 +73,7 @@ impl HostHeaders {
 fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     let (name, value) = line.split_once(':')?;
     let name: HeaderName =
-        name.trim().parse().ok().filter(|name: &HeaderName| !OURS.contains(&name.as_str()))?;
+        name.trim().parse().ok().filter(|name: &HeaderName| !CLIENT_HEADERS.contains(&name.as_str()))?;
     let mut value = HeaderValue::from_bytes(value.trim().as_bytes()).ok()?;
     value.set_sensitive(true);
     Some((name, value))
@@ -88,7 +88,7 @@ mod tests {
         let text = "# mine\n[paper.example]\nCookie: session=s3cret; a=b\nX-Key: k:1\n\n[b.example]\nUser-Agent: B\n";
         let all = HostHeaders::parse(text).unwrap();
         let told = |host| {
-            all.of(host)
+            all.for_host(host)
                 .map(|(name, value)| format!("{name} {}", value.to_str().unwrap()))
                 .collect::<Vec<_>>()
         };

@@ -15,7 +15,7 @@ const POLL: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub struct HostQueue<Work> {
     spacing: Duration,
-    lanes: Mutex<HostQueues<Work>>,
+    queues: Mutex<HostQueues<Work>>,
     changed: Condvar,
 }
 
@@ -24,25 +24,25 @@ struct HostQueues<Work> {
     /// The jobs waiting for each host. A host that a thread works on stays, even with no job left.
     waiting: HashMap<String, VecDeque<Work>>,
     /// Hosts with jobs and no thread, by the time from which they may be requested.
-    free: BinaryHeap<Reverse<(Instant, String)>>,
+    idle_hosts: BinaryHeap<Reverse<(Instant, String)>>,
     closed: bool,
 }
 
 impl<Work> HostQueue<Work> {
     /// An empty queue with this pause between two jobs of a host.
     pub fn new(spacing: Duration) -> Self {
-        let lanes = HostQueues { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
-        Self { spacing, lanes: Mutex::new(lanes), changed: Condvar::new() }
+        let lanes = HostQueues { waiting: HashMap::new(), idle_hosts: BinaryHeap::new(), closed: false };
+        Self { spacing, queues: Mutex::new(lanes), changed: Condvar::new() }
     }
 
     /// Adds a job for a host.
     pub fn push(&self, host: &str, work: Work) {
-        let mut lanes = self.lanes();
+        let mut lanes = self.queues();
         if let Some(lane) = lanes.waiting.get_mut(host) {
             lane.push_back(work);
         } else {
             lanes.waiting.insert(host.to_owned(), VecDeque::from([work]));
-            lanes.free.push(Reverse((Instant::now(), host.to_owned())));
+            lanes.idle_hosts.push(Reverse((Instant::now(), host.to_owned())));
         }
         drop(lanes);
         self.changed.notify_one();
@@ -50,29 +50,31 @@ impl<Work> HostQueue<Work> {
 
     /// Ends the waiting threads once no job is left.
     pub fn close(&self) {
-        self.lanes().closed = true;
+        self.queues().closed = true;
         self.changed.notify_all();
     }
 
     /// Performs jobs until none is left and none can come, or a stop is signalled.
-    pub fn work(&self, stop: &StopSignal, mut perform: impl FnMut(Work)) {
+    pub fn run(&self, stop: &StopSignal, mut perform: impl FnMut(Work)) {
         while let Some((host, work)) = self.take(stop) {
             perform(work);
-            self.free(host);
+            self.release(host);
         }
     }
 
     fn take(&self, stop: &StopSignal) -> Option<(String, Work)> {
-        let mut lanes = self.lanes();
+        let mut lanes = self.queues();
         loop {
             if stop.is_raised() || lanes.closed && lanes.waiting.values().all(VecDeque::is_empty) {
                 return None;
             }
             let now = Instant::now();
-            let wait =
-                lanes.free.peek().map_or(POLL, |Reverse((from, _))| from.saturating_duration_since(now));
+            let wait = lanes
+                .idle_hosts
+                .peek()
+                .map_or(POLL, |Reverse((from, _))| from.saturating_duration_since(now));
             if wait.is_zero()
-                && let Some(Reverse((_, host))) = lanes.free.pop()
+                && let Some(Reverse((_, host))) = lanes.idle_hosts.pop()
                 && let Some(work) = lanes.waiting.get_mut(&host).and_then(VecDeque::pop_front)
             {
                 return Some((host, work));
@@ -83,19 +85,19 @@ impl<Work> HostQueue<Work> {
     }
 
     /// Makes a host available again after its pause.
-    fn free(&self, host: String) {
-        let mut lanes = self.lanes();
+    fn release(&self, host: String) {
+        let mut lanes = self.queues();
         if lanes.waiting.get(&host).is_some_and(VecDeque::is_empty) {
             lanes.waiting.remove(&host);
         } else {
-            lanes.free.push(Reverse((Instant::now() + self.spacing, host)));
+            lanes.idle_hosts.push(Reverse((Instant::now() + self.spacing, host)));
         }
         drop(lanes);
         self.changed.notify_all();
     }
 
-    fn lanes(&self) -> MutexGuard<'_, HostQueues<Work>> {
-        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    fn queues(&self) -> MutexGuard<'_, HostQueues<Work>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -123,7 +125,7 @@ mod tests {
 
         thread::scope(|scope| {
             let stop = StopSignal::default();
-            (0..2).for_each(|_| drop(scope.spawn(|| queue.work(&StopSignal::default(), perform))));
+            (0..2).for_each(|_| drop(scope.spawn(|| queue.run(&StopSignal::default(), perform))));
             while done.lock().unwrap().len() < 3 {
                 thread::yield_now();
             }
@@ -142,7 +144,7 @@ mod tests {
         let mut done = Vec::new();
         queue.push("a", 3);
 
-        queue.work(&StopSignal::default(), |work: u8| {
+        queue.run(&StopSignal::default(), |work: u8| {
             done.push(work);
             if work == 0 { queue.close() } else { queue.push("a", work - 1) }
         });

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_is_left_alone_after_an_answer_and_another_is_not() {
+    fn a_host_is_paused_after_a_response_and_others_are_not() {
         let limit = RateLimit::new(Duration::from_millis(30));
         let begun = Instant::now();
 

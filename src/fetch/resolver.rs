@@ -10,7 +10,7 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
-use super::addresses::{Allowed, is_public};
+use super::addresses::{AllowedAddress, is_public};
 
 /// The error of a name that resolves only to addresses that may not be reached.
 #[derive(Debug)]
@@ -26,19 +26,19 @@ impl Error for NotPublic {}
 
 /// Resolves names with the system, and returns only addresses that may be reached.
 #[derive(Debug)]
-pub(super) struct Checking {
+pub(super) struct CheckedResolver {
     system: DefaultResolver,
-    allowed: Vec<Allowed>,
+    allowed: Vec<AllowedAddress>,
 }
 
-impl Checking {
-    pub(super) fn new(allowed: Vec<Allowed>) -> Self {
+impl CheckedResolver {
+    pub(super) fn new(allowed: Vec<AllowedAddress>) -> Self {
         Self { system: DefaultResolver::default(), allowed }
     }
 
     /// Whether an address of a host may be reached.
     pub(super) fn permits(&self, host: &str, address: IpAddr) -> bool {
-        is_public(address) || self.allowed.iter().any(|allowed| allowed.holds(host, address))
+        is_public(address) || self.allowed.iter().any(|allowed| allowed.permits(host, address))
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn known_addresses(host: &str) -> Vec<IpAddr> {
     Vec::new()
 }
 
-impl Resolver for Checking {
+impl Resolver for CheckedResolver {
     fn resolve(
         &self,
         uri: &Uri,

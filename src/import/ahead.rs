@@ -1,4 +1,4 @@
-//! Reads the documents of one file on all cores, and hands them over in the order of their start.
+//! Reads the documents of one file on all cores, and delivers them in the order of their start.
 
 use std::collections::VecDeque;
 use std::thread;
@@ -41,7 +41,7 @@ impl<Name, Answer: Send + 'static> ReadAhead<Name, Answer> {
         bytes: usize,
         read: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
     ) -> Result<(), ImportError> {
-        self.begun.push_back((name, bytes, guard::begin(read)?));
+        self.begun.push_back((name, bytes, guard::spawn(read)?));
         self.bytes += bytes;
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::reading_list::{self, SavedLink};
 use super::{charset, guard};
 
 /// Elements that these lists open and never close, and that group nothing.
-const LOOSE: &[&str] = &["dt", "/dt", "p", "/p", "hr", "/dd"];
+const UNCLOSED_ELEMENTS: &[&str] = &["dt", "/dt", "p", "/p", "hr", "/dd"];
 
 /// Whether the beginning of a page, in lower case, is that of a bookmark file.
 pub fn is_list(start: &str) -> bool {
@@ -20,7 +20,7 @@ pub fn is_list(start: &str) -> bool {
 
 /// Reads a bookmark file.
 pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    let links = guard::guarded(move || {
+    let links = guard::run_guarded(move || {
         let mut list = List::default();
         list.walk(&feed::elements(&without_loose_tags(&charset::decode(&bytes))).root);
         Ok(list.links)
@@ -28,7 +28,7 @@ pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError
     if links.is_empty() {
         return Err(ImportError::NoArticle("a list of bookmarks without any link".to_owned()));
     }
-    let found = |link: SavedLink| link.found().map_err(|reason| Skipped { line: None, reason });
+    let found = |link: SavedLink| link.into_article().map_err(|reason| Skipped { line: None, reason });
     deliver(links.into_iter().map(found), each);
     Ok(())
 }
@@ -47,7 +47,7 @@ fn without_loose_tags(html: &str) -> String {
             .collect();
         let name = name.to_ascii_lowercase();
         rest = markup;
-        if LOOSE.contains(&name.as_str()) || name == "dd" {
+        if UNCLOSED_ELEMENTS.contains(&name.as_str()) || name == "dd" {
             kept.push_str(if name == "dd" { "<dd/>" } else { "" });
             rest = markup.split_once('>').map_or("", |(_, after)| after);
         } else {
@@ -91,7 +91,7 @@ impl List {
             "h1" | "h2" | "h3" => self.heading = Some(element.text()),
             "dl" | "ul" | "ol" => {
                 let depth = self.folders.len();
-                self.folders.extend(self.heading.take().filter(|name| !is_root(name)));
+                self.folders.extend(self.heading.take().filter(|name| !is_root_folder(name)));
                 self.walk(element);
                 self.folders.truncate(depth);
             }
@@ -112,13 +112,13 @@ impl List {
             read: element.attribute("toread").map(|toread| toread != "1"),
             ..SavedLink::default()
         };
-        self.folders.iter().for_each(|folder| saved.stands_in(folder));
+        self.folders.iter().for_each(|folder| saved.set_place(folder));
         self.links.push(saved);
     }
 }
 
 /// Whether a name is what browsers call all bookmarks together.
-fn is_root(name: &str) -> bool {
+fn is_root_folder(name: &str) -> bool {
     matches!(name.trim().to_lowercase().as_str(), "bookmarks" | "bookmarks menu")
 }
 
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pocket_list_tells_what_was_read() {
+    fn a_pocket_list_has_read_marks() {
         let html = "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>
             <li><a href=\"https://a.example/rain\" time_added=\"1588930000\" tags=\"river\">Rain</a></li></ul>
             <h1>Read Archive</h1><ul><li><a href=\"https://a.example/snow\" time_added=\"1588930001\" tags=\"\">Snow</a></li></ul></body></html>";

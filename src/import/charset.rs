@@ -1,7 +1,7 @@
 //! Decodes bytes to text, by the encoding that a document declares, else by its bytes.
 //!
 //! Order: byte order mark, UTF-8 that is whole or nearly so, declaration (HTTP header, meta, XML),
-//! statistics. A few bad bytes cost themselves alone.
+//! statistics. A few invalid bytes are replaced one by one.
 
 mod repairs;
 mod utf_32;
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_byte_costs_itself_alone() {
+    fn an_invalid_byte_does_not_affect_the_others() {
         for text in ["Новости порта и города", "港のニュース 船が着いた", "café à la carte, déjà vu"]
         {
             for broken in [&b"\xd0"[..], b"\xe3\x81", b"\xff", b"\x80", b"\xf0\x9f\x98"] {

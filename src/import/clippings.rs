@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
         return Err(ImportError::NoArticle("there are no highlights".to_owned()));
     }
     let found = |(line, _, saved): (usize, String, SavedLink)| {
-        saved.found().map_err(|reason| Skipped { line: Some(line), reason })
+        saved.into_article().map_err(|reason| Skipped { line: Some(line), reason })
     };
     deliver(texts.into_iter().map(found), each);
     Ok(())

@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
         return Err(ImportError::NoArticle("a table without rows".to_owned()));
     }
     let found = |(line, saved): (usize, SavedLink)| {
-        saved.found().map_err(|reason| Skipped { line: Some(line), reason })
+        saved.into_article().map_err(|reason| Skipped { line: Some(line), reason })
     };
     deliver(links.into_iter().map(found), each);
     Ok(())
@@ -159,7 +159,7 @@ impl Row<'_> {
         }
         // In a table of highlights the location is a place in the text.
         if self.columns.place(ADDRESS).is_some() && !self.value(PLACE).is_empty() {
-            saved.stands_in(self.value(PLACE));
+            saved.set_place(self.value(PLACE));
         }
         if self.value(PROGRESS).trim_end_matches('%').parse() == Ok(100.0)
             || self.value(PROGRESS).parse() == Ok(1.0)

@@ -21,8 +21,8 @@ pub const LONGEST_LINE: u64 = 32 << 20;
 pub struct ImportedArticle {
     /// The article.
     pub article: Article,
-    /// The hints that tell the article from the others of its document.
-    pub standing: IdentityHints,
+    /// The hints that distinguish the article from the others of its document.
+    pub identity_hints: IdentityHints,
     /// The person's marks in the other program.
     pub marks: Marks,
     /// Sentences about what was cut.
@@ -34,7 +34,7 @@ pub struct ImportedArticle {
 impl FeedEntry {
     /// Sets the number of the record in a web archive.
     pub fn of_record(mut self, record: usize) -> Self {
-        self.found.record = record;
+        self.imported.record = record;
         self
     }
 }
@@ -86,7 +86,7 @@ pub struct FeedDocument {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEntry {
     /// The article as the feed has it.
-    pub found: ImportedArticle,
+    pub imported: ImportedArticle,
     /// Whether the feed holds only a part of the text.
     pub is_truncated: bool,
 }
@@ -143,7 +143,7 @@ impl From<ImportedArticle> for ImportItem {
 }
 
 /// All bytes of a document, unless it is too large.
-pub fn all_bytes(input: &mut dyn BufRead) -> Result<Vec<u8>, ImportError> {
+pub fn read_document(input: &mut dyn BufRead) -> Result<Vec<u8>, ImportError> {
     let mut bytes = Vec::new();
     let read = input.take(LARGEST_DOCUMENT + 1).read_to_end(&mut bytes)?;
     if u64::try_from(read).is_ok_and(|read| read <= LARGEST_DOCUMENT) {

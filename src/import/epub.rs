@@ -128,14 +128,14 @@ fn chapter(
         album.extend(picture.map(|picture| (written.to_owned(), picture)));
     }
     let (book, name) = (book.clone(), name.to_owned());
-    guard::guarded(move || {
+    guard::run_guarded(move || {
         let found = |written: &str| album.get(written).cloned();
-        let (body, kept) = extract::pictured_fragment(without_head(&html), None, &found);
+        let (body, kept) = extract::extract_fragment_with_pictures(without_head(&html), None, &found);
         if body.word_count() < FEWEST_WORDS && kept.is_empty() {
             return Ok(None);
         }
         let mut article = article(body, &name, book);
-        let notes = extract::album::give(&mut article, &kept);
+        let notes = extract::album::attach_pictures(&mut article, &kept);
         Ok(Some(ImportedArticle { article, notes, ..ImportedArticle::default() }))
     })
 }
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_book_that_is_damaged_says_what_it_lacks() {
+    fn a_damaged_book_is_refused_with_the_missing_part() {
         let package = br#"<package><manifest><item id="a" href="/../../etc/passwd" media-type="text/html"/></manifest><spine><itemref idref="a"/></spine></package>"#;
 
         let told = read_book(&[("META-INF/container.xml", DESCRIBED), ("OPS/book.opf", package)]);

@@ -1,7 +1,7 @@
 //! Feeds as files: RSS 0.9x to 2.0, Atom 0.3 and 1.0, JSON Feed. Every entry becomes an article.
 //!
-//! A tolerant reader serves all XML feeds: it matches names, not schemas, so that an odd entry costs itself
-//! alone and a feed that breaks off gives its entries so far. Knows no network.
+//! A tolerant reader serves all XML feeds: it matches names, not schemas, so that an invalid entry is
+//! skipped and a feed that breaks off gives its entries so far. Knows no network.
 //!
 //! `feed-rs` was considered and rejected: it gives up a whole feed for one odd entry, reads Atom 0.3 as empty
 //! without an error, and turns a date without a time, or a time with its offset, into an instant of UTC. On
@@ -18,8 +18,8 @@ mod identity;
 mod json_feed;
 mod links;
 mod media;
-mod mending;
 mod people;
+mod repair;
 mod tree;
 
 use std::panic;
@@ -34,7 +34,7 @@ use head::Head;
 
 pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
-pub use mending::begins_in_page;
+pub use repair::begins_in_page;
 pub use tree::Tree;
 
 /// A feed as it is parsed, before entries without content are dropped.
@@ -54,12 +54,12 @@ struct Feed {
 
 /// Reads an XML feed.
 pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    deliver(guard::guarded(move || Ok(xml(&charset::decode(&bytes), None)))?, each)
+    deliver(guard::run_guarded(move || Ok(xml(&charset::decode(&bytes), None)))?, each)
 }
 
 /// Reads a JSON Feed.
 pub fn read_json(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    deliver(guard::guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
+    deliver(guard::run_guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
 }
 
 /// Reads an XML feed fetched from an address, with its metadata.
@@ -91,7 +91,7 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
 
 /// The elements of a text that is meant to be XML, however broken.
 pub fn elements(xml: &str) -> Tree {
-    tree::of(&mending::mended(&references::mended(xml)))
+    tree::of(&repair::mended(&references::mended(xml)))
 }
 
 /// Reads an entry; a panic of the reader costs that entry alone.
@@ -111,7 +111,7 @@ impl From<Feed> for FeedDocument {
 impl FeedEntry {
     fn of(found: ImportedArticle) -> Self {
         let is_summary = found.notes.iter().any(|note| note == fullest::SUMMARY_ONLY);
-        Self { is_truncated: is_summary || found.article.body.blocks().is_empty(), found }
+        Self { is_truncated: is_summary || found.article.body.blocks().is_empty(), imported: found }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::domain::{HIDDEN, Prose, Subscription, WebUrl, parse_tags};
+use crate::domain::{HIDDEN_TAG, Prose, Subscription, WebUrl, parse_tags};
 
 use super::document::{ImportError, ImportSink, Skipped};
 use super::{charset, subscriptions};
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> 
         let (address, tags) = words.split_first()?;
         Some(subscription(address, tags).map_err(|reason| Skipped { line: Some(number), reason }))
     });
-    subscriptions::tell(told.collect(), each)
+    subscriptions::deliver_each_once(told.collect(), each)
 }
 
 /// Writes a list: folders as tags, the name of each feed after a tilde, an exclamation mark for a hidden one.
@@ -40,7 +40,7 @@ pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
     for feed in feeds {
         write!(out, "{}", feed.feed)?;
         for tag in feed.folder_path().iter().chain(&feed.tags) {
-            let tag = if tag.as_str() == HIDDEN { "!" } else { tag.as_str() };
+            let tag = if tag.as_str() == HIDDEN_TAG { "!" } else { tag.as_str() };
             write!(out, " {}", quoted(tag))?;
         }
         if let Some(title) = &feed.title {
@@ -80,12 +80,13 @@ fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> 
     if is_other_line(address) {
         return Err(named(&"commands and files in place of a feed are not supported"));
     }
-    let mut subscription = Subscription::to(WebUrl::parse_feed(address).map_err(|reason| named(&reason))?);
+    let mut subscription =
+        Subscription::of_url(WebUrl::parse_feed(address).map_err(|reason| named(&reason))?);
     for tag in tags {
         match tag.strip_prefix('~') {
             Some(title) => subscription.title = Prose::non_empty(title),
             None if tag.starts_with('!') => {
-                subscription.tags.insert(HIDDEN.into());
+                subscription.tags.insert(HIDDEN_TAG.into());
                 subscription.tags.extend(parse_tags(tag.trim_start_matches('!')));
             }
             None => subscription.tags.extend(parse_tags(tag)),
@@ -156,11 +157,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn a_written_list_of_feeds_is_read_back() {
         let feed = Subscription {
             title: Some("The \"Paper\" \\".into()),
             tags: parse_tags("hidden, news, two words"),
-            ..Subscription::to(WebUrl::parse("https://paper.example/feed").unwrap())
+            ..Subscription::of_url(WebUrl::parse("https://paper.example/feed").unwrap())
         };
         let mut list = Vec::new();
         write(std::slice::from_ref(&feed), &mut list).unwrap();

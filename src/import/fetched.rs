@@ -8,15 +8,17 @@ use crate::domain::RelatedLink;
 use crate::extract::{self, OfferedFeed, PageSigns};
 
 use super::document::{ImportError, ImportItem, ImportedArticle};
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::web_document::{self, FetchedDocument, kind};
 use super::{charset, guard};
 
 /// Reads the page of an article, or another document that holds one.
 pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     match kind(document) {
-        Kind::Html => web_document::page(document),
-        Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, not a page".to_owned())),
+        DocumentKind::Html => web_document::page(document),
+        DocumentKind::Feed | DocumentKind::JsonFeed => {
+            Err(ImportError::NoArticle("a feed, not a page".to_owned()))
+        }
         _ => only_article(document.bytes).map(|found| web_document::addressed(found, document.address)),
     }
 }
@@ -24,31 +26,31 @@ pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, I
 /// The feeds that a page offers in its `Link` headers and its markup, the certain ones first; none for other
 /// documents.
 pub fn feeds_offered(document: FetchedDocument<'_>, headers: &[String]) -> Vec<OfferedFeed> {
-    if kind(document) != Kind::Html {
+    if kind(document) != DocumentKind::Html {
         return Vec::new();
     }
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let (address, headers) = (document.address.clone(), headers.to_vec());
-    guard::guarded(move || Ok(extract::feeds_of(&text, &headers, &address))).unwrap_or_default()
+    guard::run_guarded(move || Ok(extract::offered_feeds(&text, &headers, &address))).unwrap_or_default()
 }
 
 /// The links of a page that lists stories; none for other documents.
 pub fn story_links(document: FetchedDocument<'_>) -> Vec<RelatedLink> {
-    if kind(document) != Kind::Html {
+    if kind(document) != DocumentKind::Html {
         return Vec::new();
     }
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
-    guard::guarded(move || Ok(extract::story_links(&text, &address))).unwrap_or_default()
+    guard::run_guarded(move || Ok(extract::story_links(&text, &address))).unwrap_or_default()
 }
 
 /// The names of a page, and whether it asks for a password; none for other documents.
 pub fn page_signs(document: FetchedDocument<'_>) -> PageSigns {
-    if kind(document) != Kind::Html {
+    if kind(document) != DocumentKind::Html {
         return PageSigns::default();
     }
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
-    guard::guarded(move || Ok(extract::page_signs(&text))).unwrap_or_default()
+    guard::run_guarded(move || Ok(extract::page_signs(&text))).unwrap_or_default()
 }
 
 fn only_article(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
@@ -83,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_says_what_it_is_called_and_which_of_its_entries_are_whole() {
+    fn a_feed_document_has_its_title_and_marks_truncated_entries() {
         let long = "Rain fell. ".repeat(120);
         let text = format!(
             "<rss><channel><title>The Paper</title><link>/</link>\
@@ -98,7 +100,7 @@ mod tests {
         assert_eq!(read.site, Some(at("https://paper.example/")));
         let entries: Vec<FeedEntry> = read.entries.into_iter().map(Result::unwrap).collect();
         assert_eq!(entries.iter().map(|entry| entry.is_truncated).collect::<Vec<_>>(), [true, false, true]);
-        assert_eq!(entries[0].found.article.url, Some(at("https://paper.example/a")));
+        assert_eq!(entries[0].imported.article.url, Some(at("https://paper.example/a")));
     }
 
     #[test]

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_said_by_name() {
+    fn a_missing_path_is_reported_by_name() {
         let found: Vec<_> = files(&[PathBuf::from("/nowhere/at/all")]).collect();
 
         assert!(matches!(found.as_slice(), [Err((path, _))] if path.ends_with("all")));

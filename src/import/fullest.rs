@@ -13,7 +13,7 @@ const WORDS_OF_A_TEXT: usize = 150;
 const LONGEST_STANDFIRST: usize = 90;
 
 /// The share of its words, in percent, from which a text counts as contained in a fuller one.
-const TOLD: usize = 85;
+const CONTAINED_PERCENT: usize = 85;
 
 /// A text that a feed has for an entry.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
     let mut before = Vec::new();
     for text in texts {
         let Some(words) = Prose::non_empty(&text.body.to_plain()) else {
-            before.extend(untold(text.body.0, &body));
+            before.extend(missing_blocks(text.body.0, &body));
             continue;
         };
         if article.standfirst.is_none()
@@ -56,8 +56,8 @@ pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
             && text.body.blocks().iter().all(is_words)
         {
             article.standfirst = Some(words);
-        } else if !is_told(words.as_str(), &body.to_plain()) && !begins_with(&words, &body) {
-            before.extend(untold(text.body.0, &body));
+        } else if !is_contained(words.as_str(), &body.to_plain()) && !begins_with(&words, &body) {
+            before.extend(missing_blocks(text.body.0, &body));
         }
     }
     before.append(&mut body.0);
@@ -77,7 +77,7 @@ const APPEARED: &[&str] = &[
     " first appeared on ",
 ];
 
-/// Words of a line beyond which it says more than the credit.
+/// Most words of a credit line; a longer line has text of its own.
 const COLOPHON_WORDS: usize = 60;
 
 /// Drops a credit line that only repeats the headline and the publication.
@@ -95,7 +95,7 @@ fn drop_colophon(body: &mut Body) {
 }
 
 /// The blocks of a text whose words and pictures another text lacks.
-fn untold(blocks: Vec<Block>, body: &Body) -> Vec<Block> {
+fn missing_blocks(blocks: Vec<Block>, body: &Body) -> Vec<Block> {
     let plain = body.to_plain();
     let is_shown = |block: &Block| match block {
         Block::Figure(figure) => {
@@ -106,7 +106,7 @@ fn untold(blocks: Vec<Block>, body: &Body) -> Vec<Block> {
         Block::Rule => true,
         other => {
             let words = Body(vec![other.clone()]).to_plain();
-            if words.trim().is_empty() { body.blocks().contains(other) } else { is_told(&words, &plain) }
+            if words.trim().is_empty() { body.blocks().contains(other) } else { is_contained(&words, &plain) }
         }
     };
     blocks.into_iter().filter(|block| !is_shown(block)).collect()
@@ -120,12 +120,12 @@ const fn is_words(block: &Block) -> bool {
 }
 
 /// Whether a text contains nearly all words of another.
-fn is_told(text: &str, whole: &str) -> bool {
+fn is_contained(text: &str, whole: &str) -> bool {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let whole: HashSet<String> = whole.split_whitespace().map(plain).collect();
     let words: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
     let told = words.iter().filter(|word| whole.contains(*word)).count();
-    told * 100 >= words.len() * TOLD
+    told * 100 >= words.len() * CONTAINED_PERCENT
 }
 
 /// The note on an entry whose text is not in the feed.
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_of_the_first_words_of_the_text_is_told_once() {
+    fn a_description_that_repeats_the_first_words_of_the_text_is_dropped() {
         let article = entry(&STORY.repeat(8), "The river rose in the night and the old bridge …");
 
         assert_eq!(article.standfirst, None);

@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// Whether this thread is reading a document, so that its panic is caught.
-pub fn is_at_work() -> bool {
+pub fn is_reading_document() -> bool {
     AT_WORK.get()
 }
 
@@ -29,14 +29,14 @@ pub struct BackgroundJob<Answer>(Receiver<Result<Answer, ImportError>>);
 ///
 /// A thread cannot be stopped from outside. An abandoned one holds only its own document, and the limits on
 /// bytes, tags and depth bring it to its end.
-pub fn begin<Answer: Send + 'static>(
+pub fn spawn<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<BackgroundJob<Answer>, ImportError> {
     let (answer, answers) = mpsc::sync_channel(1);
     let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
     worker.spawn(move || {
         // After a timeout there is no receiver.
-        let _heard = answer.send(caught(work));
+        let _heard = answer.send(catch_panic(work));
     })?;
     Ok(BackgroundJob(answers))
 }
@@ -62,17 +62,19 @@ impl<Answer> BackgroundJob<Answer> {
 ///
 /// # Errors
 /// The errors of [`BackgroundJob::answer`].
-pub fn guarded<Answer: Send + 'static>(
+pub fn run_guarded<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {
-    begin(work)?.answer()
+    spawn(work)?.answer()
 }
 
 /// Runs a job on this thread, with its panic as an error.
 ///
 /// # Errors
 /// The job's own, and `ReaderFailed` after a panic.
-pub fn caught<Answer>(work: impl FnOnce() -> Result<Answer, ImportError>) -> Result<Answer, ImportError> {
+pub fn catch_panic<Answer>(
+    work: impl FnOnce() -> Result<Answer, ImportError>,
+) -> Result<Answer, ImportError> {
     let before = AT_WORK.replace(true);
     let answer = panic::catch_unwind(panic::AssertUnwindSafe(work));
     AT_WORK.set(before);
@@ -85,17 +87,17 @@ mod tests {
 
     #[test]
     fn a_panic_costs_one_document() {
-        let answer = guarded::<()>(|| panic!("odd page"));
+        let answer = run_guarded::<()>(|| panic!("odd page"));
 
         assert!(matches!(answer, Err(ImportError::ReaderFailed)));
-        assert!(!is_at_work());
+        assert!(!is_reading_document());
     }
 
     #[test]
-    fn a_document_that_never_ends_costs_itself_alone() {
+    fn a_reader_that_never_ends_is_abandoned_after_the_time_limit() {
         let (open, door) = mpsc::channel::<()>();
 
-        let begun = begin(move || {
+        let begun = spawn(move || {
             let _closed = door.recv();
             Ok(())
         });
@@ -107,6 +109,6 @@ mod tests {
 
     #[test]
     fn a_reader_at_work_is_known_as_one() {
-        assert!(caught(|| Ok(is_at_work())).unwrap() && !is_at_work());
+        assert!(catch_panic(|| Ok(is_reading_document())).unwrap() && !is_reading_document());
     }
 }

@@ -17,7 +17,7 @@ mod tests {
     use std::io::Write as _;
 
     #[test]
-    fn what_grows_beyond_measure_is_refused() {
+    fn a_gzip_bomb_is_refused() {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packed.write_all(&vec![b' '; 30 << 20]).unwrap();
         let packed = packed.finish().unwrap();

@@ -27,7 +27,7 @@ pub fn of_text(
 ) -> Result<ImportedArticle, ImportError> {
     let unpacked = Unpacked::of(html);
     let found = |address: &str| unpacked.picture(address).or_else(|| album(address));
-    let mut page = extract::page(&unpacked.html, address, &found);
+    let mut page = extract::extract_page(&unpacked.html, address, &found);
     page.notes.extend(unpacked.note());
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
@@ -35,7 +35,12 @@ pub fn of_text(
     // Some sites name their home as the address of every page.
     let shares_address = page.article.url.as_ref().is_some_and(WebUrl::is_root);
     let standing = IdentityHints { shares_address, ..IdentityHints::default() };
-    Ok(ImportedArticle { article: page.article, notes: page.notes, standing, ..ImportedArticle::default() })
+    Ok(ImportedArticle {
+        article: page.article,
+        notes: page.notes,
+        identity_hints: standing,
+        ..ImportedArticle::default()
+    })
 }
 
 fn is_empty(article: &Article) -> bool {
@@ -48,7 +53,7 @@ mod tests {
     use crate::import::pictures::tests::{address, png};
 
     #[test]
-    fn a_page_in_one_file_says_where_it_was_saved_from() {
+    fn a_page_saved_into_one_file_has_its_address() {
         let page = "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: https://paper.example/rain \n saved date: Thu May 07 2020\n--><title>Rain</title><h1>Rain</h1><p>The river rose above its banks in the early hours.</p>";
 
         let article = read(page.as_bytes(), Path::new("")).unwrap().article;
@@ -65,7 +70,7 @@ mod tests {
     fn a_page_that_names_its_home_as_its_address_is_no_other_of_that_site() {
         let hints = |address: &str| {
             let page = format!("<link rel=canonical href='{address}'>{}", page(""));
-            read(page.as_bytes(), Path::new("")).unwrap().standing
+            read(page.as_bytes(), Path::new("")).unwrap().identity_hints
         };
 
         assert!(hints("https://paper.example/").shares_address);
@@ -108,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_is_too_large_is_left_out_and_the_import_says_so() {
+    fn a_too_large_picture_is_left_out_with_a_note() {
         let image =
             format!("<figure><img alt=x src='data:image/png;base64,{}'></figure>", "A".repeat(12 << 20));
 

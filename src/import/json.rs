@@ -23,11 +23,11 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize as _, Deserializer as _};
 
 use super::document::{ImportError, ImportSink, ImportedArticle, Skipped, deliver};
-use super::lossy::Lossy;
+use super::lossy::LossyUtf8;
 use super::reading_list::SavedLink;
-use super::{charset, json_mending};
+use super::{charset, json_repair};
 pub use bookmarks::are_bookmarks;
-use libraries::Library;
+use libraries::ForeignLibrary;
 pub use libraries::holds_list;
 pub use lists::are_named;
 use lists::list_in;
@@ -48,7 +48,7 @@ pub fn article(json: &[u8]) -> Result<ImportedArticle, String> {
 /// The JSON with its bad bytes replaced and its faults mended; none where there are neither.
 fn mended(json: &[u8]) -> Option<Vec<u8>> {
     let text = charset::decode(json);
-    match json_mending::mended(&text) {
+    match json_repair::mended(&text) {
         Some(mended) => Some(mended.into_bytes()),
         None => (text.as_bytes() != json).then(|| text.into_owned().into_bytes()),
     }
@@ -66,7 +66,7 @@ pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportErro
     });
     let value = value.map_err(ImportError::NoArticle)?;
     if let Some(links) = bookmarks::links(&value) {
-        let found = links.into_iter().map(SavedLink::found);
+        let found = links.into_iter().map(SavedLink::into_article);
         deliver(found.map(|found| found.map_err(|reason| Skipped { line: None, reason })), each);
         return Ok(());
     }
@@ -91,7 +91,7 @@ fn several(json: &[u8]) -> Option<Vec<JsonValue<'static>>> {
 /// Reads an array of articles piece by piece, whatever its length.
 pub fn array(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     skip_byte_order_mark(input)?;
-    let mut reader = serde_json::Deserializer::from_reader(Lossy::of(input));
+    let mut reader = serde_json::Deserializer::from_reader(LossyUtf8::of(input));
     let mut stopped = false;
     let read = reader.deserialize_seq(Articles { each, stopped: &mut stopped });
     match read {
@@ -123,7 +123,7 @@ pub fn of_value(value: &serde_json::Value) -> Result<ImportedArticle, String> {
 /// Reads an article; a panic of the HTML parser on its markup fails that article alone.
 fn article_of(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let read = panic::catch_unwind(panic::AssertUnwindSafe(|| match value {
-        JsonValue::Map(pairs) => match Library::of(&pairs) {
+        JsonValue::Map(pairs) => match ForeignLibrary::of(&pairs) {
             Some(library) => {
                 let (mut fields, marks) = library.read(pairs);
                 name_by_address(&mut fields);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_newsprint_writes_is_read_back_without_loss() {
+    fn the_own_json_is_read_back_without_loss() {
         let json = r#"{"guid":"p-1","url":"https://paper.example/a?id=1","headline":"Rain","standfirst":"It fell.",
             "byline":[{"name":"Ana Ruiz","bio":"Writes."},{"name":"Bo"}],"publication":"The Paper","section":"Weather",
             "topics":["rain","river"],"published":"2020-05-07T10:30:00+02:00","updated":"2020-05-08","language":"pt-BR",

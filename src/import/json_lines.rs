@@ -74,7 +74,7 @@ fn deliver(
 fn parsed(line: Line) -> Result<ImportedArticle, Skipped> {
     let skipped = |reason| Skipped { line: Some(line.number), reason };
     let bytes = line.bytes.map_err(skipped)?;
-    let article = guard::caught(|| json::article(&bytes).map_err(ImportError::NoArticle));
+    let article = guard::catch_panic(|| json::article(&bytes).map_err(ImportError::NoArticle));
     article.map_err(|reason| skipped(reason.to_string()))
 }
 

@@ -5,12 +5,12 @@ mod programs;
 use std::path::Path;
 
 use super::front_matter::FrontMatter;
-use super::packing::Packing;
+use super::packing::WarcCompression;
 use super::{bookmark_file, charset, clippings, csv, feed, feed_list, json, mail, mailbox};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A JSON object, perhaps over several lines.
     Json,
     /// A JSON array.
@@ -46,13 +46,13 @@ pub enum Kind {
     /// A zip archive.
     Zip,
     /// A web archive, with its compression.
-    Warc(Packing),
+    Warc(WarcCompression),
     /// The articles of an export of Tiny Tiny RSS.
     TtRss,
     /// The clippings of a Kindle.
     Clippings,
     /// A format that is recognised but not supported, by its name in the plural.
-    Unread(&'static str),
+    Unsupported(&'static str),
     /// Nothing but white space.
     Empty,
     /// Bytes that are no text.
@@ -70,7 +70,7 @@ const FEW_LINES: usize = 10;
 
 /// Formats that are recognised but not supported: the offset of their signature, the signature, and the name.
 /// A format within another stands before that.
-const UNREAD: &[(usize, &[u8], &str)] = &[
+const UNSUPPORTED_FORMATS: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF", "PDF files"),
     (0, b"%!PS", "PostScript files"),
     (0, b"{\\rtf", "RTF files"),
@@ -88,17 +88,17 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
     (0, b"AT&TFORM", "DjVu files"),
 ];
 
-impl Kind {
+impl DocumentKind {
     /// Recognises the kind by the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
-        if let Some(packing) = Packing::of(head, name) {
+        if let Some(packing) = WarcCompression::of(head, name) {
             return Self::Warc(packing);
         }
         let is_marked = |(at, mark, _): &&(usize, &[u8], &str)| {
             head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
         };
-        if let Some((_, _, format)) = UNREAD.iter().find(is_marked) {
-            return Self::Unread(format);
+        if let Some((_, _, format)) = UNSUPPORTED_FORMATS.iter().find(is_marked) {
+            return Self::Unsupported(format);
         }
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             return Self::Zip;
@@ -127,7 +127,7 @@ impl Kind {
             Some('F') if mailbox::is_mailbox(text) => Self::Mailbox,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some(_) if programs::is_configuration(text) => {
-                Self::Unread("newsboat configuration files without their folder")
+                Self::Unsupported("newsboat configuration files without their folder")
             }
             Some(_) if clippings::is_clippings(text) => Self::Clippings,
             Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
@@ -225,48 +225,60 @@ fn has_ending(name: &Path, endings: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    fn kind(text: &str) -> Kind {
-        Kind::of(text.as_bytes(), Path::new("x"))
+    fn kind(text: &str) -> DocumentKind {
+        DocumentKind::of(text.as_bytes(), Path::new("x"))
     }
 
     #[test]
     fn a_document_is_known_by_its_content() {
-        assert_eq!(kind("{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n"), Kind::JsonLines);
-        assert_eq!(kind("{\n  \"headline\": \"A\"\n}\n"), Kind::Json);
-        assert_eq!(kind("{\"headline\": \"A\",\n \"body\": \"B\"}"), Kind::Json);
-        assert_eq!(kind(" [ {\"headline\":\"A\"} ]"), Kind::JsonArray);
-        assert_eq!(kind("<!doctype html><html>"), Kind::Html);
-        assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Feed);
-        assert_eq!(kind("<?xml version='1.0'?><opml version='2.0'>"), Kind::Opml);
-        assert_eq!(kind("From: a\nSubject: b\nMIME-Version: 1.0\n\n<p>x</p>"), Kind::Mail);
+        assert_eq!(kind("{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n"), DocumentKind::JsonLines);
+        assert_eq!(kind("{\n  \"headline\": \"A\"\n}\n"), DocumentKind::Json);
+        assert_eq!(kind("{\"headline\": \"A\",\n \"body\": \"B\"}"), DocumentKind::Json);
+        assert_eq!(kind(" [ {\"headline\":\"A\"} ]"), DocumentKind::JsonArray);
+        assert_eq!(kind("<!doctype html><html>"), DocumentKind::Html);
+        assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), DocumentKind::Feed);
+        assert_eq!(kind("<?xml version='1.0'?><opml version='2.0'>"), DocumentKind::Opml);
+        assert_eq!(kind("From: a\nSubject: b\nMIME-Version: 1.0\n\n<p>x</p>"), DocumentKind::Mail);
         assert_eq!(
             kind("From a@x Thu May  7 10:30:00 2020\nFrom: a\nSubject: b\nMessage-ID: <1@x>\n\nx"),
-            Kind::Mailbox
+            DocumentKind::Mailbox
         );
-        assert_eq!(kind("---\ntitle: Rain\n---\nIt fell."), Kind::Markdown);
-        assert_eq!(kind("[Photo] <rss> is old\n\nfeed"), Kind::Text);
-        assert_eq!(kind("<!-- <html> --><a:feed xmlns:a='x'>"), Kind::Feed);
-        assert_eq!(kind("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}"), Kind::JsonFeed);
-        assert_eq!(kind("[Photo] A headline"), Kind::Text);
-        assert_eq!(kind("  \n"), Kind::Empty);
+        assert_eq!(kind("---\ntitle: Rain\n---\nIt fell."), DocumentKind::Markdown);
+        assert_eq!(kind("[Photo] <rss> is old\n\nfeed"), DocumentKind::Text);
+        assert_eq!(kind("<!-- <html> --><a:feed xmlns:a='x'>"), DocumentKind::Feed);
+        assert_eq!(
+            kind("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}"),
+            DocumentKind::JsonFeed
+        );
+        assert_eq!(kind("[Photo] A headline"), DocumentKind::Text);
+        assert_eq!(kind("  \n"), DocumentKind::Empty);
         assert_eq!(
             kind("# mine\nauto-reload yes\nbind-key j down\ncolor info white blue bold\n"),
-            Kind::Unread("newsboat configuration files without their folder")
+            DocumentKind::Unsupported("newsboat configuration files without their folder")
         );
-        assert_eq!(kind("Browser wars\n\nauto-reload yes\n"), Kind::Text);
+        assert_eq!(kind("Browser wars\n\nauto-reload yes\n"), DocumentKind::Text);
         assert_eq!(
             kind("The Sea (A. Calder)\n- Your Highlight on page 5\n\nRain.\n==========\n"),
-            Kind::Clippings
+            DocumentKind::Clippings
         );
-        assert_eq!(kind("<articles schema-version=\"140\"><article>"), Kind::TtRss);
-        assert_eq!(kind("PK\u{3}\u{4}x"), Kind::Zip);
+        assert_eq!(kind("<articles schema-version=\"140\"><article>"), DocumentKind::TtRss);
+        assert_eq!(kind("PK\u{3}\u{4}x"), DocumentKind::Zip);
         assert_eq!(
             kind("{\"id\":\"user/-/state/com.google/starred\",\"items\":[{\"title\":\"A\"}]}"),
-            Kind::Json
+            DocumentKind::Json
         );
-        assert_eq!(kind("{\"headline\":\"A\",\"related\":{\"items\":[{\"url\":\"x\"}]}}"), Kind::JsonLines);
-        assert_eq!(Kind::of(b"%PDF-1.7", Path::new("a.html")), Kind::Unread("PDF files"));
-        assert_eq!(Kind::of(b"\x7fELF\x02\x01\x00\x00\x00", Path::new("a.txt")), Kind::Binary);
+        assert_eq!(
+            kind("{\"headline\":\"A\",\"related\":{\"items\":[{\"url\":\"x\"}]}}"),
+            DocumentKind::JsonLines
+        );
+        assert_eq!(
+            DocumentKind::of(b"%PDF-1.7", Path::new("a.html")),
+            DocumentKind::Unsupported("PDF files")
+        );
+        assert_eq!(
+            DocumentKind::of(b"\x7fELF\x02\x01\x00\x00\x00", Path::new("a.txt")),
+            DocumentKind::Binary
+        );
     }
 
     #[test]
@@ -278,13 +290,16 @@ mod tests {
             (zip("mimetypeapplication/vnd.oasis"), "OpenDocument files"),
             (tar, "tar archives"),
         ] {
-            assert_eq!(kind(&document), Kind::Unread(name), "{document}");
+            assert_eq!(kind(&document), DocumentKind::Unsupported(name), "{document}");
         }
     }
 
     #[test]
     fn a_broken_first_line_does_not_hide_the_lines_after_it() {
-        assert_eq!(kind("{\"headline\": \"A\n{\"headline\":\"B\"}\n"), Kind::JsonLines);
-        assert_eq!(Kind::of(b"oops\n{\"headline\":\"B\"}", Path::new("a.jsonl")), Kind::JsonLines);
+        assert_eq!(kind("{\"headline\": \"A\n{\"headline\":\"B\"}\n"), DocumentKind::JsonLines);
+        assert_eq!(
+            DocumentKind::of(b"oops\n{\"headline\":\"B\"}", Path::new("a.jsonl")),
+            DocumentKind::JsonLines
+        );
     }
 }

@@ -24,13 +24,13 @@ const SHORTEST: usize = 16;
 pub fn linking_page(document: FetchedDocument<'_>) -> Result<FeedDocument, ImportError> {
     let address = document.address.clone();
     let page = page_document(document)?.article;
-    let mut seen: HashSet<String> = [address.key()].into();
+    let mut seen: HashSet<String> = [address.comparison_key()].into();
     let mut entries = Vec::new();
     for link in story_links(document) {
         let Some(url) = link.url.filter(|url| is_of_site(url, &address)) else { continue };
         let is_story = link.headline.as_str().chars().count() >= SHORTEST
             && link.headline.as_str().contains(char::is_whitespace);
-        if is_story && entries.len() < MOST && seen.insert(url.key()) {
+        if is_story && entries.len() < MOST && seen.insert(url.comparison_key()) {
             entries.push(entry(&link.headline, &url, &page));
         }
     }
@@ -58,7 +58,7 @@ fn entry(headline: &Prose, url: &WebUrl, page: &Article) -> FeedEntry {
         language: page.language.clone(),
         ..Article::default()
     };
-    FeedEntry { found: ImportedArticle { article, ..ImportedArticle::default() }, is_truncated: true }
+    FeedEntry { imported: ImportedArticle { article, ..ImportedArticle::default() }, is_truncated: true }
 }
 
 /// Whether an address is of the same site, with or without `www`.
@@ -75,7 +75,7 @@ mod tests {
         let address = WebUrl::parse("https://harbour.example/news/").unwrap();
         let document = FetchedDocument { bytes: html.as_bytes(), charset: None, address: &address };
         let page = linking_page(document).map_err(|error| error.to_string())?;
-        let url = |entry: FeedEntry| entry.found.article.url.unwrap().to_string();
+        let url = |entry: FeedEntry| entry.imported.article.url.unwrap().to_string();
         Ok(page.entries.into_iter().map(Result::unwrap).map(url).collect())
     }
 

@@ -9,7 +9,7 @@ const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 const PIECE: usize = 64 << 10;
 
 /// The text of a stream of bytes.
-pub struct Lossy<'input> {
+pub struct LossyUtf8<'input> {
     input: &'input mut dyn BufRead,
     text: Vec<u8>,
     /// Bytes of the text that were read.
@@ -18,7 +18,7 @@ pub struct Lossy<'input> {
     open: Vec<u8>,
 }
 
-impl<'input> Lossy<'input> {
+impl<'input> LossyUtf8<'input> {
     /// Wraps a stream.
     pub fn of(input: &'input mut dyn BufRead) -> Self {
         Self { input, text: Vec::new(), read: 0, open: Vec::new() }
@@ -46,7 +46,7 @@ impl<'input> Lossy<'input> {
     }
 }
 
-impl Read for Lossy<'_> {
+impl Read for LossyUtf8<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.read == self.text.len() {
             let was_open = !self.open.is_empty();
@@ -74,7 +74,7 @@ mod tests {
         // One byte at a time, so that every character is cut.
         let mut input = io::BufReader::with_capacity(1, bytes);
         let mut text = String::new();
-        Lossy::of(&mut input).read_to_string(&mut text).unwrap();
+        LossyUtf8::of(&mut input).read_to_string(&mut text).unwrap();
         text
     }
 

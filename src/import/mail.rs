@@ -46,7 +46,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// Separators of a sender's name and the publication: "Ana Ruiz from The Paper".
-const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
+const SENDER_SEPARATORS: &[&str] = &[" from ", " at ", " | ", " @ "];
 
 /// Words below which a message has nothing around its text.
 const FEW_WORDS: usize = 150;
@@ -102,8 +102,8 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> 
         header("Date").and_then(|date| dates::field(&without_comment(&date), None)).or(article.published);
     let name = header("From").as_deref().and_then(sender);
     match MailingList::of(message) {
-        Some(list) => list.sign(&mut article, name.as_deref()),
-        None => name.iter().for_each(|name| sign(&mut article, name)),
+        Some(list) => list.set_list_and_sender(&mut article, name.as_deref()),
+        None => name.iter().for_each(|name| set_sender(&mut article, name)),
     }
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
@@ -148,11 +148,11 @@ fn own_content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), Impor
         let (unpacked, album) = (Unpacked::of(&whole), MailPictures::of(message, None));
         let found = |written: &str| unpacked.picture(written).or_else(|| album.picture(written));
         let html = &unpacked.html;
-        let mut read = extract::page(html, None, &found);
-        let (body, pictures) = extract::pictured_fragment(html, None, &found);
+        let mut read = extract::extract_page(html, None, &found);
+        let (body, pictures) = extract::extract_fragment_with_pictures(html, None, &found);
         if is_text_itself(&body, &read.article.body) {
             read.article.body = body;
-            read.notes.extend(extract::album::give(&mut read.article, &pictures));
+            read.notes.extend(extract::album::attach_pictures(&mut read.article, &pictures));
         }
         replies::attribute(&mut read.article.body);
         return Ok((read.article, read.notes));
@@ -186,8 +186,8 @@ fn is_text_itself(whole: &Body, article: &Body) -> bool {
 }
 
 /// Sets the publication to the sender of a newsletter, and the author where the name has one.
-fn sign(article: &mut Article, name: &str) {
-    match FOR.iter().find_map(|between| name.split_once(between)) {
+fn set_sender(article: &mut Article, name: &str) {
+    match SENDER_SEPARATORS.iter().find_map(|between| name.split_once(between)) {
         Some((author, paper)) if !author.trim().is_empty() => {
             if article.byline.is_empty() {
                 article.byline = vec![Author::named(author)];
@@ -264,7 +264,7 @@ mod tests {
 
         assert_eq!(article.headline.as_str(), "Cafés flooded");
         assert!(article.body.to_plain().contains("all the cafés along it"));
-        assert_eq!(article.url.unwrap().site(), "paper.example");
+        assert_eq!(article.url.unwrap().host_without_www(), "paper.example");
     }
 
     #[test]
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newsletter_tells_its_paper_and_its_day() {
+    fn a_newsletter_has_its_publication_and_date() {
         let mail = "Received: x\nFrom: =?utf-8?q?Ana_Ruiz_from_The_Paper?= <ana@paper.example>\nDate: Thu, 7 May 2020 10:30:00 +0200 (CEST)\nSubject: Rain\n again\nMessage-ID: <1@paper.example>\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nCaf=E9s are closed.\n\nMore tomorrow.\n";
 
         let article = serde_json::to_value(read(mail.as_bytes()).unwrap().article).unwrap();
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_of_a_list_tells_the_list_who_wrote_and_what_is_replied_to() {
+    fn a_message_of_a_mailing_list_has_list_author_and_replied_message() {
         let mail = "From: Ana Ruiz via talk <talk@lists.example>\nDate: Thu, 7 May 2020 10:30:00 +0200\nSubject: Re: [talk] Rain\n again\nMessage-ID: <2@lists.example>\nIn-Reply-To: <1@lists.example>\nList-Id: Talk of the town <talk.lists.example>\nList-Post: <mailto:talk@lists.example>\nStatus: RO\nX-Status: F\n\nOn Wed, 6 May 2020, Bo wrote:\n\n> Does it rain?\n\nIt does.\n-- \nAna\n";
 
         let found = read(mail.as_bytes()).unwrap();
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_file_in_a_maildir_says_what_was_done_with_it() {
+    fn the_flags_in_a_maildir_file_name_become_marks() {
         let mail = "From: Ana\nDate: Thu, 7 May 2020 10:30:00 +0200\nSubject: Rain\nMessage-ID: <1@x>\n\nIt rained.\n";
 
         let seen = read_file(mail.as_bytes(), Path::new("cur/158.M1P2.host:2,FS")).unwrap().marks;

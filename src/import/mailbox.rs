@@ -1,7 +1,7 @@
 //! Mailboxes: e-mail messages one after another in one file (`mbox`, RFC 4155).
 //!
-//! A mailbox may be of any size. Its messages are read on all cores and handed over in order; one that is too
-//! large or damaged costs itself alone.
+//! A mailbox may be of any size. Its messages are read on all cores and delivered in order; one that is too
+//! large or damaged is skipped and reported.
 
 use std::io::{BufRead, Read as _};
 use std::mem;
@@ -39,7 +39,7 @@ pub fn read(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), Im
     if messages.count == 0 { Err(ImportError::Empty) } else { Ok(()) }
 }
 
-/// Hands over the first of the messages that are being read.
+/// Delivers the first of the messages that are being read.
 fn deliver(ahead: &mut ReadAhead<usize, ImportedArticle>, each: &mut ImportSink<'_>) -> ControlFlow<()> {
     match ahead.take() {
         None => ControlFlow::Continue(()),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_cannot_be_read_costs_itself_alone() {
+    fn an_unreadable_message_does_not_affect_the_others() {
         let large = message("Flood", &"all the rain of a year\n".repeat(1_000_000));
         let empty = "From x Thu May  7 10:30:00 2020\nMIME-Version: 1.0\nContent-Type: image/png\n\nx\n\n";
 

@@ -9,12 +9,16 @@ use crate::text::escape_attribute;
 
 /// The text of a Markdown document.
 pub fn body(markdown: &str, base: Option<&WebUrl>) -> Body {
-    extract::fragment(&markup(markdown), base).0
+    extract::extract_fragment(&markup(markdown), base).0
 }
 
 /// The text of a Markdown document, with its pictures.
-pub fn pictured(markdown: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, PicturesByName) {
-    extract::pictured_fragment(&markup(markdown), base, album)
+pub fn body_with_pictures(
+    markdown: &str,
+    base: Option<&WebUrl>,
+    album: &Album<'_>,
+) -> (Body, PicturesByName) {
+    extract::extract_fragment_with_pictures(&markup(markdown), base, album)
 }
 
 /// The HTML of a Markdown text, with numeric references as browsers read them.
@@ -39,10 +43,10 @@ const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// The open links, the innermost last, by what becomes of each.
 #[derive(Default)]
-struct Links(Vec<Ended>);
+struct Links(Vec<LinkTreatment>);
 
 /// The treatment of the end of a link.
-enum Ended {
+enum LinkTreatment {
     Link,
     /// A link to a note, of which only the words stay.
     Words,
@@ -56,23 +60,23 @@ impl Links {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, ref dest_url, .. }) => {
                 let is_note = dest_url.trim() == &**dest_url && !dest_url.contains(['$', '=', '"']);
-                self.0.push(if is_note { Ended::Words } else { Ended::Brackets });
+                self.0.push(if is_note { LinkTreatment::Words } else { LinkTreatment::Brackets });
                 (!is_note).then(|| Event::Text("[[".into()))
             }
             Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, ref dest_url, .. }) => {
                 let ending = dest_url.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
                 let is_picture = ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()));
-                self.0.push(if is_picture { Ended::Link } else { Ended::Words });
+                self.0.push(if is_picture { LinkTreatment::Link } else { LinkTreatment::Words });
                 is_picture.then_some(event)
             }
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                self.0.push(Ended::Link);
+                self.0.push(LinkTreatment::Link);
                 Some(event)
             }
             Event::End(TagEnd::Link | TagEnd::Image) => match self.0.pop() {
-                Some(Ended::Words) => None,
-                Some(Ended::Brackets) => Some(Event::Text("]]".into())),
-                Some(Ended::Link) | None => Some(event),
+                Some(LinkTreatment::Words) => None,
+                Some(LinkTreatment::Brackets) => Some(Event::Text("]]".into())),
+                Some(LinkTreatment::Link) | None => Some(event),
             },
             other => Some(other),
         }

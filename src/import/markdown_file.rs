@@ -94,13 +94,13 @@ fn add_pictures(found: &mut ImportedArticle, body: &str, lead: Option<&str>, fil
     let article = &mut found.article;
     let mut pictures = extract::album::PicturesByName::new();
     if shows {
-        (article.body, pictures) = markdown::pictured(&unpacked.html, article.url.as_ref(), &album);
+        (article.body, pictures) = markdown::body_with_pictures(&unpacked.html, article.url.as_ref(), &album);
     }
     if let Some(picture) = lead.and_then(album) {
         article.lead_image.get_or_insert_default().picture = Some(picture.clone());
         pictures.insert(picture.name(), picture);
     }
-    found.notes.extend(extract::album::give(article, &pictures));
+    found.notes.extend(extract::album::attach_pictures(article, &pictures));
     found.notes.extend(beside.note().into_iter().chain(unpacked.note()));
 }
 

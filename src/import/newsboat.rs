@@ -23,10 +23,10 @@ const ITEMS: &str = "SELECT guid, title, author, url, feedurl, pubDate, unread, 
 
 /// Reads a database file.
 pub fn read(path: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    let database = open(path).map_err(|_odd| not_ours())?;
-    let tables: i64 = database.query_row(TABLES, [], |row| row.get(0)).map_err(|_odd| not_ours())?;
+    let database = open(path).map_err(|_odd| not_newsboat())?;
+    let tables: i64 = database.query_row(TABLES, [], |row| row.get(0)).map_err(|_odd| not_newsboat())?;
     if tables < 2 {
-        return Err(not_ours());
+        return Err(not_newsboat());
     }
     let broken =
         |reason: rusqlite::Error| ImportError::NoArticle(format!("the database is damaged: {reason}"));
@@ -44,7 +44,7 @@ pub fn read(path: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn not_ours() -> ImportError {
+fn not_newsboat() -> ImportError {
     ImportError::Unsupported("databases other than newsboat's")
 }
 
@@ -107,7 +107,7 @@ fn marks(row: &Row<'_>, published: Option<Moment>) -> Marks {
     let bookmark = Bookmark { added, note: None, tags: flags };
     let mut marks = Marks::without_times(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()));
     if row.get::<_, i64>(10).is_ok_and(|deleted| deleted != 0) {
-        marks.say(Statement::whether(Aspect::Deletion, true, Timestamp::UNIX_EPOCH));
+        marks.add(Statement::of_flag(Aspect::Deletion, true, Timestamp::UNIX_EPOCH));
     }
     marks
 }

@@ -29,16 +29,16 @@ pub fn read(bytes: &[u8], path: &Path, each: &mut ImportSink<'_>) -> Result<(), 
     read_held(bytes, |folder, name| text_of(&path.with_file_name(folder).join(name)), each)
 }
 
-/// Reads a list; `held` gives the text of a file in one of the folders.
+/// Reads a list; the callback gives the text of a file in one of the folders.
 pub fn read_held(
     bytes: &[u8],
-    mut held: impl FnMut(&str, &str) -> Option<String>,
+    mut file_text: impl FnMut(&str, &str) -> Option<String>,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let entries: Vec<Value> = serde_json::from_slice(bytes)
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
     let found = (1..).zip(entries).map(|(number, mut entry)| {
-        complete(&mut entry, &mut held);
+        complete(&mut entry, &mut file_text);
         json::of_value(&entry)
             .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
     });
@@ -47,17 +47,17 @@ pub fn read_held(
 }
 
 /// Adds the page and highlights of an entry.
-fn complete(entry: &mut Value, held: &mut impl FnMut(&str, &str) -> Option<String>) {
+fn complete(entry: &mut Value, file_text: &mut impl FnMut(&str, &str) -> Option<String>) {
     let Some(slug) = entry.get("slug").and_then(Value::as_str).map(str::to_owned) else { return };
     // A slug is a file name, never a path out of the folder.
     if slug.contains(['/', '\\']) || slug.starts_with('.') {
         return;
     }
     let Some(fields) = entry.as_object_mut() else { return };
-    if let Some(page) = held("content", &format!("{slug}.html")) {
+    if let Some(page) = file_text("content", &format!("{slug}.html")) {
         fields.insert("content_html".to_owned(), page.into());
     }
-    if let Some(marked) = held("highlights", &format!("{slug}.md")) {
+    if let Some(marked) = file_text("highlights", &format!("{slug}.md")) {
         fields.insert("annotations".to_owned(), quotations(&marked).into());
     }
 }

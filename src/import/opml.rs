@@ -20,8 +20,8 @@ const PAGE: &str = "page";
 
 /// Reads a list.
 pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    let feeds = guard::guarded(move || Ok(listed(&charset::decode(&bytes))))?;
-    subscriptions::tell(feeds, each)
+    let feeds = guard::run_guarded(move || Ok(listed(&charset::decode(&bytes))))?;
+    subscriptions::deliver_each_once(feeds, each)
 }
 
 fn listed(opml: &str) -> Vec<Result<Subscription, Skipped>> {
@@ -170,12 +170,12 @@ mod tests {
         assert_eq!(paper.folder_path(), Some("News/World & more".into()));
         assert_eq!(paper.tags, parse_tags("calm, slow"));
         assert_eq!(paper.feed.as_str(), "https://paper.example/feed?a=1&b=2");
-        assert_eq!(*other, Subscription::to(WebUrl::parse("https://b.example/rss").unwrap()));
+        assert_eq!(*other, Subscription::of_url(WebUrl::parse("https://b.example/rss").unwrap()));
         assert_eq!(third.feed.as_str(), "http://c.example/f");
     }
 
     #[test]
-    fn what_a_server_does_by_itself_is_told_as_the_rule_that_it_is_here() {
+    fn a_filter_of_a_server_is_reported_as_the_equivalent_rule() {
         let list = "<opml><body><outline xmlUrl='https://a.example/feed' frss:filtersActionRead='intitle:ads&#xA;is:odd'/></body></opml>";
         let told = listed(list);
 
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_never_a_command() {
+    fn an_invalid_feed_address_is_never_run_as_a_command() {
         let list = "<opml><body><outline text='x' xmlUrl='exec:touch /tmp/x'/><outline xmlUrl='filter:a:https://b.example'/></body></opml>";
 
         let reasons: Vec<String> = listed(list).into_iter().map(|told| told.unwrap_err().reason).collect();
@@ -213,7 +213,7 @@ mod tests {
                     title: Prose::non_empty(&title),
                     folder: folder.iter().filter_map(|name| Prose::non_empty(name)).collect(),
                     tags: parse_tags(&tags),
-                    ..Subscription::to(WebUrl::parse(&format!("https://{host}.example/feed")).unwrap())
+                    ..Subscription::of_url(WebUrl::parse(&format!("https://{host}.example/feed")).unwrap())
                 })
                 .collect();
             subscriptions.sort_by(|one, other| one.folder.cmp(&other.folder));

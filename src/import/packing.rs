@@ -17,7 +17,7 @@ pub const DICTIONARY: &[u8] = &[0x5d, 0x2a, 0x4d, 0x18];
 
 /// The compression of the records of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
+pub enum WarcCompression {
     /// No compression.
     None,
     /// Each record in a gzip member, or all in one.
@@ -26,7 +26,7 @@ pub enum Packing {
     Zstd,
 }
 
-impl Packing {
+impl WarcCompression {
     /// Recognises an archive and its compression by its first bytes, or else by its name, since the first
     /// record may be damaged.
     pub fn of(head: &[u8], name: &Path) -> Option<Self> {

@@ -18,7 +18,7 @@ use crate::picture;
 const SMALL: usize = 200;
 
 /// The placeholder for an extracted file, before its number.
-const STAND_IN: &str = "data:,";
+const PLACEHOLDER: &str = "data:,";
 
 /// A page without the files in its `data:` addresses, and those files.
 pub struct Unpacked<'page> {
@@ -39,7 +39,7 @@ impl<'page> Unpacked<'page> {
             let (file, after) = address.split_at(end);
             kept.push_str(before);
             if end > SMALL {
-                kept.extend([STAND_IN, &files.len().to_string()]);
+                kept.extend([PLACEHOLDER, &files.len().to_string()]);
                 files.push(file);
             } else {
                 kept.push_str(file);
@@ -55,7 +55,7 @@ impl<'page> Unpacked<'page> {
 
     /// The picture of a placeholder.
     pub fn picture(&self, address: &str) -> Option<Picture> {
-        let number: usize = address.strip_prefix(STAND_IN)?.parse().ok()?;
+        let number: usize = address.strip_prefix(PLACEHOLDER)?.parse().ok()?;
         let file = self.files.get(number)?;
         if file.starts_with("data:image/") && is_too_long(file) {
             self.too_large.update(|count| count + 1);
@@ -82,12 +82,15 @@ pub fn of_address(address: &str) -> Option<Picture> {
 
 /// Whether an address holds more bytes than a picture may have: four base64 letters hold three.
 const fn is_too_long(address: &str) -> bool {
-    address.len() / 4 > picture::LARGEST / 3 + 16
+    address.len() / 4 > picture::MAX_IMAGE_BYTES / 3 + 16
 }
 
 fn note(too_large: usize) -> Option<String> {
     let said = || {
-        format!("pictures left out because they are larger than {} MB: {too_large}", picture::LARGEST >> 20)
+        format!(
+            "pictures left out because they are larger than {} MB: {too_large}",
+            picture::MAX_IMAGE_BYTES >> 20
+        )
     };
     (too_large > 0).then(said)
 }
@@ -128,10 +131,10 @@ impl DocumentFolder {
         }
         // A symbolic link may lead out of the folder: the real path counts.
         let file = fs::canonicalize(folder.join(&path)).ok().filter(|file| file.starts_with(folder))?;
-        let most = u64::try_from(picture::LARGEST).unwrap_or(u64::MAX);
+        let most = u64::try_from(picture::MAX_IMAGE_BYTES).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         super::open(&file).ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
-        if bytes.len() > picture::LARGEST {
+        if bytes.len() > picture::MAX_IMAGE_BYTES {
             self.too_large.update(|count| count + 1);
         }
         of_bytes(bytes)
@@ -162,7 +165,7 @@ pub mod tests {
 
     /// A small picture of one shade of grey.
     pub fn png(grey: u8) -> Vec<u8> {
-        picture::as_png(&picture::Pixels { width: 40, points: vec![[grey; 3]; 40 * 30] }).unwrap()
+        picture::encode_png(&picture::Pixels { width: 40, points: vec![[grey; 3]; 40 * 30] }).unwrap()
     }
 
     /// A small picture as a `data:` address.

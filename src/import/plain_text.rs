@@ -8,18 +8,18 @@ mod author;
 mod body;
 mod groups;
 mod head;
+mod line_kinds;
 mod lines;
-mod signs;
-mod written;
+mod standalone_text;
 
 use crate::domain::{Article, Block, Body, Prose, Text};
 use crate::extract::{language, words};
 
 use super::charset;
 use super::document::{ImportError, ImportedArticle};
+use line_kinds::Sign;
 use lines::Line;
 pub use lines::is_wrapped;
-use signs::Sign;
 
 /// Reads a text.
 pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
@@ -28,9 +28,12 @@ pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
         text = text.replace('\r', "\n").into();
     }
     let lines = lines::of(&text);
-    let signs = signs::of(&lines);
-    let mut article =
-        if written::is_written(&lines, &signs) { written::article(&text) } else { article(&lines, &signs) };
+    let signs = line_kinds::of(&lines);
+    let mut article = if standalone_text::is_written(&lines, &signs) {
+        standalone_text::article(&text)
+    } else {
+        article(&lines, &signs)
+    };
     article.language = language::of(&article.body);
     if article.headline.is_empty() {
         return Err(ImportError::Empty);

@@ -3,16 +3,16 @@
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
-use super::document::{ImportError, ImportSink, ImportedArticle, all_bytes, deliver};
-use super::kind::Kind;
-use super::packing::Packing;
+use super::document::{ImportError, ImportSink, ImportedArticle, deliver, read_document};
+use super::kind::DocumentKind;
+use super::packing::WarcCompression;
 use super::{
     bookmark_file, clippings, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, mailbox,
     markdown_file, newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
 };
 
 /// Bytes by which a document is recognised.
-const HEAD: u64 = 64 << 10;
+const RECOGNITION_BYTES: u64 = 64 << 10;
 
 /// Bytes by which a document in memory is recognised.
 const HEAD_LENGTH: usize = 64 << 10;
@@ -34,14 +34,14 @@ pub fn read_after(
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let mut head = Vec::new();
-    input.take(HEAD).read_to_end(&mut head)?;
-    if let Some(packing) = Packing::of(&head, name) {
+    input.take(RECOGNITION_BYTES).read_to_end(&mut head)?;
+    if let Some(packing) = WarcCompression::of(&head, name) {
         return warc::read(packing, records, &mut BufReader::new(io::Cursor::new(head).chain(input)), each);
     }
     if head.starts_with(GZIP) {
         let mut inner = BufReader::new(gzip::decompressed(head.as_slice().chain(input))?);
         let mut head = Vec::new();
-        inner.by_ref().take(HEAD).read_to_end(&mut head)?;
+        inner.by_ref().take(RECOGNITION_BYTES).read_to_end(&mut head)?;
         return read_plain(head, &mut inner, name, each);
     }
     read_plain(head, input, name, each)
@@ -53,74 +53,78 @@ fn read_plain(
     name: &Path,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
-    let kind = Kind::of(&head, name);
+    let kind = DocumentKind::of(&head, name);
     read_kind(kind, &mut BufReader::new(io::Cursor::new(head).chain(rest)), name, each)
 }
 
 /// Reads a document from an archive. Its name is a hint to its kind; it has no files beside it.
 pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes, name).is_none() {
-        all_bytes(&mut BufReader::new(gzip::decompressed(bytes.as_slice())?))?
+    let bytes = if bytes.starts_with(GZIP) && WarcCompression::of(&bytes, name).is_none() {
+        read_document(&mut BufReader::new(gzip::decompressed(bytes.as_slice())?))?
     } else {
         bytes
     };
     let head = bytes.get(..HEAD_LENGTH).unwrap_or(&bytes);
-    read_kind(Kind::of(head, name), &mut BufReader::new(io::Cursor::new(bytes)), Path::new(""), each)
+    read_kind(DocumentKind::of(head, name), &mut BufReader::new(io::Cursor::new(bytes)), Path::new(""), each)
 }
 
 fn read_kind(
-    kind: Kind,
+    kind: DocumentKind,
     whole: &mut dyn BufRead,
     name: &Path,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     match kind {
-        Kind::JsonLines => json_lines::read(whole, each),
-        Kind::JsonArray if omnivore::is_export(name) => omnivore::read(&all_bytes(whole)?, name, each),
-        Kind::JsonArray => json::array(whole, each),
-        Kind::Table => csv::read(&all_bytes(whole)?, each),
-        Kind::SavedLinks => bookmark_file::read(all_bytes(whole)?, each),
-        Kind::Database => newsboat::read(name, each),
-        Kind::Json => json::document(&all_bytes(whole)?, each),
-        Kind::JsonFeed => feed::read_json(all_bytes(whole)?, each),
-        Kind::Feed => feed::read(all_bytes(whole)?, each),
-        Kind::Opml => opml::read(all_bytes(whole)?, each),
-        Kind::FeedList => feed_list::read(&all_bytes(whole)?, each),
-        Kind::Mail => beside(all_bytes(whole)?, name, mail::read_file, each),
-        Kind::Mailbox => mailbox::read(whole, each),
-        Kind::WebArchive => alone(all_bytes(whole)?, web_archive::read, each),
-        Kind::Markdown => beside(all_bytes(whole)?, name, markdown_file::read, each),
-        Kind::Html => beside(all_bytes(whole)?, name, html_page::read, each),
-        Kind::Text => alone(all_bytes(whole)?, plain_text::read, each),
-        Kind::Zip => zip_archive::read(whole, name, read_named, each),
-        Kind::Warc(packing) => warc::read(packing, 0, whole, each),
-        Kind::TtRss => tt_rss::read(all_bytes(whole)?, each),
-        Kind::Clippings => clippings::read(&all_bytes(whole)?, each),
-        Kind::Unread(format) => Err(ImportError::Unsupported(format)),
-        Kind::Empty => Err(ImportError::Empty),
-        Kind::Binary => Err(ImportError::NotText),
+        DocumentKind::JsonLines => json_lines::read(whole, each),
+        DocumentKind::JsonArray if omnivore::is_export(name) => {
+            omnivore::read(&read_document(whole)?, name, each)
+        }
+        DocumentKind::JsonArray => json::array(whole, each),
+        DocumentKind::Table => csv::read(&read_document(whole)?, each),
+        DocumentKind::SavedLinks => bookmark_file::read(read_document(whole)?, each),
+        DocumentKind::Database => newsboat::read(name, each),
+        DocumentKind::Json => json::document(&read_document(whole)?, each),
+        DocumentKind::JsonFeed => feed::read_json(read_document(whole)?, each),
+        DocumentKind::Feed => feed::read(read_document(whole)?, each),
+        DocumentKind::Opml => opml::read(read_document(whole)?, each),
+        DocumentKind::FeedList => feed_list::read(&read_document(whole)?, each),
+        DocumentKind::Mail => read_single_with_pictures(read_document(whole)?, name, mail::read_file, each),
+        DocumentKind::Mailbox => mailbox::read(whole, each),
+        DocumentKind::WebArchive => read_single(read_document(whole)?, web_archive::read, each),
+        DocumentKind::Markdown => {
+            read_single_with_pictures(read_document(whole)?, name, markdown_file::read, each)
+        }
+        DocumentKind::Html => read_single_with_pictures(read_document(whole)?, name, html_page::read, each),
+        DocumentKind::Text => read_single(read_document(whole)?, plain_text::read, each),
+        DocumentKind::Zip => zip_archive::read(whole, name, read_named, each),
+        DocumentKind::Warc(packing) => warc::read(packing, 0, whole, each),
+        DocumentKind::TtRss => tt_rss::read(read_document(whole)?, each),
+        DocumentKind::Clippings => clippings::read(&read_document(whole)?, each),
+        DocumentKind::Unsupported(format) => Err(ImportError::Unsupported(format)),
+        DocumentKind::Empty => Err(ImportError::Empty),
+        DocumentKind::Binary => Err(ImportError::NotText),
     }
 }
 
 /// Reads a document that holds one article.
-fn alone(
+fn read_single(
     bytes: Vec<u8>,
     read: fn(&[u8]) -> Result<ImportedArticle, ImportError>,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
-    deliver([Ok(guard::guarded(move || read(&bytes))?)], each);
+    deliver([Ok(guard::run_guarded(move || read(&bytes))?)], each);
     Ok(())
 }
 
 /// Reads a document that holds one article, with the pictures beside its file.
-fn beside(
+fn read_single_with_pictures(
     bytes: Vec<u8>,
     name: &Path,
     read: fn(&[u8], &Path) -> Result<ImportedArticle, ImportError>,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let name = name.to_owned();
-    deliver([Ok(guard::guarded(move || read(&bytes, &name))?)], each);
+    deliver([Ok(guard::run_guarded(move || read(&bytes, &name))?)], each);
     Ok(())
 }
 
@@ -183,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_stops_when_nobody_wants_more() {
+    fn reading_stops_when_the_sink_breaks() {
         let lines = "{\"title\":\"A\"}\n".repeat(10_000);
         let mut count = 0;
 
@@ -208,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused_by_name() {
+    fn an_unsupported_format_is_refused_by_its_name() {
         assert_eq!(told(b""), ["contains no text"]);
         assert_eq!(told(b"%PDF-1.7 ..."), ["PDF files are not supported"]);
         assert_eq!(told(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"), ["not a text document"]);

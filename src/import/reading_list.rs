@@ -13,10 +13,10 @@ use crate::extract::dates;
 use super::document::ImportedArticle;
 
 /// The names of places for entries that were read.
-const READ: &[&str] = &["archive", "archived", "read archive", "read", "1"];
+const READ_PLACES: &[&str] = &["archive", "archived", "read archive", "read", "1"];
 
 /// The names of places for entries that were not read.
-const UNREAD: &[&str] =
+const UNREAD_PLACES: &[&str] =
     &["unread", "inbox", "new", "later", "shortlist", "active", "succeeded", "my list", "home", "0"];
 
 /// A saved link of another program.
@@ -44,11 +44,11 @@ pub struct SavedLink {
 
 impl SavedLink {
     /// Sets the place of the link: one of read or unread entries, or else a folder, which becomes a tag.
-    pub fn stands_in(&mut self, place: &str) {
+    pub fn set_place(&mut self, place: &str) {
         let name = place.trim().to_lowercase();
-        if READ.contains(&name.as_str()) {
+        if READ_PLACES.contains(&name.as_str()) {
             self.read = Some(true);
-        } else if UNREAD.contains(&name.as_str()) {
+        } else if UNREAD_PLACES.contains(&name.as_str()) {
             self.read = self.read.or(Some(false));
         } else {
             self.tags.extend(Prose::non_empty(&place.trim().trim_matches('/').replace(',', " ")));
@@ -94,13 +94,13 @@ impl SavedLink {
         let mut marks = Marks::without_times(self.read, Some(&bookmark));
         // The times ascend so that the highlights keep their order, and precede those of highlights made here.
         for (highlight, number) in self.highlights.iter().zip(0..) {
-            marks.say_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
+            marks.set_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
         }
         marks
     }
 
     /// The article, or the reason why there is none: it has neither an address nor a name.
-    pub fn found(self) -> Result<ImportedArticle, String> {
+    pub fn into_article(self) -> Result<ImportedArticle, String> {
         let marks = self.marks();
         let address = self.address.trim();
         let url = match WebUrl::parse(address) {
@@ -134,10 +134,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_a_tag_unless_it_tells_what_was_read() {
+    fn a_folder_is_a_tag_unless_it_means_read_or_unread() {
         let mut saved = SavedLink { address: "https://a.example/".to_owned(), ..SavedLink::default() };
         for place in ["Unread", "Archive", "Recipes"] {
-            saved.stands_in(place);
+            saved.set_place(place);
         }
 
         assert_eq!(saved.read, Some(true));
@@ -163,9 +163,9 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_opened_is_named() {
+    fn a_link_without_a_usable_address_is_reported() {
         let reason = |address: &str| {
-            SavedLink { address: address.to_owned(), ..SavedLink::default() }.found().unwrap_err()
+            SavedLink { address: address.to_owned(), ..SavedLink::default() }.into_article().unwrap_err()
         };
 
         assert_eq!(reason("javascript:x()"), "“javascript:x()”: only http and https addresses are supported");

@@ -1,4 +1,4 @@
-//! The feeds of a list of any format: each handed over once; entries that are no feed are reported.
+//! The feeds of a list of any format: each delivered once; entries that are no feed are reported.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::domain::Subscription;
 
 use super::document::{ImportError, ImportItem, ImportSink, Skipped, deliver};
 
-/// Hands over the feeds of a list. A feed that is listed twice is handed over once, with all its tags.
-pub fn tell(
+/// Delivers the feeds of a list. A feed that is listed twice is delivered once, with all its tags.
+pub fn deliver_each_once(
     listed: Vec<Result<Subscription, Skipped>>,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
@@ -17,7 +17,7 @@ pub fn tell(
         match subscription {
             Ok(subscription) => {
                 if let Some(known) = places.get(&subscription.feed).and_then(|at| feeds.get_mut(*at)) {
-                    Subscription::join(known, subscription);
+                    Subscription::merge(known, subscription);
                 } else {
                     places.insert(subscription.feed.clone(), feeds.len());
                     feeds.push(subscription);

@@ -10,7 +10,7 @@ use crate::domain::parse_tags;
 
 /// Reads an export.
 pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
-    let all = guard::guarded(move || {
+    let all = guard::run_guarded(move || {
         let tree = feed::elements(&charset::decode(&bytes));
         let list = tree.root.all("articles").next().unwrap_or(&tree.root);
         Ok(list.all("article").map(article).collect::<Vec<_>>())

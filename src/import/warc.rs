@@ -1,16 +1,16 @@
 //! Web archives (WARC 1.0 and 1.1, ISO 28500) of wget, `ArchiveBox`, `Browsertrix`, Heritrix and Common
 //! Crawl: responses become articles, each with the address and the time of its record.
 //!
-//! An archive is streamed, whatever its size. Its pages are read on all cores, and handed over in the order
+//! An archive is streamed, whatever its size. Its pages are read on all cores, and delivered in the order
 //! of their records. A record that is no article is left out by evidence, and counted by reason; a damaged
-//! one costs itself alone.
+//! one is skipped and reported.
 
 mod http;
-mod left_out;
 mod members;
-mod pictured;
+mod picture_queue;
 mod record;
 mod rewindable_stream;
+mod skip_reason;
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -23,16 +23,16 @@ use jiff::tz::Offset;
 
 use super::ahead::ReadAhead;
 use super::document::{FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, Skipped};
-use super::kind::Kind;
-use super::packing::Packing;
+use super::kind::DocumentKind;
+use super::packing::WarcCompression;
 use super::web_document::{self, FetchedDocument};
 use super::{markdown_file, pictures, plain_text};
 use crate::domain::{Moment, WebUrl};
 use http::HttpResponse;
-use left_out::{Counts, LeftOut};
 use members::Damage;
-use pictured::Pictured;
+use picture_queue::Pictured;
 use record::Record;
+use skip_reason::{Counts, LeftOut};
 
 /// Most addresses and digests of an archive that are remembered.
 const MOST_REMEMBERED: usize = 2_000_000;
@@ -43,7 +43,7 @@ const FOR_PROGRAMS: &[&str] =
 
 /// Reads an archive of a compression, without the first records that were read before.
 pub fn read(
-    packing: Packing,
+    packing: WarcCompression,
     before: usize,
     input: &mut dyn BufRead,
     each: &mut ImportSink<'_>,
@@ -81,7 +81,7 @@ enum Declared {
 }
 
 /// The result of reading a document.
-enum Understood {
+enum ParsedResponse {
     LeftOut(LeftOut),
     Article(Box<ImportedArticle>),
     Feed(Vec<Result<FeedEntry, Skipped>>),
@@ -94,11 +94,11 @@ struct Archive {
     /// Records that an interrupted import has read.
     before: usize,
     /// The documents that are being read, by their addresses and record numbers.
-    ahead: ReadAhead<(WebUrl, usize), Understood>,
+    ahead: ReadAhead<(WebUrl, usize), ParsedResponse>,
     left_out: Counts,
     pictured: Pictured,
     /// Hashes of the addresses, digests of contents, and addresses of articles so far.
-    met: HashSet<u64>,
+    seen: HashSet<u64>,
 }
 
 impl Archive {
@@ -112,16 +112,16 @@ impl Archive {
             return ControlFlow::Continue(());
         };
         if self.records <= self.before {
-            self.meet(&address.key());
-            record.head.digest.iter().for_each(|digest| self.meet(digest));
+            self.mark_seen(&address.comparison_key());
+            record.head.digest.iter().for_each(|digest| self.mark_seen(digest));
             return ControlFlow::Continue(());
         }
         match record.head.kind.as_str() {
-            "response" | "resource" if record.head.goes_on => self.left_out.add(LeftOut::LaterPart),
+            "response" | "resource" if record.head.is_later_segment => self.left_out.add(LeftOut::LaterPart),
             "response" | "resource" => return self.begin(record, address, each),
             "revisit" => {
-                let is_here = record.head.digest.as_ref().is_some_and(|digest| self.has_met(digest));
-                let is_here = is_here || self.has_met(&address.key());
+                let is_here = record.head.digest.as_ref().is_some_and(|digest| self.was_seen(digest));
+                let is_here = is_here || self.was_seen(&address.comparison_key());
                 self.left_out.add(if is_here { LeftOut::Revisit } else { LeftOut::RevisitElsewhere });
             }
             _ => {}
@@ -159,14 +159,14 @@ impl Archive {
         if is_too_large {
             return self.skip(&head.target, &ImportError::TooLarge.to_string(), each);
         }
-        self.meet(&address.key());
-        head.digest.iter().for_each(|digest| self.meet(digest));
+        self.mark_seen(&address.comparison_key());
+        head.digest.iter().for_each(|digest| self.mark_seen(digest));
         while self.ahead.is_full_for(size) {
             self.deliver(each)?;
         }
         let (place, is_cut) = (address.clone(), head.is_cut);
         let begun = self.ahead.begin((address, self.records), size, move || {
-            let understood = understand(&answer, declared.unwrap_or(Declared::Nothing), &place)?;
+            let understood = parse_response(&answer, declared.unwrap_or(Declared::Nothing), &place)?;
             Ok(understood.captured(head.date, is_cut))
         });
         match begun {
@@ -188,21 +188,25 @@ impl Archive {
         self.deliver_waiting(each)
     }
 
-    /// Hands over the result of the first document.
+    /// Delivers the result of the first document.
     fn deliver(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let Some(((address, record), understood)) = self.ahead.take() else {
             return ControlFlow::Continue(());
         };
         match understood {
-            Ok(Understood::LeftOut(reason)) => self.left_out.add(reason),
-            Ok(Understood::Article(mut found)) => {
+            Ok(ParsedResponse::LeftOut(reason)) => self.left_out.add(reason),
+            Ok(ParsedResponse::Article(mut found)) => {
                 found.record = record;
-                found.article.url.iter().for_each(|url| self.meet(&format!("page {}", url.key())));
+                found
+                    .article
+                    .url
+                    .iter()
+                    .for_each(|url| self.mark_seen(&format!("page {}", url.comparison_key())));
                 if let Some(first) = self.pictured.wait(found) {
                     return each(Ok((*first).into()));
                 }
             }
-            Ok(Understood::Feed(entries)) => {
+            Ok(ParsedResponse::Feed(entries)) => {
                 self.deliver_waiting(each)?;
                 for entry in entries {
                     self.deliver_entry(entry.map(|entry| entry.of_record(record)), &address, each)?;
@@ -216,7 +220,7 @@ impl Archive {
         ControlFlow::Continue(())
     }
 
-    /// Hands over the articles that waited for their pictures.
+    /// Delivers the articles that waited for their pictures.
     fn deliver_waiting(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         while let Some(found) = self.pictured.next() {
             each(Ok((*found).into()))?;
@@ -232,25 +236,26 @@ impl Archive {
     ) -> ControlFlow<()> {
         match entry {
             Ok(entry) => {
-                let page = entry.found.article.url.as_ref().map(|url| format!("page {}", url.key()));
-                if entry.is_truncated && page.is_some_and(|page| self.has_met(&page)) {
+                let page =
+                    entry.imported.article.url.as_ref().map(|url| format!("page {}", url.comparison_key()));
+                if entry.is_truncated && page.is_some_and(|page| self.was_seen(&page)) {
                     self.left_out.add(LeftOut::Teaser);
                     return ControlFlow::Continue(());
                 }
-                each(Ok(entry.found.into()))
+                each(Ok(entry.imported.into()))
             }
             Err(skipped) => skip(feed.as_str(), &skipped.reason, each),
         }
     }
 
-    fn meet(&mut self, name: &str) {
-        if self.met.len() < MOST_REMEMBERED {
-            self.met.insert(hash(name));
+    fn mark_seen(&mut self, name: &str) {
+        if self.seen.len() < MOST_REMEMBERED {
+            self.seen.insert(hash(name));
         }
     }
 
-    fn has_met(&self, name: &str) -> bool {
-        self.met.contains(&hash(name))
+    fn was_seen(&self, name: &str) -> bool {
+        self.seen.contains(&hash(name))
     }
 }
 
@@ -284,39 +289,43 @@ fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
 }
 
 /// Reads a document by its content; the type that its host declared counts only in doubt.
-fn understand(
+fn parse_response(
     answer: &HttpResponse,
     declared: Declared,
     address: &WebUrl,
-) -> Result<Understood, ImportError> {
+) -> Result<ParsedResponse, ImportError> {
     let body = answer.body()?;
     let document = FetchedDocument { bytes: &body, charset: answer.charset.as_deref(), address };
     let kind = web_document::kind(document);
     let addressed = |found| web_document::addressed(found, address);
     let found = match (kind, declared) {
-        (Kind::Empty, _) => return Ok(Understood::LeftOut(LeftOut::NoText)),
-        (Kind::Feed | Kind::JsonFeed, _) => {
-            return web_document::feed_document(document).map(|feed| Understood::Feed(feed.entries));
+        (DocumentKind::Empty, _) => return Ok(ParsedResponse::LeftOut(LeftOut::NoText)),
+        (DocumentKind::Feed | DocumentKind::JsonFeed, _) => {
+            return web_document::feed_document(document).map(|feed| ParsedResponse::Feed(feed.entries));
         }
-        (Kind::Html, Declared::Page | Declared::Text | Declared::Nothing) => web_document::page(document),
-        (Kind::Text, Declared::Page | Declared::Text) => plain_text::read(&body).map(addressed),
-        (Kind::Markdown, Declared::Page | Declared::Text) => {
+        (DocumentKind::Html, Declared::Page | Declared::Text | Declared::Nothing) => {
+            web_document::page(document)
+        }
+        (DocumentKind::Text, Declared::Page | Declared::Text) => plain_text::read(&body).map(addressed),
+        (DocumentKind::Markdown, Declared::Page | Declared::Text) => {
             markdown_file::read(&body, Path::new("")).map(addressed)
         }
-        _ => return Ok(Understood::LeftOut(LeftOut::OtherFile)),
+        _ => return Ok(ParsedResponse::LeftOut(LeftOut::OtherFile)),
     };
     match found {
-        Err(ImportError::NoArticle(_) | ImportError::Empty) => Ok(Understood::LeftOut(LeftOut::NoText)),
+        Err(ImportError::NoArticle(_) | ImportError::Empty) => Ok(ParsedResponse::LeftOut(LeftOut::NoText)),
         Err(reason) => Err(reason),
-        Ok(found) if kind == Kind::Html => Ok(match left_out::evidence(address, &found.article, &body) {
-            Some(reason) => Understood::LeftOut(reason),
-            None => Understood::Article(Box::new(found)),
-        }),
-        Ok(found) => Ok(Understood::Article(Box::new(found))),
+        Ok(found) if kind == DocumentKind::Html => {
+            Ok(match skip_reason::evidence(address, &found.article, &body) {
+                Some(reason) => ParsedResponse::LeftOut(reason),
+                None => ParsedResponse::Article(Box::new(found)),
+            })
+        }
+        Ok(found) => Ok(ParsedResponse::Article(Box::new(found))),
     }
 }
 
-impl Understood {
+impl ParsedResponse {
     /// Adds the time of capture, and whether the archive truncated the record.
     fn captured(mut self, date: Option<Timestamp>, is_cut: bool) -> Self {
         let capture = |found: &mut ImportedArticle| {
@@ -328,7 +337,9 @@ impl Understood {
         match &mut self {
             Self::LeftOut(_) => {}
             Self::Article(found) => capture(found),
-            Self::Feed(entries) => entries.iter_mut().flatten().for_each(|entry| capture(&mut entry.found)),
+            Self::Feed(entries) => {
+                entries.iter_mut().flatten().for_each(|entry| capture(&mut entry.imported));
+            }
         }
         self
     }

@@ -29,31 +29,31 @@ struct Page<'bytes> {
     address: Option<String>,
     encoding: Option<String>,
     /// The resources of the page, by their addresses.
-    others: HashMap<String, &'bytes [u8]>,
+    resources: HashMap<String, &'bytes [u8]>,
 }
 
 impl Page<'_> {
     fn picture(&self, written: &str, base: Option<&WebUrl>) -> Option<Picture> {
         let whole = || base?.join(written).ok();
-        let bytes = self.others.get(written).or_else(|| self.others.get(whole()?.as_str()))?;
+        let bytes = self.resources.get(written).or_else(|| self.resources.get(whole()?.as_str()))?;
         pictures::of_bytes(bytes.to_vec())
     }
 }
 
 fn page(bytes: &[u8]) -> Option<Page<'_>> {
-    let list = List::of(bytes)?;
+    let list = PropertyList::of(bytes)?;
     let main = list.value(list.top, "WebMainResource")?;
     let text = |name| list.value(main, name).and_then(|at| list.text(at));
     Some(Page {
         html: list.bytes_of(list.value(main, "WebResourceData")?)?,
         address: text("WebResourceURL"),
         encoding: text("WebResourceTextEncodingName"),
-        others: list.value(list.top, "WebSubresources").map(|all| list.resources(all)).unwrap_or_default(),
+        resources: list.value(list.top, "WebSubresources").map(|all| list.resources(all)).unwrap_or_default(),
     })
 }
 
 /// A binary property list: objects, and a table of their offsets.
-struct List<'bytes> {
+struct PropertyList<'bytes> {
     bytes: &'bytes [u8],
     /// Bytes of an entry of the table and of a reference to an object.
     offset_size: usize,
@@ -62,7 +62,7 @@ struct List<'bytes> {
     top: usize,
 }
 
-impl<'bytes> List<'bytes> {
+impl<'bytes> PropertyList<'bytes> {
     /// Opens a list; its last 32 bytes are the layout of the others.
     fn of(bytes: &'bytes [u8]) -> Option<Self> {
         let trailer = bytes.get(bytes.len().checked_sub(32)?..)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::domain::WebUrl;
 
 use super::document::{FeedDocument, ImportError, ImportedArticle};
-use super::kind::Kind;
+use super::kind::DocumentKind;
 use super::{charset, feed, guard, html_page};
 
 /// Bytes by which a document is recognised.
@@ -29,10 +29,10 @@ pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, Impo
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
     match kind(document) {
-        Kind::Feed => guard::guarded(move || Ok(feed::document(&text, &address))),
-        Kind::JsonFeed => guard::guarded(move || feed::json_document(&text)),
-        Kind::Html => Err(ImportError::NoArticle("a page, not a feed".to_owned())),
-        Kind::Empty => Err(ImportError::Empty),
+        DocumentKind::Feed => guard::run_guarded(move || Ok(feed::document(&text, &address))),
+        DocumentKind::JsonFeed => guard::run_guarded(move || feed::json_document(&text)),
+        DocumentKind::Html => Err(ImportError::NoArticle("a page, not a feed".to_owned())),
+        DocumentKind::Empty => Err(ImportError::Empty),
         _ => Err(ImportError::NoArticle("not a feed".to_owned())),
     }
 }
@@ -41,7 +41,7 @@ pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, Impo
 pub fn page(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
-    let found = guard::guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?;
+    let found = guard::run_guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?;
     Ok(addressed(found, document.address))
 }
 
@@ -55,13 +55,13 @@ pub fn addressed(mut found: ImportedArticle, address: &WebUrl) -> ImportedArticl
 }
 
 /// The kind of a document.
-pub fn kind(document: FetchedDocument<'_>) -> Kind {
+pub fn kind(document: FetchedDocument<'_>) -> DocumentKind {
     let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
     let name = Path::new(document.address.path());
-    match Kind::of(head, name) {
+    match DocumentKind::of(head, name) {
         // A declared charset may be one whose text looks like binary data.
-        Kind::Binary if document.charset.is_some() => {
-            Kind::of(charset::decode_as(head, document.charset).as_bytes(), name)
+        DocumentKind::Binary if document.charset.is_some() => {
+            DocumentKind::of(charset::decode_as(head, document.charset).as_bytes(), name)
         }
         kind => kind,
     }

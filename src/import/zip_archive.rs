@@ -15,10 +15,10 @@ use zip::ZipArchive;
 use crate::decompression::{LARGEST_RATIO, most_bytes};
 
 use super::document::{
-    ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped, all_bytes,
+    ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped, read_document,
 };
-use super::kind::Kind;
-use super::packing::Packing;
+use super::kind::DocumentKind;
+use super::packing::WarcCompression;
 use super::{epub, omnivore, warc};
 
 /// Most entries of an archive; more are left out.
@@ -34,7 +34,7 @@ const LOOKED_AT: usize = 64 << 10;
 const DEEPEST: usize = 2;
 
 /// Extensions of files beside the documents: pictures, scripts, fonts.
-const BESIDE: &[&str] = &[
+const NON_DOCUMENT_EXTENSIONS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "css", "js", "mjs", "map", "woff",
     "woff2", "ttf", "otf", "mp3", "mp4", "webm", "m4a", "ogg",
 ];
@@ -49,21 +49,21 @@ pub fn read(
     read_named: ReadNamed,
     each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
-    let reading = Reading { read_named, depth: 1 };
+    let reading = ArchiveReader { read_named, depth: 1 };
     match File::open(path).ok().filter(|file| file.metadata().is_ok_and(|kind| kind.is_file())) {
         Some(file) => reading.read(io::BufReader::new(file), each),
-        None => reading.read(Cursor::new(all_bytes(input)?), each),
+        None => reading.read(Cursor::new(read_document(input)?), each),
     }
 }
 
 /// The reader of documents, and the nesting of the archive.
 #[derive(Clone, Copy)]
-struct Reading {
+struct ArchiveReader {
     read_named: ReadNamed,
     depth: usize,
 }
 
-impl Reading {
+impl ArchiveReader {
     fn read(self, input: impl Read + Seek, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
         let archive = ZipArchive::new(input)
             .map_err(|reason| ImportError::NoArticle(format!("a damaged zip archive: {reason}")))?;
@@ -125,7 +125,7 @@ impl Reading {
             return Ok(flow);
         }
         let bytes = entries.bytes(at)?;
-        if Kind::of(bytes.get(..LOOKED_AT).unwrap_or(&bytes), Path::new("")) == Kind::Zip {
+        if DocumentKind::of(bytes.get(..LOOKED_AT).unwrap_or(&bytes), Path::new("")) == DocumentKind::Zip {
             if self.depth == DEEPEST {
                 return Err(ImportError::Unsupported("archives nested more than two deep"));
             }
@@ -140,7 +140,7 @@ impl Reading {
     }
 }
 
-fn odd(reason: &dyn std::fmt::Display) -> ImportError {
+fn damaged_archive(reason: &dyn std::fmt::Display) -> ImportError {
     ImportError::NoArticle(format!("it cannot be unpacked: {reason}"))
 }
 
@@ -161,7 +161,7 @@ struct Entries<Input> {
     /// Whether the archive is a zipped web archive (WACZ), of which nothing else is a document.
     is_wacz: bool,
     /// Bytes that may still be decompressed.
-    left: u64,
+    bytes_left: u64,
 }
 
 impl<Input: Read + Seek> Entries<Input> {
@@ -171,7 +171,7 @@ impl<Input: Read + Seek> Entries<Input> {
         let lists_of_omnivore = lists.map(|(folder, _)| folder.to_owned()).collect();
         let is_package = names.iter().any(|name| name == "datapackage.json");
         let is_wacz = is_package && names.iter().any(|name| is_web_archive(name));
-        Self { archive, names, lists_of_omnivore, is_wacz, left: MOST_BYTES }
+        Self { archive, names, lists_of_omnivore, is_wacz, bytes_left: MOST_BYTES }
     }
 
     /// The name of the archive's format, where it is one that is not supported.
@@ -188,10 +188,13 @@ impl<Input: Read + Seek> Entries<Input> {
 
     /// Reads an entry that is a web archive, however large; returns whether it is one.
     fn web_archive(&mut self, at: usize, each: &mut ImportSink<'_>) -> Result<bool, ImportError> {
-        let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
+        let entry = self.archive.by_index(at).map_err(|reason| damaged_archive(&reason))?;
         let mut entry = io::BufReader::with_capacity(LOOKED_AT, entry);
         let name = self.names.get(at).cloned().unwrap_or_default();
-        match Packing::of(entry.fill_buf().map_err(|reason| odd(&reason))?, Path::new(&name)) {
+        match WarcCompression::of(
+            entry.fill_buf().map_err(|reason| damaged_archive(&reason))?,
+            Path::new(&name),
+        ) {
             Some(packing) => warc::read(packing, 0, &mut entry, &mut |piece| {
                 // The number of a record counts within its own archive.
                 each(piece.map(|piece| match piece {
@@ -221,7 +224,7 @@ impl<Input: Read + Seek> Entries<Input> {
         !name.is_empty()
             && !name.ends_with('/')
             && !parts.iter().any(|part| is_hidden(part))
-            && !BESIDE.contains(&ending.as_str())
+            && !NON_DOCUMENT_EXTENSIONS.contains(&ending.as_str())
             && !is_omnivores
     }
 
@@ -237,16 +240,18 @@ impl<Input: Read + Seek> Entries<Input> {
 
     /// The bytes of an entry, within the limits.
     fn bytes(&mut self, at: usize) -> Result<Vec<u8>, ImportError> {
-        let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
+        let entry = self.archive.by_index(at).map_err(|reason| damaged_archive(&reason))?;
         let came = entry.compressed_size();
-        let most = LARGEST_DOCUMENT.min(self.left).min(most_bytes(came));
+        let most = LARGEST_DOCUMENT.min(self.bytes_left).min(most_bytes(came));
         let mut bytes = Vec::new();
-        entry.take(most + 1).read_to_end(&mut bytes).map_err(|reason| odd(&reason))?;
+        entry.take(most + 1).read_to_end(&mut bytes).map_err(|reason| damaged_archive(&reason))?;
         let became = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.left = self.left.saturating_sub(became);
+        self.bytes_left = self.bytes_left.saturating_sub(became);
         match became {
             0..=LARGEST_DOCUMENT if became <= most => Ok(bytes),
-            0..=LARGEST_DOCUMENT => Err(odd(&format!("it grows more than {LARGEST_RATIO} times"))),
+            0..=LARGEST_DOCUMENT => {
+                Err(damaged_archive(&format!("it grows more than {LARGEST_RATIO} times")))
+            }
             _ => Err(ImportError::TooLarge),
         }
     }
@@ -363,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_or_lies_too_deep_is_left_out() {
+    fn bombs_and_deeply_nested_archives_are_left_out() {
         let bomb = zipped(&[("bomb.txt", &vec![b' '; 12 << 20]), ("rain.json", br#"{"title":"Rain"}"#)]);
         assert_eq!(told(&bomb), ["bomb.txt: it cannot be unpacked: it grows more than 100 times", "Rain||"]);
 

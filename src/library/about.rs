@@ -7,7 +7,7 @@ use crate::domain::{Article, Moment, Prose, WebUrl};
 
 /// An article without its text, as exported files hold it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct About {
+pub(super) struct ArticleReference {
     pub headline: Prose,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
@@ -19,16 +19,16 @@ pub(super) struct About {
     pub published: Option<Moment>,
 }
 
-impl From<Article> for About {
+impl From<Article> for ArticleReference {
     fn from(article: Article) -> Self {
         let Article { headline, url, guid, publication, published, .. } = article;
         Self { headline, url, guid, publication, published }
     }
 }
 
-impl From<About> for Article {
-    fn from(about: About) -> Self {
-        let About { headline, url, guid, publication, published } = about;
+impl From<ArticleReference> for Article {
+    fn from(about: ArticleReference) -> Self {
+        let ArticleReference { headline, url, guid, publication, published } = about;
         Self { guid, url, headline, publication, published, ..Self::default() }
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Bytes of pictures that may wait; a single larger article waits alone.
-const MOST: usize = 64 << 20;
+const MOST_WAITING_BYTES: usize = 64 << 20;
 
 /// The bytes of pictures that were read and wait to be stored.
 #[derive(Debug, Default)]
-pub struct Backlog(Arc<Load>);
+pub struct MemoryBudget(Arc<Load>);
 
 #[derive(Debug, Default)]
 struct Load {
@@ -17,33 +17,33 @@ struct Load {
 
 /// A share of the backlog, released on drop.
 #[derive(Debug, Default)]
-pub struct BacklogShare {
+pub struct MemoryShare {
     bytes: usize,
     load: Option<Arc<Load>>,
 }
 
-impl Backlog {
+impl MemoryBudget {
     /// Adds bytes, once there is room for them.
-    pub fn add(&self, bytes: usize) -> BacklogShare {
+    pub fn add(&self, bytes: usize) -> MemoryShare {
         if bytes == 0 {
-            return BacklogShare::default();
+            return MemoryShare::default();
         }
         let waiting = self.0.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > MOST;
+        let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > MOST_WAITING_BYTES;
         let waiting = self.0.freed.wait_while(waiting, is_full);
         *waiting.unwrap_or_else(PoisonError::into_inner) += bytes;
-        BacklogShare { bytes, load: Some(Arc::clone(&self.0)) }
+        MemoryShare { bytes, load: Some(Arc::clone(&self.0)) }
     }
 }
 
-impl BacklogShare {
+impl MemoryShare {
     /// The bytes of the share.
     pub const fn bytes(&self) -> usize {
         self.bytes
     }
 }
 
-impl Drop for BacklogShare {
+impl Drop for MemoryShare {
     fn drop(&mut self) {
         if let Some(load) = &self.load {
             *load.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
@@ -58,8 +58,8 @@ mod tests {
 
     #[test]
     fn no_more_waits_than_there_is_room_for() {
-        let backlog = Backlog::default();
-        let first = backlog.add(MOST);
+        let backlog = MemoryBudget::default();
+        let first = backlog.add(MOST_WAITING_BYTES);
         let (told, heard) = std::sync::mpsc::channel();
 
         std::thread::scope(|scope| {
@@ -74,6 +74,6 @@ mod tests {
             assert_eq!(heard.recv(), Ok("second"));
         });
         assert_eq!(*backlog.0.bytes.lock().unwrap(), 0);
-        drop(backlog.add(3 * MOST));
+        drop(backlog.add(3 * MOST_WAITING_BYTES));
     }
 }

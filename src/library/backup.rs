@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Library, LibraryError};
-use crate::cache::{Cache, CacheError, Saved};
+use crate::cache::{Cache, CacheError, RepairSummary};
 use crate::domain::{Feed, FullText, PictureFetching, Prose, Query, Retention, SavedSearch, Subscription};
 use crate::import;
 
@@ -30,9 +30,9 @@ const CHANGES: &str = "deeds";
 
 /// The outcome of a repair.
 #[derive(Clone, Debug)]
-pub struct Repaired {
+pub struct RepairOutcome {
     /// The contents read out of the damaged file.
-    pub saved: Saved,
+    pub saved: RepairSummary,
     /// The bookmarks after the repair.
     pub bookmarks: u32,
     /// The bookmarks that only the backup had.
@@ -120,7 +120,7 @@ impl Library {
 
     /// Saves what can be read of a damaged cache into a new one, which replaces it; the damaged file is
     /// retained. Marks that cannot be read come from the backup.
-    pub fn repair(path: &Path, now: Timestamp) -> Result<Repaired, LibraryError> {
+    pub fn repair(path: &Path, now: Timestamp) -> Result<RepairOutcome, LibraryError> {
         let repair = Cache::repair(path, now)?;
         let mut library = Self::of(repair.cache, None);
         let read = library.counts()?.bookmarks;
@@ -129,12 +129,12 @@ impl Library {
         }
         let counts = library.counts()?;
         if counts.articles == 0 {
-            library.cache.give_up(path, &repair.saved);
+            library.cache.discard(path, &repair.saved);
             return Err(CacheError::NothingSaved.into());
         }
         library.cache.put_in_place(path)?;
         let from_backup = counts.bookmarks.saturating_sub(read);
-        Ok(Repaired { saved: repair.saved, bookmarks: counts.bookmarks, from_backup })
+        Ok(RepairOutcome { saved: repair.saved, bookmarks: counts.bookmarks, from_backup })
     }
 
     /// Merges the newest backup that can be read; an older version wrote the bookmarks alone.
@@ -148,7 +148,7 @@ impl Library {
             };
             match merged {
                 Err(LibraryError::Malformed { .. }) => {}
-                Ok(()) => return self.take_in(read_header(&backup).unwrap_or_default()),
+                Ok(()) => return self.restore_extra(read_header(&backup).unwrap_or_default()),
                 Err(error) => return Err(error),
             }
         }
@@ -156,7 +156,7 @@ impl Library {
     }
 
     /// Adds the feeds and searches of a backup; those already there stay unchanged.
-    fn take_in(&mut self, beside: BackupHeader) -> Result<(), LibraryError> {
+    fn restore_extra(&mut self, beside: BackupHeader) -> Result<(), LibraryError> {
         for FeedRecord { subscription, full_text, pictures, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
             let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
@@ -314,7 +314,7 @@ mod tests {
     }
 
     /// Makes a cache unreadable and repairs it.
-    fn repaired(folder: &Path) -> Repaired {
+    fn repaired(folder: &Path) -> RepairOutcome {
         let path = folder.join("cache");
         let length = usize::try_from(fs::metadata(&path).unwrap().len()).unwrap();
         fs::write(&path, vec![0xa5; length]).unwrap();
@@ -331,7 +331,7 @@ mod tests {
         before.apply(&Change::Read(vec![(snow, true)]), moment("2026-05-08T07:00:00Z")).unwrap();
         let follow = before.follow_change(ArticleId(1), None).unwrap().unwrap();
         before.apply(&follow, moment("2026-05-08T07:00:00Z")).unwrap();
-        let feed = Subscription::to(crate::domain::WebUrl::parse("https://a.example/feed").unwrap());
+        let feed = Subscription::of_url(crate::domain::WebUrl::parse("https://a.example/feed").unwrap());
         before.subscribe(&feed, FullText::Always).unwrap();
         let search = SavedSearch { name: "Wet".into(), query: Query::parse("rain or snow").unwrap() };
         before.save_search(&search).unwrap();

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::about::About;
+use super::about::ArticleReference;
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, Bookmark, Change, Prose, Verbatim};
 use crate::text::escape_attribute;
@@ -24,7 +24,7 @@ pub enum BookmarkFormat {
 
 /// The outcome of merging bookmarks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergeSummary {
     /// Bookmarks that are new here.
     pub added: usize,
     /// Bookmarks that gained a note, a tag or an earlier date.
@@ -35,9 +35,9 @@ pub struct Merged {
 
 /// A bookmark with the identity of its article, as exported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Record {
+struct ExportedBookmark {
     #[serde(flatten)]
-    about: About,
+    about: ArticleReference,
     #[serde(flatten)]
     bookmark: Bookmark,
 }
@@ -56,8 +56,9 @@ impl Library {
 
     /// Writes all bookmarks, in a stable order.
     pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
-        let record = |(_, article, bookmark)| Record { about: About::from(article), bookmark };
-        let mut records: Vec<Record> = self.bookmarks()?.into_iter().map(record).collect();
+        let record =
+            |(_, article, bookmark)| ExportedBookmark { about: ArticleReference::from(article), bookmark };
+        let mut records: Vec<ExportedBookmark> = self.bookmarks()?.into_iter().map(record).collect();
         records.sort_by(|a, b| {
             (a.bookmark.added, &a.about.url, &a.about.headline).cmp(&(
                 b.bookmark.added,
@@ -78,17 +79,22 @@ impl Library {
 
     /// Merges bookmarks that were exported as JSON. An article that is not in the cache is stored by its
     /// headline and address.
-    pub fn import_bookmarks(&mut self, json: &str, now: Timestamp) -> Result<Merged, LibraryError> {
-        let records: Vec<Record> = serde_json::from_str(json)
+    pub fn import_bookmarks(&mut self, json: &str, now: Timestamp) -> Result<MergeSummary, LibraryError> {
+        let records: Vec<ExportedBookmark> = serde_json::from_str(json)
             .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;
-        let mut merged = Merged::default();
+        let mut merged = MergeSummary::default();
         for record in records {
             self.merge(record, now, &mut merged)?;
         }
         Ok(merged)
     }
 
-    fn merge(&mut self, record: Record, now: Timestamp, merged: &mut Merged) -> Result<(), LibraryError> {
+    fn merge(
+        &mut self,
+        record: ExportedBookmark,
+        now: Timestamp,
+        merged: &mut MergeSummary,
+    ) -> Result<(), LibraryError> {
         let article = Article::from(record.about);
         let known = self.cache.identify(&article)?;
         let id = match known {
@@ -124,7 +130,7 @@ fn union(mine: Bookmark, theirs: Bookmark) -> Bookmark {
     Bookmark { added: mine.added.min(theirs.added), note, tags }
 }
 
-fn write_markdown(record: &Record, out: &mut dyn Write) -> io::Result<()> {
+fn write_markdown(record: &ExportedBookmark, out: &mut dyn Write) -> io::Result<()> {
     let headline = record.about.headline.as_str().replace(['[', ']'], " ");
     match &record.about.url {
         Some(url) => write!(out, "- [{headline}](<{url}>)")?,
@@ -145,7 +151,7 @@ fn write_markdown(record: &Record, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The format of NETSCAPE-Bookmark-file-1, which every browser imports.
-fn write_netscape(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
+fn write_netscape(records: &[ExportedBookmark], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<!DOCTYPE NETSCAPE-Bookmark-file-1>")?;
     writeln!(out, "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">")?;
     writeln!(out, "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>")?;

@@ -9,7 +9,7 @@ use crate::fetch::{FetchError, FetchResponse, Network, PreferredKind, StopSignal
 use crate::import;
 
 /// The paths of feeds at sites that do not name them.
-const USUAL_PLACES: &[&str] = &[
+const USUAL_FEED_PATHS: &[&str] = &[
     "/feed",
     "/rss",
     "/feed.xml",
@@ -60,13 +60,13 @@ pub fn discover(
     let offered = import::feeds_offered(document(&answer), &answer.links);
     let (certain, possible): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_certain);
     let mut found: Vec<Subscription> = certain.into_iter().map(|offered| offered.feed).collect();
-    if stories(&found).is_empty() {
+    if without_comment_feeds(&found).is_empty() {
         let places = possible.into_iter().map(|offered| offered.feed).take(MOST_PROBES);
         found.extend(places.filter_map(|place| probe(network, &place, stop)));
     }
-    if stories(&found).is_empty() {
-        let usual = USUAL_PLACES.iter().filter_map(|place| answer.url.join(place).ok());
-        found.extend(usual.map(Subscription::to).find_map(|place| probe(network, &place, stop)));
+    if without_comment_feeds(&found).is_empty() {
+        let usual = USUAL_FEED_PATHS.iter().filter_map(|place| answer.url.join(place).ok());
+        found.extend(usual.map(Subscription::of_url).find_map(|place| probe(network, &place, stop)));
     }
     found.sort_by_key(is_of_comments);
     if found.is_empty() {
@@ -78,11 +78,11 @@ pub fn discover(
 /// A page without a feed, to be watched, where it has lists of links.
 fn as_page(answer: &FetchResponse) -> Option<Subscription> {
     let page = import::linking_page(document(answer)).ok()?;
-    Some(Subscription { title: page.title, is_page: true, ..Subscription::to(answer.url.to_request()) })
+    Some(Subscription { title: page.title, is_page: true, ..Subscription::of_url(answer.url.to_request()) })
 }
 
 /// The feeds found at an address without those of readers' comments.
-pub fn stories(found: &[Subscription]) -> Vec<&Subscription> {
+pub fn without_comment_feeds(found: &[Subscription]) -> Vec<&Subscription> {
     found.iter().filter(|feed| !is_of_comments(feed)).collect()
 }
 
@@ -114,5 +114,5 @@ fn reuse_for_next_request(network: &Network, answer: FetchResponse, feed: &Subsc
 fn as_feed(answer: &FetchResponse, asked: &WebUrl) -> Option<Subscription> {
     let feed = import::feed_document(document(answer)).ok()?;
     let place = answer.moved.as_ref().unwrap_or(asked).to_request();
-    Some(Subscription { title: feed.title, site: feed.site, ..Subscription::to(place) })
+    Some(Subscription { title: feed.title, site: feed.site, ..Subscription::of_url(place) })
 }

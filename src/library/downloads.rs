@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, WebUrl, digest};
-use crate::fetch::{Download, DownloadError, Downloading, Network, StopSignal};
+use crate::fetch::{Download, DownloadError, DownloadProgress, Network, StopSignal};
 
 /// Letters of a headline in a file name.
 const LETTERS: usize = 60;
@@ -39,7 +39,7 @@ pub struct Downloads {
     /// The folder.
     pub folder: PathBuf,
     /// The most bytes of one file.
-    pub largest: u64,
+    pub most_bytes: u64,
     /// Days after which a file is removed; `None` where it stays.
     pub days: Option<u32>,
 }
@@ -52,17 +52,17 @@ pub struct DownloadedFile {
     /// The bytes downloaded so far.
     pub bytes: u64,
     /// Whether the download is complete.
-    pub is_whole: bool,
+    pub is_complete: bool,
 }
 
 impl Downloads {
     /// The file of a recording, where its download is complete.
     pub fn file_of(&self, url: &WebUrl) -> Option<PathBuf> {
-        let mark = mark_of(url);
+        let mark = address_digest(url);
         let files = self.files().ok()?;
         files
             .into_iter()
-            .find(|file| file.is_whole && file.path.to_string_lossy().contains(&mark))
+            .find(|file| file.is_complete && file.path.to_string_lossy().contains(&mark))
             .map(|file| file.path)
     }
 
@@ -79,7 +79,10 @@ impl Downloads {
             let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
             if known.is_file() && end != "part-of" {
                 let modified = known.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-                files.push((modified, DownloadedFile { path, bytes: known.len(), is_whole: end != "part" }));
+                files.push((
+                    modified,
+                    DownloadedFile { path, bytes: known.len(), is_complete: end != "part" },
+                ));
             }
         }
         files.sort_by_key(|(modified, _)| Reverse(*modified));
@@ -102,19 +105,19 @@ impl Downloads {
     }
 
     /// The path for the recording of an article.
-    fn place_of(&self, article: &Article, url: &WebUrl) -> PathBuf {
+    fn path_for(&self, article: &Article, url: &WebUrl) -> PathBuf {
         let kind =
             article.media.iter().find(|medium| medium.url == *url).and_then(|medium| medium.kind.as_ref());
         let told = KINDS.iter().find(|(known, _)| kind.is_some_and(|kind| kind.as_str().starts_with(known)));
         let written = url.path().rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
         let written = ENDINGS.iter().find(|end| written.as_deref() == Some(**end));
         let end = written.copied().or(told.map(|(_, end)| *end)).unwrap_or("bin");
-        self.folder.join(format!("{}{}.{end}", plain(article.headline.as_str()), mark_of(url)))
+        self.folder.join(format!("{}{}.{end}", plain(article.headline.as_str()), address_digest(url)))
     }
 }
 
 /// The part of a file name that identifies the address.
-fn mark_of(url: &WebUrl) -> String {
+fn address_digest(url: &WebUrl) -> String {
     format!("-{}", digest(url.as_str()))
 }
 
@@ -143,7 +146,7 @@ impl Library {
         id: ArticleId,
         network: &Network,
         stop: &StopSignal,
-        tell: &mut dyn FnMut(Downloading),
+        tell: &mut dyn FnMut(DownloadProgress),
     ) -> Result<Option<PathBuf>, RecordingError> {
         let article = self.cache.article(id).map_err(LibraryError::from)?;
         let Some(article) = article else { return Ok(None) };
@@ -152,8 +155,12 @@ impl Library {
             return Ok(Some(file));
         }
         fs::create_dir_all(&downloads.folder).map_err(DownloadError::from)?;
-        let path = downloads.place_of(&article, &url);
-        network.download(&Download { url: &url, path: &path, largest: downloads.largest }, stop, tell)?;
+        let path = downloads.path_for(&article, &url);
+        network.download(
+            &Download { url: &url, path: &path, most_bytes: downloads.most_bytes },
+            stop,
+            tell,
+        )?;
         Ok(Some(path))
     }
 }
@@ -177,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_name_never_leaves_its_folder() {
-        let downloads = Downloads { folder: "/pods".into(), largest: 1, days: None };
+        let downloads = Downloads { folder: "/pods".into(), most_bytes: 1, days: None };
         for headline in [
             "../../etc/passwd",
             "/etc/passwd",
@@ -192,7 +199,7 @@ mod tests {
             let article = Article { headline: headline.into(), ..Article::default() };
             let url = WebUrl::parse("https://a.example/e1.MP3?x=../y.sh").unwrap();
 
-            let place = downloads.place_of(&article, &url);
+            let place = downloads.path_for(&article, &url);
 
             assert_eq!(place.parent(), Some(Path::new("/pods")), "{place:?}");
             let name = place.file_name().unwrap().to_str().unwrap();

@@ -7,14 +7,14 @@ use super::{Library, LibraryError};
 use crate::domain::{ArticleId, Selection, StoredArticle, View, WebUrl};
 
 mod book;
-mod bound;
+mod bundle;
 mod files;
 mod markdown;
 mod markup;
 mod notes;
 mod page;
 
-pub use bound::Binding;
+pub use bundle::Binding;
 pub use markdown::write_article as write_markdown;
 
 /// The most addresses opened or copied at a time.

@@ -50,14 +50,14 @@ pub enum FetchEvent<'event> {
         feed: &'event Feed,
     },
     /// An account was synced.
-    InStep {
+    Synced {
         /// The account as it was before the sync.
         account: &'event Account,
         /// The counts of the sync.
-        synced: &'event Synced,
+        synced: &'event SyncSummary,
     },
     /// An account could not be synced.
-    OutOfStep {
+    SyncFailed {
         /// The account.
         account: &'event Account,
         /// Why.
@@ -97,13 +97,13 @@ pub struct FetchSummary {
 
 /// The counts of a sync.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Synced {
+pub struct SyncSummary {
     /// New articles.
     pub new: usize,
     /// Marks that were sent to the server.
-    pub told: usize,
+    pub sent: usize,
     /// Marks that were taken from the server.
-    pub taken: usize,
+    pub received: usize,
     /// Changes of subscriptions, on either side.
     pub feeds: usize,
     /// Marks that were sent several times and that the server does not store.

@@ -53,7 +53,7 @@ impl Library {
         let all = self.feeds()?;
         let now = clock();
         let (wanted, suspended): (Vec<Feed>, Vec<Feed>) = match which {
-            FeedSelection::All => all.into_iter().partition(|feed| !feed.state.is_to_wait(now)),
+            FeedSelection::All => all.into_iter().partition(|feed| !feed.state.must_wait(now)),
             FeedSelection::Due => {
                 all.into_iter().partition(|feed| !feed.state.is_suspended(now) && feed.is_due(now))
             }
@@ -76,7 +76,7 @@ impl Library {
         let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop)?;
         run.with_pictures = with_pictures;
         run.fetched = FetchSummary { feeds: run.fetched.feeds, suspended: suspended.len(), ..synced };
-        self.ask_for_pages(&mut run, &of_accounts)?;
+        self.queue_pages(&mut run, &of_accounts)?;
         let result = self.run_fetch(&mut run, clock, each);
         if run.fetched.new > 0 {
             self.cache.remember_fetch(last_before)?;
@@ -90,7 +90,7 @@ impl Library {
     /// The headlines that rules notify the person of; `None` where no rule does.
     fn notices(&mut self) -> Result<Option<Vec<Prose>>, LibraryError> {
         let ids = self.cache.take_notices();
-        if !self.cache.rules().iter().any(|rule| rule.does(&RuleAction::Notify)) {
+        if !self.cache.rules().iter().any(|rule| rule.has_action(&RuleAction::Notify)) {
             return Ok(None);
         }
         let rows: Result<Vec<_>, _> = ids.iter().map(|id| self.cache.listed(&View::All, *id)).collect();
@@ -118,7 +118,7 @@ impl Library {
             self.cache.transaction(|cache| {
                 outcomes.into_iter().try_for_each(|one| store_fetched(cache, one, now, &mut results))
             })?;
-            self.ask_for_pages(run, &results.feeds)?;
+            self.queue_pages(run, &results.feeds)?;
             self.ask_for_pictures(run, &results.settled)?;
             results.report(&mut run.fetched, each);
             each(FetchEvent::Progress { done: run.done, all: run.sent });
@@ -127,9 +127,9 @@ impl Library {
     }
 
     /// Queues the pages of articles whose full text is wanted, each once in a fetch.
-    fn ask_for_pages(&self, run: &mut FetchRun, feeds: &[FeedId]) -> Result<(), LibraryError> {
+    fn queue_pages(&self, run: &mut FetchRun, feeds: &[FeedId]) -> Result<(), LibraryError> {
         for feed in feeds {
-            for id in self.cache.wanting_pages(*feed)? {
+            for id in self.cache.articles_wanting_pages(*feed)? {
                 let article = if run.pages.insert(id) { self.cache.article(id)? } else { None };
                 let Some(article) = article else { continue };
                 if let Some(url) = article.url.clone() {
@@ -253,7 +253,7 @@ fn spawn_fetcher(
     let thread = thread::Builder::new().name("fetch".to_owned());
     let started = thread.spawn(move || {
         let mut preparer = EntryPreparer::with(dictionary);
-        queue.work(&stop, |job| {
+        queue.run(&stop, |job| {
             // Where the receiver is gone, the outcome is not needed.
             drop(sender.send(job.run(&network, &stop, &mut preparer)));
         });

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_gives_text_and_links_and_the_feed_says_which_entry_it_is() {
+    fn a_completed_entry_has_the_text_of_the_page_and_the_identity_of_the_feed() {
         let entry = Article {
             guid: Some("7".into()),
             published: "2026-05-07".parse().ok(),
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_says_no_more_changes_nothing() {
+    fn a_page_without_further_text_changes_nothing() {
         assert_eq!(completed(&telling("It rains on the hills."), telling("Accept all cookies?")), None);
     }
 }

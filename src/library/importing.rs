@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use self::interrupted::Interrupted;
-use super::backlog::{Backlog, BacklogShare};
-use super::{Library, LibraryError, StoreOutcome, Stored};
+use self::interrupted::InterruptedImports;
+use super::backlog::{MemoryBudget, MemoryShare};
+use super::{Library, LibraryError, StoreOutcome, StoreResult};
 use crate::cache::{Packer, Prepared, SharedDictionary, Subject};
 use crate::domain::{Article, ArticleId, FeedId, Marks, Prose, Subscription};
 use crate::import::{self, ImportItem, ImportedArticle, Skipped};
@@ -26,14 +26,14 @@ const GROUP: usize = 1_024;
 
 /// The time for which a group of piped articles waits to be full: reading takes as long as storing, and small
 /// groups cost more.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PIPED_GROUP_DELAY: Duration = Duration::from_millis(200);
 
 /// The time for which a group waits for a further item of a file. Files are read faster, so that their groups
 /// are always the same, and with them the stories of their articles.
-const STALL: Duration = Duration::from_secs(2);
+const FILE_GROUP_DELAY: Duration = Duration::from_secs(2);
 
 /// Bytes of pictures that fill a group.
-const HEAVY: usize = 16 << 20;
+const MOST_PICTURE_BYTES_OF_GROUP: usize = 16 << 20;
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -99,7 +99,7 @@ struct ReadyArticle {
     article: Article,
     marks: Marks,
     prepared: Prepared,
-    _weight: BacklogShare,
+    _weight: MemoryShare,
 }
 
 /// The state of the reading thread: the terms of articles, their packing, and the backlog.
@@ -107,14 +107,14 @@ struct ArticlePreparer {
     term_reader: TermReader,
     /// Packs documents; `None` where nothing is stored.
     packer: Option<Packer>,
-    backlog: Backlog,
+    backlog: MemoryBudget,
 }
 
 impl ArticlePreparer {
     fn prepare(&mut self, found: &ImportedArticle) -> Option<Prepared> {
         let packer = self.packer.as_mut()?;
         let prepared = Prepared::of(&found.article, &mut self.term_reader).packed_by(packer);
-        Some(prepared.standing(found.standing))
+        Some(prepared.with_identity_hints(found.identity_hints))
     }
 }
 
@@ -124,7 +124,7 @@ struct ReadItem {
     result: Result<ImportItem, Skipped>,
     /// The article prepared for storing, where there is one: the reading thread has time for it.
     prepared: Option<Prepared>,
-    weight: BacklogShare,
+    weight: MemoryShare,
 }
 
 impl Library {
@@ -141,7 +141,7 @@ impl Library {
     ) -> Result<ImportSummary, LibraryError> {
         let (sender, receiver) = sync_channel(GROUP);
         let learnt = self.cache.dictionary()?;
-        let interrupted = Interrupted::of(&self.cache)?;
+        let interrupted = InterruptedImports::of(&self.cache)?;
         thread::scope(|scope| {
             let before = interrupted.clone();
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &before, &sender));
@@ -157,7 +157,7 @@ impl Library {
         &mut self,
         receiver: &Receiver<ReadItem>,
         is_piped: bool,
-        mut interrupted: Interrupted,
+        mut interrupted: InterruptedImports,
         now: Timestamp,
         each: &mut dyn FnMut(ImportEvent<'_>),
     ) -> Result<ImportSummary, LibraryError> {
@@ -200,14 +200,14 @@ impl Library {
     fn store_group(
         &mut self,
         group: &[ReadyArticle],
-        interrupted: &mut Interrupted,
+        interrupted: &mut InterruptedImports,
         now: Timestamp,
         summary: &mut ImportSummary,
         each: &mut dyn FnMut(ImportEvent<'_>),
     ) -> Result<(), LibraryError> {
         let pairs = group.iter().map(|one| (&one.article, &one.prepared));
         let stored = self.cache.store_prepared(pairs, now)?;
-        let stored = self.take_in_marks(group, stored)?;
+        let stored = self.merge_imported_marks(group, stored)?;
         interrupted.save(&mut self.cache)?;
         for (one, stored) in group.iter().zip(stored) {
             match stored.outcome {
@@ -226,11 +226,11 @@ impl Library {
     }
 
     /// Merges the marks that the articles carry; an article whose marks are news counts as updated.
-    fn take_in_marks(
+    fn merge_imported_marks(
         &mut self,
         group: &[ReadyArticle],
-        mut stored: Vec<Stored>,
-    ) -> Result<Vec<Stored>, LibraryError> {
+        mut stored: Vec<StoreResult>,
+    ) -> Result<Vec<StoreResult>, LibraryError> {
         if group.iter().all(|one| one.marks.is_empty()) {
             return Ok(stored);
         }
@@ -249,11 +249,11 @@ impl Library {
 
 /// The items received from a first one on, until they fill a group or the time is up.
 fn gathered(first: ReadItem, receiver: &Receiver<ReadItem>, is_piped: bool) -> Vec<ReadItem> {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + PIPED_GROUP_DELAY;
     let mut bytes = first.weight.bytes();
     let mut group = vec![first];
-    while group.len() < GROUP && bytes < HEAVY {
-        let left = if is_piped { end.saturating_duration_since(Instant::now()) } else { STALL };
+    while group.len() < GROUP && bytes < MOST_PICTURE_BYTES_OF_GROUP {
+        let left = if is_piped { end.saturating_duration_since(Instant::now()) } else { FILE_GROUP_DELAY };
         let Ok(next) = receiver.recv_timeout(left) else { break };
         bytes += next.weight.bytes();
         group.push(next);
@@ -268,7 +268,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem,
     thread::scope(|scope| {
         scope.spawn(|| {
             let sender = sender;
-            read_all(paths, &progress, None, &Interrupted::default(), &sender);
+            read_all(paths, &progress, None, &InterruptedImports::default(), &sender);
         });
         for ReadItem { path, result, .. } in &receiver {
             each(&path, result);
@@ -282,12 +282,12 @@ fn read_all(
     paths: &[PathBuf],
     progress: &AtomicU64,
     learnt: Option<&SharedDictionary>,
-    before: &Interrupted,
+    before: &InterruptedImports,
     sender: &SyncSender<ReadItem>,
 ) {
     let packer = learnt.cloned().map(Packer::of);
     let mut preparing =
-        ArticlePreparer { term_reader: TermReader::default(), packer, backlog: Backlog::default() };
+        ArticlePreparer { term_reader: TermReader::default(), packer, backlog: MemoryBudget::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), 0, progress, &mut preparing, sender)
@@ -302,7 +302,7 @@ fn read_all(
 
 fn send_files(
     path: &Path,
-    before: &Interrupted,
+    before: &InterruptedImports,
     progress: &AtomicU64,
     preparing: &mut ArticlePreparer,
     sender: &SyncSender<ReadItem>,
@@ -347,7 +347,7 @@ fn send_document(
 
 fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<ReadItem>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    let weight = BacklogShare::default();
+    let weight = MemoryShare::default();
     send(ReadItem { path: path.to_owned(), result: Err(skipped), prepared: None, weight }, sender)
 }
 

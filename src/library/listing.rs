@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, Direction, Hit, ListRange, Listed, Order, Query, Ranked, View};
+use crate::domain::{ArticleId, Cursor, Direction, Hit, ListRange, ListRow, Order, Query, Ranked, View};
 
 /// Rows read at a time while looking for an unread one.
 const PAGE: usize = 512;
@@ -45,7 +45,7 @@ pub enum Anchor {
 #[derive(Clone, Debug)]
 pub struct ListPage {
     /// The rows in list order.
-    pub rows: Vec<Listed>,
+    pub rows: Vec<ListRow>,
     /// Whether the first row of the page is the first of the list.
     pub at_start: bool,
     /// Whether the last row of the page is the last of the list.
@@ -80,7 +80,7 @@ pub struct UnreadRequest {
 
 impl ListPage {
     /// A page on one side of its anchor: fewer rows than asked for mean that the list ends there.
-    fn one_sided(rows: Vec<Listed>, limit: usize, direction: Direction) -> Self {
+    fn one_sided(rows: Vec<ListRow>, limit: usize, direction: Direction) -> Self {
         let short = rows.len() < limit;
         let (at_start, at_end) = match direction {
             Direction::Down => (true, short),
@@ -92,7 +92,7 @@ impl ListPage {
 
 impl Library {
     /// The first rows of a list, newest first, read page by page.
-    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<Listed, LibraryError>> {
+    pub fn rows(&self, view: &View, limit: usize) -> impl Iterator<Item = Result<ListRow, LibraryError>> {
         self.cache.rows(view, limit).map(|row| Ok(row?))
     }
 
@@ -102,8 +102,8 @@ impl Library {
             return Ok(page);
         }
         let limit = request.limit;
-        let after = |from| self.stretch(request, ListRange::after(from, limit));
-        let before = |from| self.stretch(request, ListRange::before(from, limit));
+        let after = |from| self.rows_in(request, ListRange::after(from, limit));
+        let before = |from| self.rows_in(request, ListRange::before(from, limit));
         Ok(match request.anchor {
             Anchor::Start => ListPage::one_sided(after(None)?, limit, Direction::Down),
             Anchor::End => ListPage::one_sided(before(None)?, limit, Direction::Up),
@@ -193,9 +193,9 @@ impl Library {
     }
 
     /// The best matches of a search, each with its position as its cursor.
-    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, SearchTotal), LibraryError> {
-        let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
-        let row = |(cursor, hit): (i64, Hit)| Listed {
+    fn best_rows(&self, query: &Query) -> Result<(Vec<ListRow>, SearchTotal), LibraryError> {
+        let Ranked { hits, total, is_complete: exact } = self.search_ranked(query, BEST)?;
+        let row = |(cursor, hit): (i64, Hit)| ListRow {
             cursor: Cursor(cursor),
             snippet: Some(hit.snippet),
             ..hit.row
@@ -215,13 +215,13 @@ impl Library {
         Ok(if total == 0 { self.cache.suggestion(query)? } else { None })
     }
 
-    fn stretch(&self, request: &ListRequest, stretch: ListRange) -> Result<Vec<Listed>, LibraryError> {
+    fn rows_in(&self, request: &ListRequest, range: ListRange) -> Result<Vec<ListRow>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
-        if *flat { self.list(view, *order, stretch) } else { self.list_by_story(view, *order, stretch) }
+        if *flat { self.list(view, *order, range) } else { self.list_by_story(view, *order, range) }
     }
 
     /// The row that holds an article in a list.
-    fn row_of(&self, request: &ListRequest, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
+    fn row_of(&self, request: &ListRequest, id: ArticleId) -> Result<Option<ListRow>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
         if *flat && !order.needs_full_sort() {
             self.listed(view, id)

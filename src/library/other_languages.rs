@@ -1,15 +1,15 @@
-//! Articles in other languages that tell the event of an article, found by the names and numbers of both.
+//! Articles in other languages about the same event as an article, found by the names and numbers of both.
 
 use super::reason::gap;
 use super::relating::score;
 use super::{Library, LibraryError};
-use crate::domain::{Alike, Article, ArticleId, LinkTarget, Related, Relation, View, Why};
-use crate::related::{DocumentFrequencies, ONE_EVENT, Term};
+use crate::domain::{Article, ArticleId, Closeness, LinkTarget, Relation, ResolvedLink, View, Why};
+use crate::related::{DocumentFrequencies, SAME_EVENT_SHARE, Term};
 
 /// The most articles compared, by the names they have in common.
 const CANDIDATES: usize = 12;
 
-/// The most days between two articles that tell one event.
+/// The most days between two articles about one event.
 const DAYS: i64 = 4;
 
 /// The fewest names that two articles have in common.
@@ -26,7 +26,7 @@ impl Library {
         id: ArticleId,
         article: &Article,
         frequencies: &DocumentFrequencies,
-    ) -> Result<Vec<Related>, LibraryError> {
+    ) -> Result<Vec<ResolvedLink>, LibraryError> {
         let here = self.term_reader.borrow_mut().names(article);
         if !frequencies.has_others_than(here.stemming()) {
             return Ok(Vec::new());
@@ -40,13 +40,16 @@ impl Library {
             let Ok(Some(other)) = self.cache.article_without_links(there) else { continue };
             let names = self.term_reader.borrow_mut().names(&other);
             let (share, mut shared) = here.in_common(&names, frequencies);
-            if share >= ONE_EVENT && shared.len() >= FEWEST {
+            if share >= SAME_EVENT_SHARE && shared.len() >= FEWEST {
                 shared.truncate(NAMED);
                 links.push((share, self.link_to(there, &other, (article, names.code(&other), shared))?));
             }
         }
         links.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        Ok(links.into_iter().map(|(share, link)| Related { score: Some(score(share)), ..link }).collect())
+        Ok(links
+            .into_iter()
+            .map(|(share, link)| ResolvedLink { score: Some(score(share)), ..link })
+            .collect())
     }
 
     fn link_to(
@@ -54,19 +57,19 @@ impl Library {
         id: ArticleId,
         there: &Article,
         (here, language, shared): (&Article, Option<&'static str>, Vec<String>),
-    ) -> Result<Related, LibraryError> {
+    ) -> Result<ResolvedLink, LibraryError> {
         let read = self.cache.listed(&View::All, id)?.is_some_and(|row| row.read);
         let published = there.published.or(there.updated);
         let gap = gap(here.published.or(here.updated), published);
-        Ok(Related {
+        Ok(ResolvedLink {
             relation: Relation::OtherLanguage,
             headline: there.headline.clone(),
             caption: None,
             url: there.url.clone(),
             target: LinkTarget::Cached { id, read, publication: there.publication.clone(), published },
-            why: Why::Alike { how: Alike::InLanguage(language), shared, author: None, gap },
+            why: Why::Alike { how: Closeness::InLanguage(language), shared, author: None, gap },
             score: None,
-            text: None,
+            copy_group: None,
         })
     }
 }

@@ -112,7 +112,7 @@ pub enum Refusal {
     Missing,
     /// Another article, or no article.
     #[error("the page has neither the headline nor the text of the entry")]
-    Unlike,
+    OtherArticle,
 }
 
 /// Why a requested page is not the article of an entry; `None` where it is.
@@ -123,18 +123,18 @@ pub(super) fn refusal(entry: &Article, asked: &WebUrl, page: &FetchedPage) -> Op
     if is_named_like(entry, page) {
         return None;
     }
-    if is_called(page, CHALLENGES) {
+    if has_title_of(page, CHALLENGES) {
         return Some(Refusal::Challenge);
     }
     if asks_for_consent(page, asked) {
         return Some(Refusal::Consent);
     }
-    let tells = tells_of(entry, page);
+    let tells = contains_words_of(entry, page);
     match () {
         () if page.signs.asks_for_password && !tells => Some(Refusal::Login),
-        () if is_called(page, MISSING) => Some(Refusal::Missing),
+        () if has_title_of(page, MISSING) => Some(Refusal::Missing),
         () if tells && !is_above(&page.url, asked) => None,
-        () => Some(Refusal::Unlike),
+        () => Some(Refusal::OtherArticle),
     }
 }
 
@@ -148,14 +148,14 @@ pub(super) fn refusal_alone(asked: &WebUrl, page: &FetchedPage) -> Option<Refusa
     }
     match page.article.body.word_count() {
         LONG.. => None,
-        _ if is_called(page, CHALLENGES) => Some(Refusal::Challenge),
+        _ if has_title_of(page, CHALLENGES) => Some(Refusal::Challenge),
         _ if page.signs.asks_for_password => Some(Refusal::Login),
-        _ if is_called(page, MISSING) => Some(Refusal::Missing),
+        _ if has_title_of(page, MISSING) => Some(Refusal::Missing),
         _ => None,
     }
 }
 
-fn is_called(page: &FetchedPage, known: &[&str]) -> bool {
+fn has_title_of(page: &FetchedPage, known: &[&str]) -> bool {
     page.signs.names.iter().any(|name| begins_with_any(name, known))
 }
 
@@ -165,7 +165,7 @@ fn asks_for_consent(page: &FetchedPage, asked: &WebUrl) -> bool {
         url.host().starts_with("consent.")
             || url.path().split('/').any(|part| matches!(part, "consent" | "collectConsent" | "cookiewall"))
     };
-    says(&page.url) && !says(asked) || page.article.body.word_count() < LONG && is_called(page, CONSENT)
+    says(&page.url) && !says(asked) || page.article.body.word_count() < LONG && has_title_of(page, CONSENT)
 }
 
 fn is_front(url: &WebUrl) -> bool {
@@ -175,7 +175,7 @@ fn is_front(url: &WebUrl) -> bool {
 /// Whether an address is that of a section above another: its list may repeat the teaser.
 fn is_above(url: &WebUrl, other: &WebUrl) -> bool {
     let depth = |url: &WebUrl| url.path().split('/').filter(|part| !part.is_empty()).count();
-    url.site() == other.site() && depth(url) < depth(other)
+    url.host_without_www() == other.host_without_www() && depth(url) < depth(other)
 }
 
 fn begins_with_any(name: &str, known: &[&str]) -> bool {
@@ -203,7 +203,7 @@ fn is_named_like(entry: &Article, page: &FetchedPage) -> bool {
 }
 
 /// Whether the text of a page contains the entry's words: its headline, or most of its teaser.
-fn tells_of(entry: &Article, page: &FetchedPage) -> bool {
+fn contains_words_of(entry: &Article, page: &FetchedPage) -> bool {
     let body = page.article.body.to_plain();
     let headline = folded_words(entry.headline.as_str());
     let text = format!(" {} ", folded_words(&body).join(" "));
@@ -266,13 +266,13 @@ mod tests {
             None
         );
         assert_eq!(judged("Quay News", "Ferries return to the quay. Other words.", HERE), None);
-        assert_eq!(judged("Quay News", "Other stories entirely.", HERE), Some(Refusal::Unlike));
+        assert_eq!(judged("Quay News", "Other stories entirely.", HERE), Some(Refusal::OtherArticle));
         // A publication may show a login form beside the article.
         assert_eq!(judged_with("Ferries return", "All of it.", HERE, true), None);
     }
 
     #[test]
-    fn what_stands_in_the_place_of_an_article_is_named() {
+    fn pages_in_place_of_an_article_are_refused_by_kind() {
         let at_home = "https://quay.example/";
 
         assert_eq!(judged("Just a moment...", "Enable cookies.", HERE), Some(Refusal::Challenge));
@@ -305,7 +305,7 @@ mod tests {
     fn a_section_that_repeats_the_teaser_is_not_the_article() {
         let words = "Short teaser of the harbour story about ferries. Another teaser of another story.";
 
-        assert_eq!(judged("News", words, "https://quay.example/news"), Some(Refusal::Unlike));
+        assert_eq!(judged("News", words, "https://quay.example/news"), Some(Refusal::OtherArticle));
     }
 
     #[test]
@@ -318,6 +318,6 @@ mod tests {
         };
 
         assert_eq!(refusal(&entry, &at(HERE), &page("渡轮今天恢复运营_码头新闻")), None);
-        assert_eq!(refusal(&entry, &at(HERE), &page("码头新闻首页")), Some(Refusal::Unlike));
+        assert_eq!(refusal(&entry, &at(HERE), &page("码头新闻首页")), Some(Refusal::OtherArticle));
     }
 }

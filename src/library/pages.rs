@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::full_text::completed;
 use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
-use super::{Library, LibraryError, Stored};
+use super::{Library, LibraryError, StoreResult};
 use crate::domain::{Article, PictureFetching, WebUrl};
 use crate::fetch::{self, FetchError, FetchResponse, Network, PreferredKind, StopSignal};
 use crate::import::{self, FetchedDocument, ImportError};
@@ -36,7 +36,7 @@ impl Library {
         url: &WebUrl,
         now: Timestamp,
         stop: &StopSignal,
-    ) -> Result<(Stored, Article), PageError> {
+    ) -> Result<(StoreResult, Article), PageError> {
         let page = fetch_page(network, url, stop)?;
         if let Some(reason) = refusal_alone(url, &page) {
             return Err(reason.into());

@@ -3,14 +3,14 @@
 
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, Chain, Picture, PictureFetching, WebUrl};
-use crate::extract::album::{MOST, MOST_BYTES};
+use crate::extract::album::{MAX_STORED, MAX_STORED_BYTES};
 use crate::fetch::{Network, PreferredKind, StopSignal};
 use crate::import::{self, ImportError};
 use crate::picture::{self, Pixels};
 
 /// A picture scaled to so many pixels. A panic of its decoder costs the picture alone.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportError> {
-    import::caught(|| {
+    import::catch_panic(|| {
         picture::scaled(bytes, width, height).map_err(|error| ImportError::NoArticle(error.to_string()))
     })
 }
@@ -35,7 +35,7 @@ pub(super) fn fetch(article: &Article, network: &Network, stop: &StopSignal) -> 
         if found.iter().any(|(known, _)| is_known(known)) || failed.iter().any(|(known, _)| is_known(known)) {
             continue;
         }
-        if count >= MOST || bytes >= MOST_BYTES || stop.is_raised() {
+        if count >= MAX_STORED || bytes >= MAX_STORED_BYTES || stop.is_raised() {
             break;
         }
         match fetch_one(url, network, stop) {
@@ -54,7 +54,7 @@ fn fetch_one(url: &WebUrl, network: &Network, stop: &StopSignal) -> Result<Pictu
     let answer = network.get(url, PreferredKind::Picture, stop);
     let bytes = answer.map_err(|error| Chain(&error).to_string())?.document.bytes;
     let none = || ImportError::NoArticle("not a supported picture format".to_owned());
-    import::caught(|| import::picture_of(bytes).ok_or_else(none)).map_err(|error| error.to_string())
+    import::catch_panic(|| import::picture_of(bytes).ok_or_else(none)).map_err(|error| error.to_string())
 }
 
 impl Library {

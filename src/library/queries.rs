@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::{Counts, Library, LibraryError, Limits};
+use super::{Counts, Library, LibraryError, RetentionLimits};
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedActivity, FeedId, Followed, Following,
-    FullText, ListRange, Listed, Mark, NameField, Order, PictureName, Prose, Query, Ranked, SavedSearch,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedActivity, FeedId, FollowedStory, Following,
+    FullText, ListRange, ListRow, Mark, NameField, Order, PictureName, Prose, Query, Ranked, SavedSearch,
     Selection, StoryId, Subscription, View,
 };
 
@@ -47,27 +47,27 @@ queries! {
     /// The number of articles in a list.
     count(view: &View) -> usize;
     /// Rows of a list, from a cursor on.
-    list(view: &View, order: Order, stretch: ListRange) -> Vec<Listed>;
+    list(view: &View, order: Order, range: ListRange) -> Vec<ListRow>;
     /// The row of an article in a list, where the list holds it.
-    listed(view: &View, id: ArticleId) -> Option<Listed>;
+    listed(view: &View, id: ArticleId) -> Option<ListRow>;
     /// Rows of a list in which the articles of one story share a row, from a cursor on.
-    list_by_story(view: &View, order: Order, stretch: ListRange) -> Vec<Listed>;
+    list_by_story(view: &View, order: Order, range: ListRange) -> Vec<ListRow>;
     /// The row in which an article stands in such a list.
-    listed_by_story(view: &View, order: Order, id: ArticleId) -> Option<Listed>;
+    listed_by_story(view: &View, order: Order, id: ArticleId) -> Option<ListRow>;
     /// The other articles that share a row of such a list, in its order.
-    unfolded(view: &View, order: Order, row: &Listed) -> Vec<Listed>;
+    unfolded(view: &View, order: Order, row: &ListRow) -> Vec<ListRow>;
     /// The articles past their retention, the newest first.
-    expired(limits: &Limits, now: Timestamp) -> Vec<(ArticleId, Prose)>;
+    expired(limits: &RetentionLimits, now: Timestamp) -> Vec<(ArticleId, Prose)>;
 
     /// Articles that match a search, the best first. The search holds the moment it is asked at.
     search_ranked(query: &Query, limit: usize) -> Ranked;
     /// Articles that match a search, the newest first, from a cursor on.
-    search_newest(query: &Query, now: Timestamp, stretch: ListRange) -> Vec<Listed>;
+    search_newest(query: &Query, now: Timestamp, range: ListRange) -> Vec<ListRow>;
 
     /// The stories of several articles, those with the newest article first, up to a limit.
     stories(limit: usize) -> Vec<StoryId>;
     /// The stories a person follows, those with new articles first.
-    followed() -> Vec<Followed>;
+    followed() -> Vec<FollowedStory>;
     /// How the person follows a story.
     following(story: StoryId) -> Option<Following>;
     /// The feeds, in the order of their folders and names.

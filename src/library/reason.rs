@@ -1,10 +1,10 @@
 //! Why an article is offered beside another.
 
-use crate::domain::{Alike, Article, Moment, Prose, TimeGap, Why};
+use crate::domain::{Article, Closeness, Moment, Prose, TimeGap, Why};
 use crate::related::Band;
 
 /// How an article is like another: how near it is, and the words both share as the other spells them.
-pub fn likeness(band: Band, shared: Vec<String>, here: &Article, there: &Article) -> Why {
+pub fn reason_for_band(band: Band, shared: Vec<String>, here: &Article, there: &Article) -> Why {
     let of = |article: &Article| article.published.or(article.updated);
     let gap = gap(of(here), of(there));
     let alike = |how| Why::Alike { how, shared, author: same_author(here, there), gap };
@@ -15,16 +15,16 @@ pub fn likeness(band: Band, shared: Vec<String>, here: &Article, there: &Article
             later: is_later(here, there),
             gap,
         },
-        Band::SameStory => alike(Alike::SameStory),
-        Band::Background => alike(Alike::Background),
-        Band::Far => alike(Alike::InCommon),
+        Band::SameStory => alike(Closeness::SameStory),
+        Band::Background => alike(Closeness::Background),
+        Band::Far => alike(Closeness::InCommon),
     }
 }
 
 /// The reason of an article of the same story that was not compared.
 pub fn same_story(here: &Article, published: Option<Moment>) -> Why {
     let gap = gap(here.published.or(here.updated), published);
-    Why::Alike { how: Alike::SameStory, shared: Vec::new(), author: None, gap }
+    Why::Alike { how: Closeness::SameStory, shared: Vec::new(), author: None, gap }
 }
 
 /// The time from one moment to another, where both are known.

@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::{
-    ArticleId, GroupScope, Heading, LinkTarget, Prose, Related, RelatedGroup, Why, normalised_headline,
+    ArticleId, GroupHeading, GroupScope, LinkTarget, Prose, RelatedGroup, ResolvedLink, Why,
+    normalised_headline,
 };
 
 /// The most links of a group shown that are not in the cache; further ones are folded away.
@@ -16,15 +17,15 @@ const MOST_REPORTS: usize = 8;
 
 /// A line beside an article.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub enum RelatedItem {
     /// The heading of a section.
     Section(Section),
     /// The heading that the publisher gave to a group of links.
     Group(Prose),
     /// A link.
-    Link(Box<Row>),
+    Link(Box<RelatedRow>),
     /// Links that are folded away.
-    Fold(Fold),
+    Fold(FoldedLinks),
 }
 
 /// A section beside an article; sections stand in this order.
@@ -53,9 +54,9 @@ pub enum Section {
 
 /// An article or a page beside another.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct RelatedRow {
     /// The link.
-    pub link: Related,
+    pub link: ResolvedLink,
     /// Further reasons for the link.
     pub also: Vec<Why>,
     /// The target of the link.
@@ -64,11 +65,11 @@ pub struct Row {
 
 /// Links that share a line until they are unfolded.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fold {
+pub struct FoldedLinks {
     /// The kind of the links.
     pub kind: FoldKind,
     /// The links; never none.
-    pub rows: Vec<Row>,
+    pub rows: Vec<RelatedRow>,
 }
 
 /// The kind of the links of a fold.
@@ -97,7 +98,7 @@ pub enum LinkKey {
 
 impl LinkKey {
     /// The target of a link; `None` where that is the article that contains it.
-    fn of(link: &Related) -> Option<Self> {
+    fn of(link: &ResolvedLink) -> Option<Self> {
         match &link.target {
             LinkTarget::Itself => None,
             LinkTarget::Cached { id, .. } => Some(Self::Article(*id)),
@@ -110,8 +111,8 @@ impl LinkKey {
 }
 
 /// Arranges groups of links, each link once.
-pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
-    let mut rows = Rows::of(groups);
+pub fn arrange(groups: &[RelatedGroup]) -> Vec<RelatedItem> {
+    let mut rows = UnplacedLinks::of(groups);
     let mut sections: Vec<_> = groups
         .iter()
         .map(|group| (section(&group.heading), group))
@@ -123,7 +124,7 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
         let taken = rows.take(group);
         let listed = match section {
             Section::Story { .. } => reports(taken),
-            _ => taken.into_iter().map(|row| Item::Link(Box::new(row))).collect(),
+            _ => taken.into_iter().map(|row| RelatedItem::Link(Box::new(row))).collect(),
         };
         under(section, listed, &mut items);
     }
@@ -131,34 +132,34 @@ pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
     items
 }
 
-fn section(heading: &Heading) -> Section {
+fn section(heading: &GroupHeading) -> Section {
     match heading {
-        Heading::SameStory { sources } => Section::Story { sources: *sources },
-        Heading::OtherLanguages => Section::OtherLanguages,
-        Heading::Background => Section::Background,
-        Heading::LinkedHere => Section::LinkedHere,
-        Heading::LinkedFromHere => Section::LinkedFromHere,
-        Heading::Nearest => Section::Nearest,
-        Heading::MoreFrom(name) => Section::MoreFrom(name.clone()),
-        Heading::Given(_) => Section::Page,
+        GroupHeading::SameStory { sources } => Section::Story { sources: *sources },
+        GroupHeading::OtherLanguages => Section::OtherLanguages,
+        GroupHeading::Background => Section::Background,
+        GroupHeading::LinkedHere => Section::LinkedHere,
+        GroupHeading::LinkedFromHere => Section::LinkedFromHere,
+        GroupHeading::Nearest => Section::Nearest,
+        GroupHeading::MoreFrom(name) => Section::MoreFrom(name.clone()),
+        GroupHeading::Given(_) => Section::Page,
     }
 }
 
 /// Adds items under the heading of a section, where there are any.
-fn under(section: Section, listed: Vec<Item>, items: &mut Vec<Item>) {
+fn under(section: Section, listed: Vec<RelatedItem>, items: &mut Vec<RelatedItem>) {
     if !listed.is_empty() {
-        items.push(Item::Section(section));
+        items.push(RelatedItem::Section(section));
         items.extend(listed);
     }
 }
 
 /// The links that have no row yet, and every reason for each.
-struct Rows {
+struct UnplacedLinks {
     reasons: HashMap<LinkKey, Vec<Why>>,
     placed: HashSet<LinkKey>,
 }
 
-impl Rows {
+impl UnplacedLinks {
     fn of(groups: &[RelatedGroup]) -> Self {
         let mut reasons: HashMap<LinkKey, Vec<Why>> = HashMap::new();
         for link in groups.iter().flat_map(|group| &group.links) {
@@ -172,35 +173,36 @@ impl Rows {
     }
 
     /// Takes the links of a group that have no row yet.
-    fn take(&mut self, group: &RelatedGroup) -> Vec<Row> {
+    fn take(&mut self, group: &RelatedGroup) -> Vec<RelatedRow> {
         group.links.iter().filter_map(|link| self.place(link)).collect()
     }
 
-    fn place(&mut self, link: &Related) -> Option<Row> {
+    fn place(&mut self, link: &ResolvedLink) -> Option<RelatedRow> {
         let key = LinkKey::of(link)?;
         if !self.placed.insert(key.clone()) {
             return None;
         }
         let reasons = self.reasons.get(&key).into_iter().flatten();
         let also = reasons.filter(|why| **why != link.why).cloned().collect();
-        Some(Row { link: link.clone(), also, key })
+        Some(RelatedRow { link: link.clone(), also, key })
     }
 
     /// Whether a group has a cached article without a row yet.
     fn has_readable(&self, group: &RelatedGroup) -> bool {
-        let is_new = |link: &Related| LinkKey::of(link).is_some_and(|key| !self.placed.contains(&key));
+        let is_new = |link: &ResolvedLink| LinkKey::of(link).is_some_and(|key| !self.placed.contains(&key));
         group.links.iter().any(|link| link.is_cached() && is_new(link))
     }
 }
 
 /// The reports of a story in order of time, of many only some; those given first are the nearest in time.
-fn reports(rows: Vec<Row>) -> Vec<Item> {
+fn reports(rows: Vec<RelatedRow>) -> Vec<RelatedItem> {
     let shown = chosen(&rows);
-    let (mut shown, rest): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| shown.contains(&row.key));
-    let texts: HashSet<u32> = shown.iter().filter_map(|row| row.link.text).collect();
+    let (mut shown, rest): (Vec<RelatedRow>, Vec<RelatedRow>) =
+        rows.into_iter().partition(|row| shown.contains(&row.key));
+    let texts: HashSet<u32> = shown.iter().filter_map(|row| row.link.copy_group).collect();
     // Copies stand under the text that they copy.
-    let (copies, rest): (Vec<Row>, Vec<Row>) =
-        rest.into_iter().partition(|row| row.link.text.is_some_and(|text| texts.contains(&text)));
+    let (copies, rest): (Vec<RelatedRow>, Vec<RelatedRow>) =
+        rest.into_iter().partition(|row| row.link.copy_group.is_some_and(|text| texts.contains(&text)));
     shown.extend(copies);
     let mut items = in_time(shown);
     items.extend(fold(FoldKind::Reports, rest));
@@ -208,13 +210,13 @@ fn reports(rows: Vec<Row>) -> Vec<Item> {
 }
 
 /// The reports to show: the first and the last in time, and the nearest, one of each publication before a second.
-fn chosen(rows: &[Row]) -> HashSet<LinkKey> {
+fn chosen(rows: &[RelatedRow]) -> HashSet<LinkKey> {
     if rows.len() <= MOST_REPORTS + 1 {
         return rows.iter().map(|row| row.key.clone()).collect();
     }
     let dated = || rows.iter().filter_map(|row| Some((row.link.published()?.instant(), row)));
     let ends = [dated().min_by_key(|(moment, _)| *moment), dated().max_by_key(|(moment, _)| *moment)];
-    let mut chosen: Vec<&Row> = ends.into_iter().flatten().map(|(_, row)| row).collect();
+    let mut chosen: Vec<&RelatedRow> = ends.into_iter().flatten().map(|(_, row)| row).collect();
     for is_new_source in [true, false] {
         for row in rows {
             let is_known = chosen
@@ -228,7 +230,7 @@ fn chosen(rows: &[Row]) -> HashSet<LinkKey> {
     chosen.into_iter().map(|row| row.key.clone()).collect()
 }
 
-const fn publication(row: &Row) -> Option<&Prose> {
+const fn publication(row: &RelatedRow) -> Option<&Prose> {
     match &row.link.target {
         LinkTarget::Cached { publication, .. } => publication.as_ref(),
         LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
@@ -237,29 +239,29 @@ const fn publication(row: &Row) -> Option<&Prose> {
 
 /// The members of a story in order of time, undated ones last; copies of one text share a line under the
 /// first.
-fn in_time(mut rows: Vec<Row>) -> Vec<Item> {
+fn in_time(mut rows: Vec<RelatedRow>) -> Vec<RelatedItem> {
     rows.sort_by_cached_key(|row| {
         row.link.published().map_or(i64::MAX, |moment| moment.instant().as_second())
     });
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<RelatedItem> = Vec::new();
     while !rows.is_empty() {
         let first = rows.remove(0);
-        let text = first.link.text;
-        let is_copy = |row: &mut Row| text.is_some() && row.link.text == text;
-        let copies: Vec<Row> = rows.extract_if(.., is_copy).collect();
-        items.push(Item::Link(Box::new(first)));
+        let text = first.link.copy_group;
+        let is_copy = |row: &mut RelatedRow| text.is_some() && row.link.copy_group == text;
+        let copies: Vec<RelatedRow> = rows.extract_if(.., is_copy).collect();
+        items.push(RelatedItem::Link(Box::new(first)));
         items.extend(fold(FoldKind::Copies, copies));
     }
     items
 }
 
 /// The publisher's groups: those with cached articles first, those about the whole site last.
-fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
+fn page(groups: &[RelatedGroup], rows: &mut UnplacedLinks) -> Vec<RelatedItem> {
     let mut given = given(groups);
     given.sort_by_key(|(_, group)| (!rows.has_readable(group), group.scope == GroupScope::Site));
     let mut items = Vec::new();
     for (heading, group) in given {
-        let (readable, outside): (Vec<Row>, Vec<Row>) =
+        let (readable, outside): (Vec<RelatedRow>, Vec<RelatedRow>) =
             rows.take(&group).into_iter().partition(|row| row.link.is_cached());
         items.extend(listed(heading, group.scope, readable, outside));
     }
@@ -270,7 +272,7 @@ fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
 fn given(groups: &[RelatedGroup]) -> Vec<(&Prose, RelatedGroup)> {
     let mut given: Vec<(&Prose, RelatedGroup)> = Vec::new();
     for group in groups {
-        let Heading::Given(heading) = &group.heading else { continue };
+        let GroupHeading::Given(heading) = &group.heading else { continue };
         let is_same = |known: &RelatedGroup| !heading.is_empty() && known.heading == group.heading;
         match given.iter_mut().find(|(_, known)| is_same(known) && known.scope == group.scope) {
             Some((_, known)) => known.links.extend(group.links.iter().cloned()),
@@ -281,21 +283,26 @@ fn given(groups: &[RelatedGroup]) -> Vec<(&Prose, RelatedGroup)> {
 }
 
 /// A group of the page: cached articles, then the rest, folded away where it is of the whole site or long.
-fn listed(heading: &Prose, scope: GroupScope, readable: Vec<Row>, mut outside: Vec<Row>) -> Vec<Item> {
+fn listed(
+    heading: &Prose,
+    scope: GroupScope,
+    readable: Vec<RelatedRow>,
+    mut outside: Vec<RelatedRow>,
+) -> Vec<RelatedItem> {
     if readable.is_empty() && scope == GroupScope::Site {
         return fold(FoldKind::Group(heading.clone()), outside).into_iter().collect();
     }
     let shown = if scope == GroupScope::Site { 0 } else { MOST_OUTSIDE };
     let rest = outside.split_off(shown.min(outside.len()));
-    let mut links: Vec<Item> =
-        readable.into_iter().chain(outside).map(|row| Item::Link(Box::new(row))).collect();
+    let mut links: Vec<RelatedItem> =
+        readable.into_iter().chain(outside).map(|row| RelatedItem::Link(Box::new(row))).collect();
     links.extend(fold(FoldKind::Rest, rest));
     if !links.is_empty() && !heading.is_empty() {
-        links.insert(0, Item::Group(heading.clone()));
+        links.insert(0, RelatedItem::Group(heading.clone()));
     }
     links
 }
 
-fn fold(kind: FoldKind, rows: Vec<Row>) -> Option<Item> {
-    (!rows.is_empty()).then_some(Item::Fold(Fold { kind, rows }))
+fn fold(kind: FoldKind, rows: Vec<RelatedRow>) -> Option<RelatedItem> {
+    (!rows.is_empty()).then_some(RelatedItem::Fold(FoldedLinks { kind, rows }))
 }

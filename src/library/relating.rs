@@ -2,13 +2,13 @@
 //! background, what its text links to, and what links here.
 
 use super::reason::{gap, same_story};
-use super::similar::{Comparison, Similar};
+use super::similar::{Comparison, SimilarArticle};
 use super::stories::sources;
 use super::{Library, LibraryError};
-use crate::cache::Member;
+use crate::cache::StoryMember;
 use crate::domain::{
-    Article, ArticleId, GroupScope, Heading, LinkEnd, LinkTarget, ListRange, Listed, Moment, Order, Prose,
-    Related, RelatedGroup, RelatedLink, Relation, StoryId, View, Why,
+    Article, ArticleId, GroupHeading, GroupScope, LinkTarget, ListRange, ListRow, ListedTarget, Moment,
+    Order, Prose, RelatedGroup, RelatedLink, Relation, ResolvedLink, StoryId, View, Why,
 };
 use crate::related::Band;
 
@@ -57,12 +57,12 @@ impl Library {
     /// The links that are known without a comparison: the publisher's groups, and what the text links to.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        groups.extend(group(Heading::LinkedFromHere, self.linked(id, article)?));
+        groups.extend(group(GroupHeading::LinkedFromHere, self.linked(id, article)?));
         Ok(groups)
     }
 
     /// The articles of the cache that the text of an article links to.
-    fn linked(&self, id: ArticleId, article: &Article) -> Result<Vec<Related>, LibraryError> {
+    fn linked(&self, id: ArticleId, article: &Article) -> Result<Vec<ResolvedLink>, LibraryError> {
         let mut links: Vec<RelatedLink> = Vec::new();
         article.body.each_link(&mut |text, url| {
             if links.len() < MOST_LINKED && !links.iter().any(|link| link.url.as_ref() == Some(url)) {
@@ -78,7 +78,10 @@ impl Library {
                 let gap = gap(article.published, *published);
                 let why = Why::LinkedInText { paper: publication.clone(), gap };
                 let headline = row.map_or(link.headline, |row| row.headline);
-                found.push(Related { url: link.url, ..Related::to(target, Relation::Linked, headline, why) });
+                found.push(ResolvedLink {
+                    url: link.url,
+                    ..ResolvedLink::to(target, Relation::Linked, headline, why)
+                });
             }
         }
         Ok(found)
@@ -90,7 +93,7 @@ impl Library {
         self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
             let mut found = self.found(Reach::Near, id, &article)?;
-            let is_readable = |group: &RelatedGroup| group.links.iter().any(Related::is_cached);
+            let is_readable = |group: &RelatedGroup| group.links.iter().any(ResolvedLink::is_cached);
             if found.is_empty() && !self.links(id, &article)?.iter().any(is_readable) {
                 found.extend(self.more_from(id, &article)?);
             }
@@ -108,14 +111,14 @@ impl Library {
             let range = ListRange::first(MOST_OF_SAME + 1);
             let rows = self.list_by_story(&view, Order::NewestFirst, range)?.into_iter();
             let others = rows.filter(|row| row.id != id).take(MOST_OF_SAME);
-            let links: Vec<Related> = others
+            let links: Vec<ResolvedLink> = others
                 .map(|row| {
                     let gap = gap(article.published, row.published);
                     of_row(row, Relation::MoreFrom, Why::MoreFrom { name: name.clone(), gap })
                 })
                 .collect();
             if !links.is_empty() {
-                return Ok(group(Heading::MoreFrom(name), links));
+                return Ok(group(GroupHeading::MoreFrom(name), links));
             }
         }
         Ok(None)
@@ -130,7 +133,7 @@ impl Library {
         let mut groups = self.similar(reach, id, article)?;
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-        groups.extend(group(Heading::LinkedHere, links));
+        groups.extend(group(GroupHeading::LinkedHere, links));
         Ok(groups)
     }
 
@@ -152,7 +155,7 @@ impl Library {
             members.retain(|member| member.row.id == id);
         }
         let mut elsewhere = self.in_other_languages(id, article, &comparison.frequencies)?;
-        let is_member = |similar: &Similar| members.iter().any(|member| member.row.id == similar.id);
+        let is_member = |similar: &SimilarArticle| members.iter().any(|member| member.row.id == similar.id);
         let (mut near, others): (Vec<_>, Vec<_>) = similar.into_iter().partition(is_member);
         let mut story = Vec::new();
         for member in members.iter().filter(|member| member.row.id != id) {
@@ -161,10 +164,11 @@ impl Library {
             let translated = elsewhere.iter().position(|link| link.id() == Some(member.row.id));
             let why = translated.map(|at| elsewhere.remove(at).why);
             let link = member_link(member, similar, &comparison, article);
-            story.push(Related { why: why.unwrap_or(link.why), ..link });
+            story.push(ResolvedLink { why: why.unwrap_or(link.why), ..link });
         }
         story.sort_by_cached_key(|link| story_order(article, link));
-        let is_elsewhere = |similar: &Similar| elsewhere.iter().any(|link| link.id() == Some(similar.id));
+        let is_elsewhere =
+            |similar: &SimilarArticle| elsewhere.iter().any(|link| link.id() == Some(similar.id));
         let others = others.into_iter().filter(|similar| !is_elsewhere(similar));
         let (background, mut far): (Vec<_>, Vec<_>) = others.partition(|similar| similar.band != Band::Far);
         if reach == Reach::Near {
@@ -172,12 +176,12 @@ impl Library {
             far.retain(|similar| is_alone && similar.similarity >= NEAREST);
             far.truncate(MOST_NEAREST);
         }
-        let heading = Heading::SameStory { sources: sources(&members) };
-        let mut groups: Vec<_> = [group(heading, story), group(Heading::OtherLanguages, elsewhere)]
+        let heading = GroupHeading::SameStory { sources: sources(&members) };
+        let mut groups: Vec<_> = [group(heading, story), group(GroupHeading::OtherLanguages, elsewhere)]
             .into_iter()
             .flatten()
             .collect();
-        for (heading, similar) in [(Heading::Background, background), (Heading::Nearest, far)] {
+        for (heading, similar) in [(GroupHeading::Background, background), (GroupHeading::Nearest, far)] {
             let links = similar.iter().map(|similar| self.background_link(&comparison, article, similar));
             groups.extend(group(heading, links.collect::<Result<_, _>>()?));
         }
@@ -188,18 +192,18 @@ impl Library {
         &self,
         comparison: &Comparison,
         article: &Article,
-        similar: &Similar,
-    ) -> Result<Related, LibraryError> {
+        similar: &SimilarArticle,
+    ) -> Result<ResolvedLink, LibraryError> {
         let band = if similar.band == Band::SameStory { Band::Background } else { similar.band };
         let read = self.cache.listed(&View::All, similar.id)?.is_some_and(|row| row.read);
         let Article { headline, url, publication, published, updated, .. } = &similar.article;
         let (publication, published) = (publication.clone(), published.or(*updated));
         let target = LinkTarget::Cached { id: similar.id, read, publication, published };
         let why = comparison.why(similar, band, article);
-        Ok(Related {
+        Ok(ResolvedLink {
             url: url.clone(),
             score: Some(score(similar.similarity)),
-            ..Related::to(target, band.relation(), headline.clone(), why)
+            ..ResolvedLink::to(target, band.relation(), headline.clone(), why)
         })
     }
 
@@ -220,7 +224,7 @@ impl Library {
             if links.is_empty() && !group.links.is_empty() {
                 continue;
             }
-            let heading = Heading::Given(group.heading.clone());
+            let heading = GroupHeading::Given(group.heading.clone());
             groups.push(RelatedGroup { heading, scope: group.scope, links });
         }
         Ok(groups)
@@ -234,48 +238,48 @@ fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
     groups.iter().position(comes_after).unwrap_or(groups.len())
 }
 
-fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {
+fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> ResolvedLink {
     let end = match &target {
         LinkTarget::Cached { publication, published, .. } => {
             let elsewhere = publication.as_ref().filter(|name| Some(*name) != article.publication.as_ref());
-            LinkEnd::Cached { paper: elsewhere.cloned(), gap: gap(article.published, *published) }
+            ListedTarget::Cached { paper: elsewhere.cloned(), gap: gap(article.published, *published) }
         }
-        LinkTarget::Itself => LinkEnd::Itself,
-        LinkTarget::Outside(url) => LinkEnd::Outside(Prose::trimmed(url.site())),
-        LinkTarget::HeadlineOnly => LinkEnd::HeadlineOnly,
+        LinkTarget::Itself => ListedTarget::Itself,
+        LinkTarget::Outside(url) => ListedTarget::Outside(Prose::trimmed(url.host_without_www())),
+        LinkTarget::HeadlineOnly => ListedTarget::HeadlineOnly,
     };
     let why = Why::Listed { heading: heading.clone(), end };
-    Related {
+    ResolvedLink {
         caption: link.caption.clone(),
         url: link.url.clone(),
-        ..Related::to(target, Relation::Published, link.headline.clone(), why)
+        ..ResolvedLink::to(target, Relation::Published, link.headline.clone(), why)
     }
 }
 
-fn backlink(row: Listed, here: Option<Moment>) -> Related {
+fn backlink(row: ListRow, here: Option<Moment>) -> ResolvedLink {
     let why = Why::LinksHere { paper: row.publication.clone(), gap: gap(here, row.published) };
     of_row(row, Relation::Backlink, why)
 }
 
-fn of_row(row: Listed, relation: Relation, why: Why) -> Related {
-    let Listed { id, read, publication, published, headline, .. } = row;
+fn of_row(row: ListRow, relation: Relation, why: Why) -> ResolvedLink {
+    let ListRow { id, read, publication, published, headline, .. } = row;
     let target = LinkTarget::Cached { id, read, publication, published };
-    Related::to(target, relation, headline, why)
+    ResolvedLink::to(target, relation, headline, why)
 }
 
 /// A group, unless it is empty.
-fn group(heading: Heading, links: Vec<Related>) -> Option<RelatedGroup> {
+fn group(heading: GroupHeading, links: Vec<ResolvedLink>) -> Option<RelatedGroup> {
     (!links.is_empty()).then_some(RelatedGroup { heading, scope: GroupScope::Story, links })
 }
 
 /// The link to an article of the same story; its reason is as full as the comparison allows.
 fn member_link(
-    member: &Member,
-    similar: Option<Similar>,
+    member: &StoryMember,
+    similar: Option<SimilarArticle>,
     comparison: &Comparison,
     article: &Article,
-) -> Related {
-    let Member { row, text } = member;
+) -> ResolvedLink {
+    let StoryMember { row, text } = member;
     let band = similar.as_ref().map_or(Band::SameStory, |similar| match similar.band {
         Band::Copy(share) => Band::Copy(share),
         Band::SameStory | Band::Background | Band::Far => Band::SameStory,
@@ -284,16 +288,16 @@ fn member_link(
     let (publication, published) = (row.publication.clone(), row.published);
     let target = LinkTarget::Cached { id: row.id, read: row.read, publication, published };
     let why = why.unwrap_or_else(|| same_story(article, published));
-    Related {
+    ResolvedLink {
         url: similar.as_ref().and_then(|similar| similar.article.url.clone()),
         score: similar.map(|similar| score(similar.similarity)),
-        text: *text,
-        ..Related::to(target, band.relation(), row.headline.clone(), why)
+        copy_group: *text,
+        ..ResolvedLink::to(target, band.relation(), row.headline.clone(), why)
     }
 }
 
 /// The order within a story: copies after the others; nearest in time first, undated ones last.
-fn story_order(article: &Article, link: &Related) -> (bool, u64) {
+fn story_order(article: &Article, link: &ResolvedLink) -> (bool, u64) {
     let here = article.published.or(article.updated);
     let apart = here
         .zip(link.published())

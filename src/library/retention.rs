@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, LibraryError};
-use crate::cache::Limits;
+use crate::cache::RetentionLimits;
 use crate::domain::{ArticleId, Retention};
 
 /// Days for which a deleted article can be restored.
@@ -20,7 +20,7 @@ pub struct Pruned {
 
 impl Library {
     /// Removes the expired articles, and frees their space on the disk.
-    pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
+    pub fn prune(&mut self, limits: &RetentionLimits, now: Timestamp) -> Result<Pruned, LibraryError> {
         let before = self.cache.size()?;
         let articles = self.remove_expired(limits, now)?;
         if articles > 0 {
@@ -30,10 +30,14 @@ impl Library {
     }
 
     /// Removes the expired articles; their space in the file is reused.
-    pub fn remove_expired(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
+    pub fn remove_expired(
+        &mut self,
+        limits: &RetentionLimits,
+        now: Timestamp,
+    ) -> Result<usize, LibraryError> {
         let long_ago = now.checked_sub(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(Timestamp::MIN);
-        self.cache.forget_remains(long_ago)?;
-        if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.retention == Retention::default()) {
+        self.cache.drop_snapshots(long_ago)?;
+        if limits.is_unlimited() && self.feeds()?.iter().all(|feed| feed.retention == Retention::default()) {
             return Ok(0);
         }
         let expired: Vec<ArticleId> = self.expired(limits, now)?.into_iter().map(|(id, _)| id).collect();

@@ -57,7 +57,7 @@ fn of_today(mut edition: Vec<Article>, now: Timestamp) -> Vec<Article> {
     edition
 }
 
-/// Whether an article teaches the reader: lessons have words in common, but tell no common event.
+/// Whether an article teaches the reader: lessons have words in common, but are no story.
 fn is_lesson(article: &Article) -> bool {
     article.section.as_ref().is_some_and(|section| section.as_str() == "The tour")
 }
@@ -69,8 +69,9 @@ impl Library {
         let edition = of_today(articles()?, now);
         let stored = library.cache.store(&edition, now)?;
         let lessons = edition.iter().zip(&stored).filter(|(article, _)| is_lesson(article));
-        let apart =
-            lessons.map(|(_, stored)| (stored.id, StoryMembership { story: None, apart: true })).collect();
+        let apart = lessons
+            .map(|(_, stored)| (stored.id, StoryMembership { story: None, is_taken_out: true }))
+            .collect();
         library.cache.apply(&Change::StoryMembership(apart), now)?;
         Ok(library)
     }
@@ -91,8 +92,8 @@ mod tests {
         let listed =
             rows.iter().filter(|row| row.section.as_ref().is_some_and(|it| it.as_str() == "The tour"));
         assert_eq!(listed.clone().count(), lessons);
-        assert!(listed.clone().all(|row| row.more == 0) && lessons > 5);
-        assert!(rows.iter().any(|row| row.more > 0), "the stories of the edition share rows");
+        assert!(listed.clone().all(|row| row.others_in_story == 0) && lessons > 5);
+        assert!(rows.iter().any(|row| row.others_in_story > 0), "the stories of the edition share rows");
     }
 
     #[test]
@@ -120,13 +121,13 @@ mod tests {
     }
 
     #[test]
-    fn the_front_page_leads_with_the_story_that_four_papers_tell() {
+    fn the_front_page_leads_with_the_story_of_four_sources() {
         let now: Timestamp = "2026-11-30T06:00:00Z".parse().unwrap();
 
         let page = Library::sample_edition(now).unwrap().front_page(now, None).unwrap();
 
-        let lead = page[0].front.as_ref().unwrap();
-        assert_eq!((page[0].more, lead.sources.len()), (3, 4), "{}", page[0].headline);
+        let lead = page[0].front_page.as_ref().unwrap();
+        assert_eq!((page[0].others_in_story, lead.sources.len()), (3, 4), "{}", page[0].headline);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Articles of the same story as another, or of its background, and which of them are copies.
 
-use super::reason::likeness;
+use super::reason::reason_for_band;
 use super::{Library, LibraryError};
 use crate::cache::Candidate;
 use crate::domain::{Article, ArticleId, Why};
 use crate::related::{
-    ArticleTerms, Band, COPY, DocumentFrequencies, Spelt, containment, leave_out_furniture, shared_words,
-    similarity,
+    ArticleTerms, Band, COPY, DocumentFrequencies, SpelledArticle, containment, leave_out_boilerplate,
+    shared_words, similarity,
 };
 
 /// The most articles compared, by their signatures.
@@ -27,10 +27,10 @@ const COPIED: f64 = 0.4;
 const NAMED: usize = 3;
 
 /// A candidate and its text as it is compared.
-type Read = ((ArticleId, Article), ArticleTerms);
+type ReadCandidate = ((ArticleId, Article), ArticleTerms);
 
 /// An article near another.
-pub(super) struct Similar {
+pub(super) struct SimilarArticle {
     pub id: ArticleId,
     pub article: Article,
     /// The terms without those that the source repeats.
@@ -42,23 +42,23 @@ pub(super) struct Similar {
 
 /// The articles near another, and the facts needed to say why.
 pub(super) struct Comparison {
-    spelt: Spelt,
+    spelt: SpelledArticle,
     pub frequencies: DocumentFrequencies,
     /// The nearest first.
-    pub similar: Vec<Similar>,
+    pub similar: Vec<SimilarArticle>,
 }
 
 impl Library {
     /// Compares an article with all others.
     pub(super) fn compare(&self, id: ArticleId, article: &Article) -> Result<Comparison, LibraryError> {
-        let mut reading = self.term_reader.borrow_mut().skim(article);
+        let mut reading = self.term_reader.borrow_mut().read_beginning(article);
         let frequencies = self.cache.document_frequencies()?;
         let (articles, mut readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
         leave_out_repeated(article, &mut reading, &articles, &mut readings);
         let near = similarity(&reading, &readings, &frequencies);
         let similar = articles.into_iter().zip(readings).zip(near);
-        let mut similar: Vec<Similar> = similar
-            .map(|(((id, article), reading), similarity)| Similar {
+        let mut similar: Vec<SimilarArticle> = similar
+            .map(|(((id, article), reading), similarity)| SimilarArticle {
                 id,
                 article,
                 reading,
@@ -68,11 +68,11 @@ impl Library {
             .collect();
         similar.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
         self.mark_copies(article, &mut similar);
-        Ok(Comparison { spelt: Spelt::of(article, &reading), frequencies, similar })
+        Ok(Comparison { spelt: SpelledArticle::of(article, &reading), frequencies, similar })
     }
 
     /// Compares the whole texts of very near articles, to find copies.
-    fn mark_copies(&self, article: &Article, similar: &mut [Similar]) {
+    fn mark_copies(&self, article: &Article, similar: &mut [SimilarArticle]) {
         let mut near = similar.iter_mut().take_while(|similar| similar.similarity >= COPIED).peekable();
         if near.peek().is_some() {
             let mut term_reader = self.term_reader.borrow_mut();
@@ -85,7 +85,7 @@ impl Library {
     }
 
     /// The texts of the best candidates. A text that cannot be read does not hide the others.
-    fn candidates(&self, id: ArticleId) -> Result<Vec<Read>, LibraryError> {
+    fn candidates(&self, id: ArticleId) -> Result<Vec<ReadCandidate>, LibraryError> {
         let mut words = 0;
         let mut read = Vec::new();
         for Candidate { id, shared } in self.cache.candidates(id, CANDIDATES)? {
@@ -93,7 +93,7 @@ impl Library {
                 break;
             }
             if let Ok(Some(article)) = self.cache.article_without_links(id) {
-                let reading = self.term_reader.borrow_mut().skim(&article);
+                let reading = self.term_reader.borrow_mut().read_beginning(&article);
                 words += reading.words();
                 read.push(((id, article), reading));
             }
@@ -118,20 +118,20 @@ fn leave_out_repeated(
     let mut of_source: Vec<&mut ArticleTerms> =
         candidates.filter(|(_, (_, other))| is_of_source(other)).map(|(reading, _)| reading).collect();
     if !of_source.is_empty() {
-        leave_out_furniture(reading, &mut of_source);
+        leave_out_boilerplate(reading, &mut of_source);
     }
 }
 
 impl Comparison {
     /// Why an article is offered as one of a band: the words that most make it near, unless it is a copy.
-    pub(super) fn why(&self, similar: &Similar, band: Band, here: &Article) -> Why {
-        let Similar { article, reading, .. } = similar;
+    pub(super) fn why(&self, similar: &SimilarArticle, band: Band, here: &Article) -> Why {
+        let SimilarArticle { article, reading, .. } = similar;
         let words = match band {
             Band::Copy(_) => Vec::new(),
             Band::SameStory | Band::Background | Band::Far => {
-                shared_words(&self.spelt, &Spelt::of(article, reading), &self.frequencies, NAMED)
+                shared_words(&self.spelt, &SpelledArticle::of(article, reading), &self.frequencies, NAMED)
             }
         };
-        likeness(band, words, here, article)
+        reason_for_band(band, words, here, article)
     }
 }

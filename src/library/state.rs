@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Write};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::about::About;
+use super::about::ArticleReference;
 use super::{Library, LibraryError};
 use crate::cache::{Identity, NamedMarks, Subject};
 use crate::domain::{Article, Marks};
@@ -49,7 +49,7 @@ struct StateHeader<Extra> {
 struct Line {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    about: Option<About>,
+    about: Option<ArticleReference>,
     #[serde(flatten)]
     marks: Marks,
 }
@@ -70,7 +70,10 @@ impl Library {
         self.cache.each_named(&mut |NamedMarks { name, id, marks }| {
             let bookmarked = id.filter(|_| marks.bookmark().is_some());
             let article = bookmarked.map(|id| self.article(id)).transpose()?.flatten();
-            Ok(write_line(&Line { name: name.to_string(), about: article.map(About::from), marks }, out)?)
+            Ok(write_line(
+                &Line { name: name.to_string(), about: article.map(ArticleReference::from), marks },
+                out,
+            )?)
         })
     }
 
@@ -262,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_cannot_be_read_costs_itself_alone() {
+    fn an_unreadable_line_does_not_affect_the_others() {
         let mut library = machine(&[true, true, true], &[(0, Did::Read(true), 1), (1, Did::Read(true), 1)]);
         let mut lines: Vec<String> = exported(&library).lines().map(str::to_owned).collect();
         lines[1].truncate(20);
@@ -277,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_state_and_a_newer_one_are_refused() {
+    fn an_invalid_state_and_a_newer_one_are_refused() {
         let mut library = Library::in_memory().unwrap();
         let mut refused = |text: &str| {
             library.merge_state(&mut text.as_bytes(), moment(0), &mut |_, _| {}).unwrap_err().to_string()

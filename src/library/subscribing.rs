@@ -51,11 +51,11 @@ impl Library {
     pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {
         let all = self.feeds()?;
         let id: Option<FeedId> = reference.parse().ok();
-        let key = WebUrl::parse(reference).ok().map(|url| url.key());
+        let key = WebUrl::parse(reference).ok().map(|url| url.comparison_key());
         let named = reference.to_lowercase();
         let is_it = |feed: &&Feed| {
             Some(feed.id) == id
-                || key.as_ref().is_some_and(|key| feed.url.key() == *key)
+                || key.as_ref().is_some_and(|key| feed.url.comparison_key() == *key)
                 || feed.label().as_str().to_lowercase() == named
         };
         let found: Vec<Feed> = all.iter().filter(is_it).cloned().collect();
@@ -63,7 +63,7 @@ impl Library {
             return Ok(found);
         }
         let name = Prose::trimmed(reference);
-        Ok(all.into_iter().filter(|feed| feed.is_under(&name)).collect())
+        Ok(all.into_iter().filter(|feed| feed.has_tag_or_folder(&name)).collect())
     }
 
     /// Writes all subscriptions; returns their number.

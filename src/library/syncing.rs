@@ -16,10 +16,12 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Synced};
-use crate::account::{AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, Dialect, Flags, ItemId, List, Server};
+use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, SyncSummary};
+use crate::account::{
+    AccountError, CHANGES_A_CALL, Dialect, Flags, ITEMS_PER_CALL, ItemId, ItemList, Server,
+};
 use crate::cache::FlagState;
-use crate::domain::{Account, Chain, Flag, Prose};
+use crate::domain::{Account, Chain, Prose, SyncedFlag};
 use crate::fetch::{Network, StopSignal};
 
 pub use foreseeing::{FeedPreview, SyncPreview};
@@ -48,33 +50,33 @@ impl From<crate::cache::CacheError> for SyncError {
 #[derive(Debug, Default)]
 struct ServerLists {
     /// The items of the account, the newest first; the older ones may be left out.
-    whole: Vec<ItemId>,
+    newest: Vec<ItemId>,
     /// The items of its lists.
     unread: HashSet<ItemId>,
     starred: HashSet<ItemId>,
     /// The flags of single items, requested after the lists.
-    asked: HashMap<ItemId, Flags>,
+    requested: HashMap<ItemId, Flags>,
     /// The requested items that the server does not have.
     gone: HashSet<ItemId>,
 }
 
 impl ServerLists {
     /// The server's value of a flag; `None` where neither its lists nor a single request gave it.
-    fn of(&self, id: &ItemId, flag: Flag, said: FlagState) -> Option<bool> {
-        if let Some(flags) = self.asked.get(id) {
+    fn of(&self, id: &ItemId, flag: SyncedFlag, state: FlagState) -> Option<bool> {
+        if let Some(flags) = self.requested.get(id) {
             return Some(flags.get(flag));
         }
         let (is_listed, listed) = match flag {
-            Flag::Read => (self.unread.contains(id), false),
-            Flag::Starred => (self.starred.contains(id), true),
+            SyncedFlag::Read => (self.unread.contains(id), false),
+            SyncedFlag::Starred => (self.starred.contains(id), true),
         };
         if is_listed {
             return Some(listed);
         }
         // An item missing from a list was read, unstarred, or forgotten: only a value known before, or one
         // just sent, is certain.
-        let was_told = said.waits.is_some_and(|tries| tries > 0);
-        let is_known = said.base == Some(!listed) || was_told && said.here == Some(!listed);
+        let was_told = state.times_sent.is_some_and(|tries| tries > 0);
+        let is_known = state.base == Some(!listed) || was_told && state.here == Some(!listed);
         is_known.then_some(!listed)
     }
 }
@@ -87,7 +89,7 @@ struct Sync<'sync, 'net> {
     is_known: bool,
     /// Whether an item was starred, on either side.
     has_new_stars: bool,
-    synced: Synced,
+    synced: SyncSummary,
     clock: &'sync dyn Fn() -> Timestamp,
     each: &'sync mut dyn FnMut(FetchEvent<'_>),
 }
@@ -96,7 +98,7 @@ impl Sync<'_, '_> {
     /// Checks, once, that the server answers for the user of the account: some answer for another when a
     /// session is gone.
     fn check_user(&mut self) -> Result<(), AccountError> {
-        if !self.is_known && self.server.person()? != self.account.person {
+        if !self.is_known && self.server.user_name()? != self.account.server_user {
             return Err(AccountError::WrongUser);
         }
         self.is_known = true;
@@ -105,7 +107,7 @@ impl Sync<'_, '_> {
 
     /// The lists of unread and starred items.
     fn lists(&mut self) -> Result<ServerLists, AccountError> {
-        let (unread, starred) = (self.server.list(List::Unread)?, self.server.list(List::Starred)?);
+        let (unread, starred) = (self.server.list(ItemList::Unread)?, self.server.list(ItemList::Starred)?);
         Ok(ServerLists { unread, starred, ..ServerLists::default() })
     }
 }
@@ -126,13 +128,13 @@ impl Library {
                 Ok(synced) => {
                     fetched.accounts += 1;
                     fetched.new += synced.new;
-                    each(FetchEvent::InStep { account: &account, synced: &synced });
+                    each(FetchEvent::Synced { account: &account, synced: &synced });
                 }
                 Err(SyncError::Library(error)) => return Err(error),
                 Err(SyncError::Account(_)) if stop.is_raised() => break,
                 Err(SyncError::Account(error)) => {
                     fetched.failed += 1;
-                    each(FetchEvent::OutOfStep { account: &account, error: &error });
+                    each(FetchEvent::SyncFailed { account: &account, error: &error });
                 }
             }
         }
@@ -150,7 +152,7 @@ impl Library {
         stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
-    ) -> Result<Synced, SyncError> {
+    ) -> Result<SyncSummary, SyncError> {
         let ended = self.sync_through(account, network, stop, clock, each);
         if let Err(error) = &ended
             && !stop.is_raised()
@@ -167,19 +169,19 @@ impl Library {
         stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
-    ) -> Result<Synced, SyncError> {
+    ) -> Result<SyncSummary, SyncError> {
         let mut sync = begin(account, network, stop, clock, each)?;
         self.send_pending_marks(&mut sync)?;
         self.send_pending_labels(&mut sync)?;
         self.sync_subscriptions(&mut sync)?;
-        let told = self.ask(&mut sync)?;
+        let told = self.request_lists(&mut sync)?;
         if self.merge_marks(&mut sync, &told)? {
             // Marks made before the account was added are sent at once, and checked afterwards.
             self.send_pending_marks(&mut sync)?;
             let later = sync.lists()?;
             self.merge_marks(&mut sync, &later)?;
         }
-        self.sync_labels(&mut sync, &told.whole)?;
+        self.sync_labels(&mut sync, &told.newest)?;
         self.cache.place_waiting()?;
         sync.synced.calls = sync.server.calls();
         Ok(sync.synced)
@@ -187,7 +189,7 @@ impl Library {
 
     /// Sends the pending marks, the latest of each article and flag, in batches.
     fn send_pending_marks(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
-        let mut waiting = self.cache.waiting(sync.account.id)?;
+        let mut waiting = self.cache.pending_flags(sync.account.id)?;
         waiting.retain(|one| one.tries < MOST_TRIES);
         if !waiting.is_empty() {
             sync.check_user()?;
@@ -195,22 +197,22 @@ impl Library {
         for alike in waiting.chunk_by(|one, next| (one.flag, one.holds) == (next.flag, next.holds)) {
             for told in alike.chunks(CHANGES_A_CALL) {
                 let Some(first) = told.first() else { continue };
-                sync.has_new_stars |= first.flag == Flag::Starred && first.holds;
+                sync.has_new_stars |= first.flag == SyncedFlag::Starred && first.holds;
                 let ids: Vec<ItemId> = told.iter().filter_map(|one| ItemId::of_digits(&one.item)).collect();
                 sync.server.set(first.flag, first.holds, &ids)?;
-                self.cache.count_told(sync.account.id, told)?;
-                sync.synced.told += told.len();
+                self.cache.count_sent(sync.account.id, told)?;
+                sync.synced.sent += told.len();
             }
         }
         Ok(())
     }
 
     /// Requests the lists, the contents of unknown items, and the flags that the lists leave open.
-    fn ask(&mut self, sync: &mut Sync<'_, '_>) -> Result<ServerLists, SyncError> {
+    fn request_lists(&mut self, sync: &mut Sync<'_, '_>) -> Result<ServerLists, SyncError> {
         let known = self.cache.known_items(sync.account.id)?;
         let is_new = |id: &ItemId| !known.contains(id.digits());
         let is_first = sync.account.synced.is_none();
-        let whole = sync.server.walk(List::Whole, &mut |page| is_first || page.iter().any(is_new))?;
+        let whole = sync.server.all_pages(ItemList::All, &mut |page| is_first || page.iter().any(is_new))?;
         let mut told = sync.lists()?;
         let listed: HashSet<&ItemId> = whole.ids.iter().collect();
         let elsewhere = told.unread.iter().chain(&told.starred).filter(|id| !listed.contains(id));
@@ -227,7 +229,7 @@ impl Library {
         }
         self.fetch_contents(sync, &unknown, &mut told)?;
         self.request_unknown_flags(sync, &whole.ids, &mut told)?;
-        told.whole = whole.ids;
+        told.newest = whole.ids;
         Ok(told)
     }
 }
@@ -242,13 +244,13 @@ fn begin<'sync, 'net>(
     let login = accounts::login(account, network)?;
     let unknown = |_reason| AccountError::UnknownKind(Prose::trimmed(&account.kind).as_str().to_owned());
     let dialect: Dialect = account.kind.parse().map_err(unknown)?;
-    let server = Server::at(account.url.clone(), dialect, login, network, stop);
+    let server = Server::new(account.url.clone(), dialect, login, network, stop);
     Ok(Sync {
         account,
         server,
         is_known: false,
         has_new_stars: false,
-        synced: Synced::default(),
+        synced: SyncSummary::default(),
         clock,
         each,
     })
@@ -256,5 +258,5 @@ fn begin<'sync, 'net>(
 
 /// The ids in batches of one request.
 fn calls(ids: &[ItemId]) -> impl Iterator<Item = &[ItemId]> {
-    ids.chunks(CONTENTS_A_CALL)
+    ids.chunks(ITEMS_PER_CALL)
 }

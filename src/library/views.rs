@@ -36,7 +36,7 @@ pub struct ViewEntry {
 /// The size of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewSize {
-    /// A size that only the counts of the collection tell, if anything does.
+    /// A size that is not counted here; the counts of the collection may have it.
     Uncounted,
     /// The unread among all articles.
     Counted {
@@ -46,7 +46,7 @@ pub enum ViewSize {
         articles: u32,
     },
     /// The matches of a saved search.
-    Answers(CountedSearch),
+    Matches(CountedSearch),
 }
 
 impl Library {
@@ -72,7 +72,7 @@ impl Library {
         let saved = self.saved_searches(now)?.into_iter().map(|kept| ViewEntry {
             name: kept.search.name.to_string(),
             view: View::Matching(kept.search.query.clone()),
-            size: ViewSize::Answers(kept),
+            size: ViewSize::Matches(kept),
             feed: None,
         });
         let labels = self.tags()?.into_iter().map(|(tag, count)| {
@@ -80,7 +80,7 @@ impl Library {
             let query = Query::from(Clause::Tagged(tag));
             let search = SavedSearch { name: name.as_str().into(), query: query.clone() };
             let count = usize::try_from(count).ok();
-            let size = ViewSize::Answers(CountedSearch { search, count, more: false });
+            let size = ViewSize::Matches(CountedSearch { search, count, more: false });
             ViewEntry { name, view: View::Matching(query), size, feed: None }
         });
         let tags = known.tags().into_iter().map(|count| counted(View::Tagged(count.name.clone()), count));
@@ -120,7 +120,7 @@ impl Library {
         Ok(count.zip(view.as_query()).map(|(count, query)| ViewEntry {
             name: MUTED.to_owned(),
             view,
-            size: ViewSize::Answers(CountedSearch {
+            size: ViewSize::Matches(CountedSearch {
                 search: SavedSearch { name: MUTED.into(), query },
                 count: Some(count),
                 more: false,

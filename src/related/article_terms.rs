@@ -8,14 +8,14 @@ use crate::text::{self, Segmentation, Word};
 const LONGEST: usize = 64;
 
 /// The most bytes of a text that are read, as of a whole book.
-const WHOLE: usize = 1 << 17;
+const MOST_BYTES_READ: usize = 1 << 17;
 
 /// The bytes of a text that are compared. The news stands at the beginning: comparing more measured no
 /// better.
-pub(super) const BEGINNING: usize = 2_500;
+pub(super) const COMPARED_BYTES: usize = 2_500;
 
 /// The words for each number from which a text counts as a table.
-const FIGURES: usize = 6;
+const WORDS_PER_NUMBER: usize = 6;
 /// The first bytes of a text that are tested for a table.
 const BEGINNING_OF_FIGURES: usize = 600;
 /// The fewest words in these bytes for which the test applies.
@@ -29,7 +29,7 @@ pub struct ArticleTerms {
     pub(super) body: Vec<Term>,
     pub(super) published: Option<Moment>,
     /// Whether the article is a table more than a text: results of a firm or a game, prices, rates.
-    pub(super) is_of_figures: bool,
+    pub(super) is_table: bool,
     /// Bytes of the text that were read.
     extent: usize,
 }
@@ -43,12 +43,12 @@ pub struct TermReader {
 impl TermReader {
     /// Reads the terms of an article.
     pub fn read(&mut self, article: &Article) -> ArticleTerms {
-        self.read_up_to(WHOLE, article)
+        self.read_up_to(MOST_BYTES_READ, article)
     }
 
     /// Reads the terms at the beginning of an article: as many as have to be compared.
-    pub fn skim(&mut self, article: &Article) -> ArticleTerms {
-        self.read_up_to(BEGINNING, article)
+    pub fn read_beginning(&mut self, article: &Article) -> ArticleTerms {
+        self.read_up_to(COMPARED_BYTES, article)
     }
 
     /// The terms of a piece of text, in order.
@@ -64,8 +64,8 @@ impl TermReader {
         let headline = self.terms(stemming, article.headline.as_str());
         let body = self.terms(stemming, &text);
         let published = article.published.or(article.updated);
-        let is_of_figures = is_of_figures(&text);
-        ArticleTerms { stemming, headline, body, published, is_of_figures, extent }
+        let is_of_figures = is_table(&text);
+        ArticleTerms { stemming, headline, body, published, is_table: is_of_figures, extent }
     }
 
     pub(super) fn vocabulary(&mut self, stemming: Stemming) -> &mut Vocabulary {
@@ -119,15 +119,15 @@ pub(super) fn text_of(article: &Article, extent: usize) -> String {
     text
 }
 
-/// Whether one word in [`FIGURES`] at the beginning of a text is a number.
-fn is_of_figures(text: &str) -> bool {
+/// Whether the beginning of a text has so many numbers that the article is a table.
+fn is_table(text: &str) -> bool {
     let beginning = text.get(..text.floor_char_boundary(BEGINNING_OF_FIGURES)).unwrap_or_default();
     let (mut words, mut figures) = (0_usize, 0_usize);
     for word in beginning.split_ascii_whitespace() {
         words += 1;
         figures += usize::from(word.starts_with(|letter: char| letter.is_ascii_digit()));
     }
-    words >= FEWEST_WORDS && figures * FIGURES >= words
+    words >= FEWEST_WORDS && figures * WORDS_PER_NUMBER >= words
 }
 
 #[cfg(test)]
@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn results_are_figures_and_a_report_with_some_numbers_is_none() {
-        assert!(is_of_figures(
+        assert!(is_table(
             "Profit a share 14 pence vs 9 pence. Sales 36.4 mln vs 30.1 mln. Net 2.1 mln vs loss 400,000"
         ));
-        assert!(!is_of_figures(
+        assert!(!is_table(
             "The ferry of 1962 ran aground at 4 in the morning with 112 people on board, who were all brought ashore by lifeboats from the harbour."
         ));
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::Relation;
 
-/// The similarity from which two of three articles tell the same event, and nearly all from 0.4 on.
+/// The similarity from which two of three articles are about the same event; from 0.4 on nearly all are.
 const SAME_STORY: f64 = 0.33;
 
 /// The similarity from which a person sees why an article is offered.

@@ -10,49 +10,49 @@
 
 use std::collections::HashSet;
 
-use super::furniture::{OfSource, RepeatedTerms};
+use super::boilerplate::{RepeatedTerms, SourceQuery};
 use super::series::Issue;
-use super::signature::{Signature, WEIGHED};
+use super::signature::{HIGHEST_SCORE, Signature};
 use super::term::ByTerm;
 use crate::domain::Moment;
 
 /// The least nearness of an article to its story. Measured on collections of several kinds, anything from
 /// 0.22 to 0.3 does nearly as well.
-const BELONGS: f64 = 0.26;
+const LEAST_STORY_SIMILARITY: f64 = 0.26;
 
 /// The least similarity of two stories that are merged: more than of an article to its story, since a wrong merge
 /// affects many articles.
-const ONE: f64 = 0.38;
+const LEAST_MERGE_SIMILARITY: f64 = 0.38;
 /// The least similarity of two merged stories of bare headlines, which can share fewer words.
-const ONE_OF_HEADLINES: f64 = 0.21;
+const LEAST_MERGE_SIMILARITY_OF_HEADLINES: f64 = 0.21;
 
 /// The most terms in the signature of a bare headline.
-const BARE: usize = 20;
+const MOST_TERMS_OF_BARE_HEADLINE: usize = 20;
 
 /// The most stories compared with that of an article for being one.
-const OTHERS: usize = 8;
+const MOST_MERGE_CANDIDATES: usize = 8;
 
 /// The articles that represent a story in a comparison with another.
-const SAMPLE: usize = 32;
+const ARTICLES_COMPARED: usize = 32;
 
 /// The cosine of articles of one source from which their common terms are examined.
-const ALIKE: f64 = 0.06;
+const LEAST_COSINE_WITHIN_SOURCE: f64 = 0.06;
 
 /// The factor of similarity of an article without a date where others have one.
-const OF_ANY_TIME: f64 = 0.85;
+const UNDATED_FACTOR: f64 = 0.85;
 
 /// The cosine from which an article is examined as a copy of another.
-const LIKE_A_COPY: f64 = 0.5;
+const LEAST_COSINE_OF_COPY: f64 = 0.5;
 
-/// A term in more than one of so many articles tells a kind of news, not an event.
+/// A term in more than one of so many articles belongs to a kind of news, not to an event.
 const COMMON: usize = 16;
 
 /// The number of articles up to which no term is too common.
 const FEW: usize = 256;
 
-/// The least factor of similarity after a silence, and the days in which half of the rest is gone. A story
+/// The decay of similarity over a gap without articles: its lower bound, and its half-life in days. A story
 /// goes on from day to day; a report weeks later is another story, and this one its background.
-const TIME: (f64, f64) = (0.5, 3.0);
+const TIME_DECAY: (f64, f64) = (0.5, 3.0);
 
 /// The signature of an article, with its time and source.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,8 @@ pub struct DatedSignature<'article> {
 }
 
 impl DatedSignature<'_> {
-    fn of_source(&self) -> OfSource {
-        OfSource::of(self.source, self.issue, self.signature)
+    fn of_source(&self) -> SourceQuery {
+        SourceQuery::of(self.source, self.issue, self.signature)
     }
 }
 
@@ -81,7 +81,7 @@ pub struct Clusters {
     /// The story of each article.
     story_of: Vec<usize>,
     /// The query terms of each article.
-    queries: Vec<OfSource>,
+    queries: Vec<SourceQuery>,
     repeated: RepeatedTerms,
     /// Whether most articles have a date, so that one without may be of any time.
     are_dated: bool,
@@ -115,7 +115,7 @@ pub struct Placement {
     /// Other stories near to the article, the nearest first.
     pub others: Vec<usize>,
     /// Articles that may have the same text, the most similar first.
-    pub like: Vec<usize>,
+    pub possible_copies: Vec<usize>,
     /// The sum of the products with the articles of the story.
     sum: f64,
 }
@@ -128,17 +128,17 @@ impl Clusters {
 
     /// Counts the terms that the source of an article repeats. Articles of a group are counted before any is
     /// placed.
-    pub fn count(&mut self, telling: DatedSignature<'_>) {
-        if let Some(source) = telling.source {
-            self.repeated.count(source, telling.signature.telling());
+    pub fn count(&mut self, dated: DatedSignature<'_>) {
+        if let Some(source) = dated.source {
+            self.repeated.count(source, dated.signature.terms());
         }
     }
 
     /// Finds the placement of an article that is not in the clusters.
-    pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
-        let query = telling.of_source();
+    pub fn find_placement(&mut self, dated: DatedSignature<'_>) -> Placement {
+        let query = dated.of_source();
         let mut products = self.products(&query);
-        let second = telling.moment.map(|moment| moment.instant().as_second());
+        let second = dated.moment.map(|moment| moment.instant().as_second());
         let moment = second.map(|second| (second, second));
         // A silence, and repeated terms, only lower the similarity: both are computed for the few articles
         // near without.
@@ -147,7 +147,7 @@ impl Clusters {
             .into_iter()
             .filter(|(story, sum)| {
                 let story = &self.stories[*story];
-                story.similarity(*sum) * self.time_factor(story.span, moment) >= BELONGS
+                story.similarity(*sum) * self.time_factor(story.span, moment) >= LEAST_STORY_SIMILARITY
             })
             .map(|(story, _)| story)
             .collect();
@@ -160,38 +160,38 @@ impl Clusters {
                 let found = &self.stories[story];
                 (story, sum, found.similarity(sum) * self.time_factor(found.span, moment))
             })
-            .filter(|(_, _, near)| *near >= BELONGS)
+            .filter(|(_, _, near)| *near >= LEAST_STORY_SIMILARITY)
             .collect();
         near.sort_by(|(story, _, near), (other, _, other_near)| {
             other_near.total_cmp(near).then(story.cmp(other))
         });
         let mut near = near.into_iter().map(|(story, sum, _)| (story, sum));
         let Some((story, sum)) = near.next() else { return Placement::default() };
-        let others = near.map(|(other, _)| other).take(OTHERS).collect();
+        let others = near.map(|(other, _)| other).take(MOST_MERGE_CANDIDATES).collect();
         let mut like: Vec<(usize, f64)> =
-            products.into_iter().filter(|(_, near)| *near >= LIKE_A_COPY).collect();
+            products.into_iter().filter(|(_, near)| *near >= LEAST_COSINE_OF_COPY).collect();
         like.sort_by(|(one, near), (other, other_near)| other_near.total_cmp(near).then(one.cmp(other)));
         Placement {
             story: Some(story),
             others,
-            like: like.into_iter().map(|(article, _)| article).collect(),
+            possible_copies: like.into_iter().map(|(article, _)| article).collect(),
             sum,
         }
     }
 
     /// Adds an article to its story, or as the first of a new one. Returns the story.
-    pub fn place(&mut self, telling: DatedSignature<'_>, placement: &Placement) -> usize {
-        self.push(telling, placement.story, placement.sum)
+    pub fn place(&mut self, dated: DatedSignature<'_>, placement: &Placement) -> usize {
+        self.push(dated, placement.story, placement.sum)
     }
 
     /// Adds an article to a story, or as the first of a new one. Returns the story.
-    pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> usize {
-        let sum = story.map_or(0.0, |story| self.sum_with(&telling.of_source(), story));
-        self.push(telling, story, sum)
+    pub fn add(&mut self, dated: DatedSignature<'_>, story: Option<usize>) -> usize {
+        let sum = story.map_or(0.0, |story| self.sum_with(&dated.of_source(), story));
+        self.push(dated, story, sum)
     }
 
     /// Adds an article to a story, given the sum of the products with the articles of the story.
-    fn push(&mut self, telling: DatedSignature<'_>, story: Option<usize>, sum: f64) -> usize {
+    fn push(&mut self, dated: DatedSignature<'_>, story: Option<usize>, sum: f64) -> usize {
         let story = story.unwrap_or_else(|| {
             self.stories.push(Story { is_bare: true, ..Story::default() });
             self.story_sums.push(0.0);
@@ -201,15 +201,15 @@ impl Clusters {
         let grown = &mut self.stories[story];
         grown.members.push(article);
         grown.articles += 1.0;
-        grown.is_bare &= telling.signature.telling().len() <= BARE;
-        grown.square += telling.signature.square() + 2.0 * sum;
-        grown.reach(telling.moment);
-        for (term, weight) in telling.signature.telling() {
+        grown.is_bare &= dated.signature.terms().len() <= MOST_TERMS_OF_BARE_HEADLINE;
+        grown.square += dated.signature.square() + 2.0 * sum;
+        grown.extend_span(dated.moment);
+        for (term, weight) in dated.signature.terms() {
             let entry = u32::try_from(article << 8).unwrap_or_default() | u32::from(*weight);
             self.postings.entry(*term).or_default().push(entry);
         }
         self.story_of.push(story);
-        self.queries.push(telling.of_source());
+        self.queries.push(dated.of_source());
         self.sums.push(0);
         story
     }
@@ -219,8 +219,8 @@ impl Clusters {
         self.story_of.get(article).copied()
     }
 
-    /// Whether two stories are near enough to be one; then the sum that [`Clusters::unite`] needs.
-    pub fn are_one(&mut self, one: usize, other: usize) -> Option<f64> {
+    /// The sum of the products of two stories, for their merge; `None` where they are too different.
+    pub fn merged_sum(&mut self, one: usize, other: usize) -> Option<f64> {
         let (few, many) = if self.stories[one].members.len() < self.stories[other].members.len() {
             (one, other)
         } else {
@@ -230,7 +230,7 @@ impl Clusters {
             return None;
         }
         let members = &self.stories[few].members;
-        let step = members.len().div_ceil(SAMPLE);
+        let step = members.len().div_ceil(ARTICLES_COMPARED);
         let sample: Vec<usize> = members.iter().copied().step_by(step).collect();
         let mut sum = 0.0;
         for article in &sample {
@@ -242,15 +242,15 @@ impl Clusters {
         let sum = sum / sampled * few.articles;
         let near = (sum / (few.articles * many.articles) * sum / (few.square * many.square).sqrt()).sqrt();
         let bound = match (few.members.len(), few.is_bare && many.is_bare) {
-            (1, _) => BELONGS,
-            (_, true) => ONE_OF_HEADLINES,
-            (_, false) => ONE,
+            (1, _) => LEAST_STORY_SIMILARITY,
+            (_, true) => LEAST_MERGE_SIMILARITY_OF_HEADLINES,
+            (_, false) => LEAST_MERGE_SIMILARITY,
         };
         (near * self.time_factor(few.span, many.span) >= bound).then_some(sum)
     }
 
     /// Merges another story into one, given the sum of the products of their articles.
-    pub fn unite(&mut self, one: usize, other: usize, sum: f64) {
+    pub fn merge(&mut self, one: usize, other: usize, sum: f64) {
         let other = std::mem::take(&mut self.stories[other]);
         for article in &other.members {
             self.story_of[*article] = one;
@@ -269,7 +269,7 @@ impl Clusters {
     }
 
     /// The sum of the products with the articles of a story.
-    fn sum_with(&mut self, query: &OfSource, story: usize) -> f64 {
+    fn sum_with(&mut self, query: &SourceQuery, story: usize) -> f64 {
         let mut products = self.products(query);
         products.retain(|(article, _)| self.story_of[*article] == story);
         self.leave_out_repeated(query, &mut products);
@@ -277,18 +277,18 @@ impl Clusters {
     }
 
     /// Removes the terms that a source repeats from the cosines with its articles.
-    fn leave_out_repeated(&self, query: &OfSource, products: &mut [(usize, f64)]) {
+    fn leave_out_repeated(&self, query: &SourceQuery, products: &mut [(usize, f64)]) {
         let Some(source) = query.source else { return };
         for (article, near) in products {
             let other = &self.queries[*article];
-            if *near >= ALIKE && other.source == Some(source) {
-                *near = near.min(self.repeated.likeness(source, query, other));
+            if *near >= LEAST_COSINE_WITHIN_SOURCE && other.source == Some(source) {
+                *near = near.min(self.repeated.cosine_without_repeated(source, query, other));
             }
         }
     }
 
     /// The cosine with every article that shares a term of the query, over all of its terms.
-    fn products(&mut self, query: &OfSource) -> Vec<(usize, f64)> {
+    fn products(&mut self, query: &SourceQuery) -> Vec<(usize, f64)> {
         let mut touched = Vec::new();
         let most = (self.story_of.len() / COMMON).max(FEW);
         for (term, weight) in &query.query {
@@ -302,7 +302,7 @@ impl Clusters {
                 *sum += u32::from(*weight) * (entry & 0xff);
             }
         }
-        let take = |article| (article, f64::from(std::mem::take(&mut self.sums[article])) / WEIGHED);
+        let take = |article| (article, f64::from(std::mem::take(&mut self.sums[article])) / HIGHEST_SCORE);
         touched.into_iter().map(take).collect()
     }
 
@@ -324,11 +324,11 @@ impl Clusters {
     /// there was one.
     fn time_factor(&self, one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
         let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else {
-            return if self.are_dated { OF_ANY_TIME } else { 1.0 };
+            return if self.are_dated { UNDATED_FACTOR } else { 1.0 };
         };
         let seconds = (begun - other_ended).max(other_begun - ended).max(0);
         let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
-        let (least, half) = TIME;
+        let (least, half) = TIME_DECAY;
         least + (1.0 - least) * (-days / half).exp2()
     }
 }
@@ -339,7 +339,7 @@ impl Story {
         (sum / self.articles * sum / self.square.sqrt()).sqrt()
     }
 
-    fn reach(&mut self, moment: Option<Moment>) {
+    fn extend_span(&mut self, moment: Option<Moment>) {
         let Some(second) = moment.map(|moment| moment.instant().as_second()) else { return };
         let (first, last) = self.span.unwrap_or((second, second));
         self.span = Some((first.min(second), last.max(second)));

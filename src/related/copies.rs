@@ -12,7 +12,7 @@ const FEWEST: usize = 12;
 /// The share of common runs from which a text is a copy.
 pub const COPY: f64 = 0.6;
 
-/// The share of the shorter text that is in the longer one; `None` where there is too little text to tell.
+/// The share of the shorter text that is in the longer one; `None` where there is too little text.
 /// The shorter one counts, since wire texts are cut and extended.
 pub fn containment(one: &ArticleTerms, other: &ArticleTerms) -> Option<f64> {
     let (one, other) = (runs(&one.body), runs(&other.body));

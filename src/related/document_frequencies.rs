@@ -1,5 +1,5 @@
-//! Document frequencies: the number of articles that contain each term, which tells rare words from common
-//! ones.
+//! Document frequencies: the number of articles that contain each term, which distinguishes rare words from
+//! common ones.
 //!
 //! A new cache starts from figures counted on English news; its own articles soon outweigh them. Frequencies
 //! may be old and approximate without loss, so large caches count samples and forget rare terms.
@@ -19,35 +19,35 @@ const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
 const ENGLISH_THOUSANDS: u32 = 4;
 
 /// The most terms stored; rarer ones are all equally rare.
-const KEPT: usize = 1 << 15;
+const MOST_STORED_TERMS: usize = 1 << 15;
 
 /// The articles counted one by one; beyond that one in two, and one in four from twice as many on.
 const COUNTED_SINGLY: u32 = 1 << 12;
 
 /// Consecutive articles that are counted or skipped together, so that a large cache seldom writes its
 /// frequencies.
-const TOGETHER: u32 = 64;
+const COUNTING_BLOCK: u32 = 64;
 
 /// The number of ranges into which terms are divided by their first bits. A range is searched in a few steps.
-const STRETCHES: usize = 1 << 12;
+const RANGES: usize = 1 << 12;
 /// The bits of a term after those that select its range.
 const OTHER_BITS: u32 = 20;
 
 /// The articles of a language from which on its common words are known well enough to measure it.
-const KNOWN: f64 = 64.0;
+const ARTICLES_OF_KNOWN_LANGUAGE: f64 = 64.0;
 
 /// The mean cosine of the halves of a text in English.
-const OF_ENGLISH: f64 = 0.27;
+const ENGLISH_HALVES_COSINE: f64 = 0.27;
 
 /// The mean cosine of the halves of a text in other languages, measured on thousands of texts of each, and
 /// its weight in a cache, in texts: a language with compounds, with many endings or without spaces has fewer
 /// words in common with itself.
-const EXPECTED: [(Stemming, f64); 3] = [
+const EXPECTED_HALVES_COSINES: [(Stemming, f64); 3] = [
     (Stemming::Unspaced, 0.125),
     (Stemming::Stemmed(Algorithm::Polish), 0.15),
     (Stemming::Stemmed(Algorithm::German), 0.18),
 ];
-/// The expected mean cosine for languages without an entry in [`EXPECTED`].
+/// The expected mean cosine for all other languages.
 const EXPECTED_OF_OTHERS: f64 = 0.24;
 /// The weight of the expected value, in texts.
 const EXPECTED_TEXTS: f64 = 30.0;
@@ -67,7 +67,7 @@ pub struct DocumentFrequencies {
     /// The counts, sorted by term.
     counts: Vec<(Term, u32)>,
     /// The beginning of each range of `counts`, and the end of the last one.
-    stretches: Vec<usize>,
+    range_starts: Vec<usize>,
     added: ByTerm<u32>,
     articles: u32,
 }
@@ -103,14 +103,14 @@ impl Default for DocumentFrequencies {
 impl DocumentFrequencies {
     /// The frequencies of sorted counts.
     fn counted(counts: Vec<(Term, u32)>, articles: u32) -> Self {
-        let stretches = stretches(&counts);
-        Self { counts, stretches, added: ByTerm::default(), articles }
+        let stretches = range_starts(&counts);
+        Self { counts, range_starts: stretches, added: ByTerm::default(), articles }
     }
 
     /// Counts the terms of an article, or skips it in a large cache. Returns whether it counted.
     pub fn count(&mut self, number: u32, term_counts: &TermCounts) -> bool {
         let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
-        if !(number / TOGETHER).is_multiple_of(weight) {
+        if !(number / COUNTING_BLOCK).is_multiple_of(weight) {
             return false;
         }
         self.articles = self.articles.saturating_add(weight);
@@ -127,7 +127,7 @@ impl DocumentFrequencies {
     fn measure(&mut self, term_counts: &TermCounts, weight: u32) {
         let Some([first, second]) = term_counts.halves.as_deref() else { return };
         let articles = self.articles_in(term_counts.stemming);
-        if articles < KNOWN {
+        if articles < ARTICLES_OF_KNOWN_LANGUAGE {
             return;
         }
         let weights = |terms: &[(Term, f64)]| -> Vec<(Term, f64)> {
@@ -145,13 +145,13 @@ impl DocumentFrequencies {
     /// The factor by which similarities of a language are raised to those of English. The halves of a text
     /// tell one story, so their mean cosine measures the language: its inflection, its words, and how well
     /// they are known here.
-    pub(super) fn raise(&self, stemming: Stemming) -> f64 {
+    pub(super) fn language_factor(&self, stemming: Stemming) -> f64 {
         if stemming.is_english() {
             return 1.0;
         }
         let [sum, texts] = Term::scale_of(stemming).map(|term| f64::from(self.articles_with(term)));
         let scale = (expected(stemming) * EXPECTED_TEXTS + sum / SCALE) / (EXPECTED_TEXTS + texts);
-        (OF_ENGLISH / scale).clamp(1.0, MOST_RAISED)
+        (ENGLISH_HALVES_COSINE / scale).clamp(1.0, MOST_RAISED)
     }
 
     /// The rarity of a term in a number of articles of its language: the logarithm of one plus their ratio to
@@ -175,22 +175,22 @@ impl DocumentFrequencies {
     }
 
     fn articles_with(&self, term: Term) -> u32 {
-        let stretch = self.stretch(term);
+        let stretch = self.range_of(term);
         let kept = stretch.binary_search_by_key(&term, |(kept, _)| *kept);
         let kept = kept.ok().and_then(|at| stretch.get(at)).map_or(0, |(_, count)| *count);
         kept.saturating_add(self.added.get(&term).copied().unwrap_or_default())
     }
 
     /// The range of counts that may hold a term.
-    fn stretch(&self, term: Term) -> &[(Term, u32)] {
-        let at = stretch_of(term);
-        let ends = self.stretches.get(at).zip(self.stretches.get(at + 1));
+    fn range_of(&self, term: Term) -> &[(Term, u32)] {
+        let at = range_index(term);
+        let ends = self.range_starts.get(at).zip(self.range_starts.get(at + 1));
         ends.and_then(|(start, end)| self.counts.get(*start..*end)).unwrap_or_default()
     }
 
     /// The serialised counts, without the rarest where they are many.
     pub fn to_bytes(&mut self) -> Vec<u8> {
-        self.settle();
+        self.merge_added();
         let entries = self.counts.iter().flat_map(|(term, count)| [term.0, *count]);
         [self.articles].into_iter().chain(entries).flat_map(u32::to_le_bytes).collect()
     }
@@ -207,27 +207,27 @@ impl DocumentFrequencies {
     }
 
     /// Merges added counts into the stored ones.
-    fn settle(&mut self) {
+    fn merge_added(&mut self) {
         for (term, count) in &mut self.counts {
             *count = count.saturating_add(self.added.remove(term).unwrap_or_default());
         }
         self.counts.extend(self.added.drain());
-        if self.counts.len() > KEPT {
-            self.counts.select_nth_unstable_by_key(KEPT, |(_, count)| std::cmp::Reverse(*count));
-            self.counts.truncate(KEPT);
+        if self.counts.len() > MOST_STORED_TERMS {
+            self.counts.select_nth_unstable_by_key(MOST_STORED_TERMS, |(_, count)| std::cmp::Reverse(*count));
+            self.counts.truncate(MOST_STORED_TERMS);
         }
         self.counts.sort_unstable();
-        self.stretches = stretches(&self.counts);
+        self.range_starts = range_starts(&self.counts);
     }
 }
 
 /// The mean cosine of the halves of a text in a language, before the cache has measured it.
 fn expected(stemming: Stemming) -> f64 {
-    let known = EXPECTED.iter().find(|(known, _)| *known == stemming);
+    let known = EXPECTED_HALVES_COSINES.iter().find(|(known, _)| *known == stemming);
     match (known, stemming) {
         (Some((_, expected)), _) => *expected,
         (None, Stemming::Stemmed(_)) => EXPECTED_OF_OTHERS,
-        (None, Stemming::Unstemmed | Stemming::Unspaced) => OF_ENGLISH,
+        (None, Stemming::Unstemmed | Stemming::Unspaced) => ENGLISH_HALVES_COSINE,
     }
 }
 
@@ -248,14 +248,14 @@ fn rounded(number: f64) -> u32 {
     number.round() as u32
 }
 
-fn stretch_of(term: Term) -> usize {
+fn range_index(term: Term) -> usize {
     usize::try_from(term.0 >> OTHER_BITS).unwrap_or_default()
 }
 
-fn stretches(counts: &[(Term, u32)]) -> Vec<usize> {
-    let mut starts = vec![0; STRETCHES + 1];
+fn range_starts(counts: &[(Term, u32)]) -> Vec<usize> {
+    let mut starts = vec![0; RANGES + 1];
     for (term, _) in counts {
-        starts[stretch_of(*term) + 1] += 1;
+        starts[range_index(*term) + 1] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_down_is_read_back() {
+    fn serialised_frequencies_are_read_back() {
         let mut frequencies = DocumentFrequencies::default();
         frequencies.count(1, &term_counts("Ferry late"));
 
@@ -318,7 +318,7 @@ mod tests {
 
         assert!(counted.count() < 20_000);
         assert!(frequencies.articles > 30_000);
-        assert_eq!(frequencies.to_bytes().len(), 4 + ENTRY * KEPT);
+        assert_eq!(frequencies.to_bytes().len(), 4 + ENTRY * MOST_STORED_TERMS);
         assert!(rarity(&frequencies, "ferry") < 1.0);
     }
 
@@ -334,12 +334,14 @@ mod tests {
             TermReader::default().count_terms(&Article { language, body, ..Article::default() })
         };
         let german = told(0).stemming;
-        let before = frequencies.raise(german);
+        let before = frequencies.language_factor(german);
 
         (0..300).for_each(|number| assert!(frequencies.count(number, &told(number))));
 
         assert!((before - 1.5).abs() < 0.001);
-        assert!(frequencies.raise(german) > 1.8);
-        assert!((frequencies.raise(Stemming::Stemmed(Algorithm::English)) - 1.0).abs() < f64::EPSILON);
+        assert!(frequencies.language_factor(german) > 1.8);
+        assert!(
+            (frequencies.language_factor(Stemming::Stemmed(Algorithm::English)) - 1.0).abs() < f64::EPSILON
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The names and numbers of an article in forms that all languages share, by which one event is recognised in
 //! reports of several languages: "Порошенко", "Poroschenko" and "Poroshenko" are one name.
 
-use super::article_terms::{BEGINNING, TermReader, each_word, text_of};
+use super::article_terms::{COMPARED_BYTES, TermReader, each_word, text_of};
 use super::document_frequencies::DocumentFrequencies;
 use super::shared::{have_a_word_in_common, is_nameless};
 use super::term::{Stemming, Term, code_of};
@@ -9,9 +9,9 @@ use super::term_counts::log_frequency;
 use crate::domain::Article;
 use crate::text::{Word, in_latin_letters};
 
-/// The share of common names from which two articles in different languages tell one event. Of reports of
+/// The share of common names from which articles in different languages are about one event. Of reports of
 /// unrelated events in 20 languages none have so much in common; of those of the same persons on one day few.
-pub const ONE_EVENT: f64 = 0.38;
+pub const SAME_EVENT_SHARE: f64 = 0.38;
 
 /// The weight of the names that an article has at least: a few names are no event.
 const FEWEST: f64 = 4.0;
@@ -60,7 +60,7 @@ pub struct Names {
     text: String,
     /// The names, by the order of their first places.
     all: Vec<Name>,
-    places: Vec<Place>,
+    places: Vec<NameOccurrence>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ struct Name {
 
 /// An occurrence of a name: its range in the text, and the position of the name.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct NameOccurrence {
     start: usize,
     end: usize,
     name: usize,
@@ -87,7 +87,7 @@ struct Place {
 impl TermReader {
     /// Reads the names of an article.
     pub fn names(&mut self, article: &Article) -> Names {
-        let body = text_of(article, BEGINNING);
+        let body = text_of(article, COMPARED_BYTES);
         let stemming = Stemming::of(article, &body);
         self.names_in(stemming, article.headline.as_str(), &body)
     }
@@ -102,19 +102,19 @@ impl TermReader {
         let known: Vec<Term> = found
             .iter()
             .zip(&terms)
-            .filter(|(mark, _)| matches!(mark, Mark::Name | Mark::Number))
+            .filter(|(mark, _)| matches!(mark, WordShape::Name | WordShape::Number))
             .map(|(_, term)| *term)
             .collect();
         let mut names = Names { stemming, text: String::new(), all: Vec::new(), places: Vec::new() };
         for ((word, mark), term) in words.iter().zip(&found).zip(terms) {
             let is_one = match mark {
-                Mark::Name | Mark::Number => true,
-                Mark::Capital => known.contains(&term),
-                Mark::None => false,
+                WordShape::Name | WordShape::Number => true,
+                WordShape::Capital => known.contains(&term),
+                WordShape::None => false,
             };
             if is_one {
                 let weight = if word.start < headline.len() { HEADLINE } else { 1.0 };
-                names.note(*word, term, *mark == Mark::Number, weight);
+                names.note(*word, term, *mark == WordShape::Number, weight);
             }
         }
         for name in &mut names.all {
@@ -145,7 +145,7 @@ impl Names {
             self.all.push(Name { own, english: own, form, is_number, often });
             self.all.len() - 1
         };
-        self.places.push(Place { start: word.start, end: word.end(), name });
+        self.places.push(NameOccurrence { start: word.start, end: word.end(), name });
     }
 
     /// How the article is read.
@@ -190,7 +190,7 @@ impl Names {
         let (own, of_other) = (self.weights(frequencies), other.weights(frequencies));
         let mut common = vec![0.0; other.all.len()];
         for (name, weight) in self.all.iter().zip(&own) {
-            let same = |(_, (found, _)): &(usize, (&Name, &f64))| are_one(name, found);
+            let same = |(_, (found, _)): &(usize, (&Name, &f64))| are_same_name(name, found);
             let found = other.all.iter().zip(&of_other).enumerate().filter(same);
             let best = found.max_by(|(_, (_, one)), (_, (_, other))| one.total_cmp(other));
             if let Some((at, (_, other_weight))) = best {
@@ -204,10 +204,11 @@ impl Names {
 
     /// The names with a weight, as they are written: neighbours as one, the heaviest first.
     fn spelt(&self, weights: &[f64]) -> Vec<String> {
-        let is_common = |place: &&Place| weights.get(place.name).is_some_and(|weight| *weight > 0.0);
-        let places: Vec<Place> = self.places.iter().filter(is_common).copied().collect();
-        let goes_on = |one: &Place, next: &Place| {
-            let is_number = |place: &Place| self.all.get(place.name).is_some_and(|name| name.is_number);
+        let is_common = |place: &&NameOccurrence| weights.get(place.name).is_some_and(|weight| *weight > 0.0);
+        let places: Vec<NameOccurrence> = self.places.iter().filter(is_common).copied().collect();
+        let goes_on = |one: &NameOccurrence, next: &NameOccurrence| {
+            let is_number =
+                |place: &NameOccurrence| self.all.get(place.name).is_some_and(|name| name.is_number);
             matches!(self.text.get(one.end..next.start), Some(" " | "-"))
                 && !is_number(one)
                 && !is_number(next)
@@ -230,9 +231,9 @@ impl Names {
     }
 }
 
-/// What a word is by its looks.
+/// The class of a word by its capitals and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum WordShape {
     /// Capitalised within a sentence.
     Name,
     /// Capitalised where every word may be: a name, if it is one elsewhere.
@@ -242,7 +243,7 @@ enum Mark {
 }
 
 /// Marks the words of a text.
-fn mark(text: &str, words: &[Word<'_>], marks: &mut Vec<Mark>) {
+fn mark(text: &str, words: &[Word<'_>], marks: &mut Vec<WordShape>) {
     let mut end = None;
     for (at, word) in words.iter().enumerate() {
         let between = end.and_then(|end| text.get(end..word.start));
@@ -256,27 +257,28 @@ fn mark(text: &str, words: &[Word<'_>], marks: &mut Vec<Mark>) {
     for line in words.chunk_by(|one, next| !ends_line(one, next)) {
         let to = from + line.len();
         let of_line = marks.get_mut(from..to).unwrap_or_default();
-        let capitals = of_line.iter().filter(|mark| matches!(mark, Mark::Name | Mark::Capital)).count();
+        let capitals =
+            of_line.iter().filter(|mark| matches!(mark, WordShape::Name | WordShape::Capital)).count();
         if capitals * 3 > line.len() * 2 {
-            for mark in of_line.iter_mut().filter(|mark| **mark == Mark::Name) {
-                *mark = Mark::Capital;
+            for mark in of_line.iter_mut().filter(|mark| **mark == WordShape::Name) {
+                *mark = WordShape::Capital;
             }
         }
         from = to;
     }
 }
 
-fn mark_of(text: &str, word: Word<'_>, between: Option<&str>, next: Option<&Word<'_>>) -> Mark {
+fn mark_of(text: &str, word: Word<'_>, between: Option<&str>, next: Option<&Word<'_>>) -> WordShape {
     let mut letters = word.text.chars();
-    let Some(first) = letters.next().filter(|_| !word.is_unspaced) else { return Mark::None };
+    let Some(first) = letters.next().filter(|_| !word.is_unspaced) else { return WordShape::None };
     if first.is_ascii_digit() {
         let is_number = first != '0' && word.text.len() > 1 && letters.all(|letter| letter.is_ascii_digit());
-        return if is_number { Mark::Number } else { Mark::None };
+        return if is_number { WordShape::Number } else { WordShape::None };
     }
     let is_long = word.text.chars().nth(SHORT - 1).is_some();
     let is_abbreviation = word.text.chars().nth(1).is_some() && word.text.chars().all(char::is_uppercase);
     if !first.is_uppercase() || !is_long && !is_abbreviation || is_nameless(text, word.start, word.end()) {
-        return Mark::None;
+        return WordShape::None;
     }
     let is_within = between.is_some_and(|between| {
         !between.contains(['.', '!', '?', ':', '\n', '"', '“', '«', '»', '„', '|', '•'])
@@ -285,7 +287,7 @@ fn mark_of(text: &str, word: Word<'_>, between: Option<&str>, next: Option<&Word
     let leads = next.is_some_and(|next| {
         next.text.starts_with(char::is_uppercase) && text.get(word.end()..next.start) == Some(" ")
     });
-    if is_within || leads { Mark::Name } else { Mark::Capital }
+    if is_within || leads { WordShape::Name } else { WordShape::Capital }
 }
 
 /// The form of a name that languages share: one letter for each sound, no letter twice.
@@ -305,7 +307,7 @@ fn form(latin: &str) -> String {
 }
 
 /// Whether two names are one: their forms are, but for an ending.
-fn are_one(one: &Name, other: &Name) -> bool {
+fn are_same_name(one: &Name, other: &Name) -> bool {
     if one.is_number || other.is_number {
         return one.form == other.form;
     }

@@ -19,7 +19,7 @@ const FEWEST_SMALL: usize = 3;
 const LENIENCE: f64 = 6.0;
 
 /// The least rarity of a telling term.
-const TELLING: f64 = 2.3;
+const LEAST_RARITY: f64 = 2.3;
 
 /// The sentences of a text that are examined.
 const LOOKED_AT: usize = 120;
@@ -27,19 +27,19 @@ const LOOKED_AT: usize = 120;
 /// The telling words of the articles of a story so far.
 #[derive(Default)]
 pub struct Novelty {
-    told: HashSet<Term>,
+    known_terms: HashSet<Term>,
 }
 
 impl Novelty {
     /// The sentence by which an article adds most to those before it; of the first article its beginning. The
-    /// article counts as told from now on.
+    /// words of the article count as known from now on.
     pub fn add(
         &mut self,
         article: &Article,
         frequencies: &DocumentFrequencies,
         term_reader: &mut TermReader,
     ) -> Option<String> {
-        let is_first = self.told.is_empty();
+        let is_first = self.known_terms.is_empty();
         let sentences = sentences(article);
         let reading = term_reader.read(article);
         let articles = frequencies.articles_in(reading.stemming);
@@ -55,15 +55,16 @@ impl Novelty {
             let best = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other));
             best.filter(|(weight, _)| *weight > 0.0).map(|(_, sentence)| sentence)
         };
-        self.told.extend(reading.headline.iter().chain(&reading.body));
+        self.known_terms.extend(reading.headline.iter().chain(&reading.body));
         added
     }
 
     /// The weight of a sentence for its length.
     fn weight(&self, terms: &[Term], rarity: &impl Fn(Term) -> f64) -> f64 {
         let mut seen = HashSet::new();
-        let is_new =
-            |term: &&Term| !self.told.contains(*term) && seen.insert(**term) && rarity(**term) > TELLING;
+        let is_new = |term: &&Term| {
+            !self.known_terms.contains(*term) && seen.insert(**term) && rarity(**term) > LEAST_RARITY
+        };
         let new: Vec<f64> = terms.iter().filter(is_new).map(|term| rarity(*term)).collect();
         let length = u32::try_from(terms.len()).map_or(f64::MAX, f64::from);
         if new.len() < FEWEST { 0.0 } else { new.iter().sum::<f64>() / (length + LENIENCE).sqrt() }
@@ -79,7 +80,7 @@ pub(super) fn is_dateline(sentence: &str) -> bool {
 }
 
 /// Whether most words of a sentence are names, as in a list of participants: every name is new, and none
-/// tells anything. In any other sentence of a language with capitals, at least two of five words begin small.
+/// is informative. In any other sentence of a language with capitals, at least two of five words begin small.
 pub(super) fn is_a_list_of_names(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     let has_capitals = sentence.chars().any(char::is_uppercase);
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_tells_its_beginning_and_the_others_what_is_new_in_them() {
+    fn the_first_report_adds_its_beginning_and_the_others_their_new_sentences() {
         let (frequencies, mut term_reader, mut novelty) =
             (DocumentFrequencies::default(), TermReader::default(), Novelty::default());
         let mut add = |text: &str| novelty.add(&told(text), &frequencies, &mut term_reader);
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dateline_is_not_what_the_first_report_tells() {
+    fn a_dateline_is_not_the_sentence_of_the_first_report() {
         let (frequencies, mut term_reader, mut novelty) =
             (DocumentFrequencies::default(), TermReader::default(), Novelty::default());
 

@@ -1,5 +1,5 @@
 //! Series of a source: weather, results, markets, crosswords, briefings. Their headlines have one form day
-//! after day, but each issue tells other events, so they are no story.
+//! after day, but each issue has other events, so they are no story.
 
 mod name;
 
@@ -46,15 +46,15 @@ const NAMES_OF_DATES: &str = "monday tuesday wednesday thursday friday saturday 
 
 /// The form of a headline of a source, as a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Form {
-    kind: Kind,
+pub struct HeadlineForm {
+    kind: FormKind,
     /// The hash of the source and the words.
     pub hash: u32,
 }
 
 /// The common part of the headlines of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Kind {
+enum FormKind {
     /// The whole headline but days and numbers.
     Whole,
     /// The part before a colon or dash.
@@ -63,19 +63,19 @@ enum Kind {
     Result,
 }
 
-impl Form {
+impl HeadlineForm {
     /// The forms of a headline, that of the larger series first.
     pub fn all(source: u32, headline: &str) -> Vec<Self> {
         let headline = headline.to_lowercase();
         let of = |kind, words: &str| (!words.is_empty()).then(|| Self { kind, hash: hash(source, words) });
-        let whole = of(Kind::Whole, &fixed(&headline));
-        let result = is_result(&headline).then(|| of(Kind::Result, "\0result")).flatten();
+        let whole = of(FormKind::Whole, &fixed(&headline));
+        let result = is_result(&headline).then(|| of(FormKind::Result, "\0result")).flatten();
         let beginning = headline.split_once(": ").or_else(|| headline.split_once(" – "));
         let beginning =
             beginning.or_else(|| headline.split_once(" - ")).or_else(|| headline.split_once(" | "));
         let beginning = beginning.map(|(before, _)| fixed(before));
         let is_short = |words: &String| words.split(' ').count() <= BEGINNING;
-        let beginning = beginning.filter(is_short).and_then(|words| of(Kind::Beginning, &words));
+        let beginning = beginning.filter(is_short).and_then(|words| of(FormKind::Beginning, &words));
         [result, beginning, whole].into_iter().flatten().collect()
     }
 }
@@ -153,20 +153,20 @@ fn hash(source: u32, words: &str) -> u32 {
 /// The articles and days of the forms seen.
 #[derive(Debug, Default)]
 pub struct SeriesCounts {
-    seen: HashMap<Form, Seen>,
+    seen: HashMap<HeadlineForm, FormCount>,
     /// The forms known to be of a series, whatever is seen here.
-    known: HashSet<Form>,
+    known: HashSet<HeadlineForm>,
 }
 
 #[derive(Debug, Default)]
-struct Seen {
+struct FormCount {
     articles: usize,
     days: BTreeSet<i64>,
 }
 
 impl SeriesCounts {
     /// Counts an article; one without a date is of no series.
-    pub fn count(&mut self, forms: &[Form], moment: Option<Moment>) {
+    pub fn count(&mut self, forms: &[HeadlineForm], moment: Option<Moment>) {
         let Some(day) = moment.map(|moment| moment.instant().as_second().div_euclid(86_400)) else { return };
         for form in forms {
             let seen = self.seen.entry(*form).or_default();
@@ -178,25 +178,25 @@ impl SeriesCounts {
     }
 
     /// Notes that a form is of a series.
-    pub fn know(&mut self, form: Form) {
+    pub fn add_known(&mut self, form: HeadlineForm) {
         self.known.insert(form);
     }
 
     /// The form of an article's series, if it has one.
-    pub fn series(&self, forms: &[Form]) -> Option<Form> {
-        let is_series = |form: &Form| {
+    pub fn series(&self, forms: &[HeadlineForm]) -> Option<HeadlineForm> {
+        let is_series = |form: &HeadlineForm| {
             self.known.contains(form) || self.seen.get(form).is_some_and(|seen| seen.is_series(form.kind))
         };
         forms.iter().copied().find(is_series)
     }
 }
 
-impl Seen {
-    fn is_series(&self, kind: Kind) -> bool {
+impl FormCount {
+    fn is_series(&self, kind: FormKind) -> bool {
         match kind {
-            Kind::Whole => self.days.len() >= FEWEST,
-            Kind::Result => self.articles >= RESULTS,
-            Kind::Beginning => self.days.len() >= FEWEST_DAYS && self.is_regular(),
+            FormKind::Whole => self.days.len() >= FEWEST,
+            FormKind::Result => self.articles >= RESULTS,
+            FormKind::Beginning => self.days.len() >= FEWEST_DAYS && self.is_regular(),
         }
     }
 
@@ -222,11 +222,12 @@ mod tests {
     /// Whether headlines of one publication, some a day, are a series.
     fn are_series(headlines: &[&str], a_day: usize) -> bool {
         let mut counts = SeriesCounts::default();
-        let forms: Vec<Vec<Form>> = headlines.iter().map(|headline| Form::all(1, headline)).collect();
+        let forms: Vec<Vec<HeadlineForm>> =
+            headlines.iter().map(|headline| HeadlineForm::all(1, headline)).collect();
         for (at, forms) in forms.iter().enumerate() {
             counts.count(forms, day(at / a_day));
         }
-        let series: Vec<Option<Form>> = forms.iter().map(|forms| counts.series(forms)).collect();
+        let series: Vec<Option<HeadlineForm>> = forms.iter().map(|forms| counts.series(forms)).collect();
         series.iter().all(|form| form.is_some() && *form == series[0])
     }
 

@@ -14,7 +14,7 @@ use self::nameless::{is_of_a_country, is_office, is_verb_of_headlines};
 pub(super) use self::phrase::have_a_word_in_common;
 use self::phrase::{Phrase, names_something};
 use self::piece::{Piece, Spelling};
-pub use self::spelt::Spelt;
+pub use self::spelt::SpelledArticle;
 use super::document_frequencies::{DocumentFrequencies, english_share};
 use super::term::{ByTerm, Stemming, Term, shared};
 use super::term_counts::log_frequency;
@@ -63,12 +63,12 @@ const SHORT: usize = 3;
 
 /// The names and words that most make two articles near, at most `count`, the most telling first.
 pub fn shared_words(
-    article: &Spelt,
-    candidate: &Spelt,
+    article: &SpelledArticle,
+    candidate: &SpelledArticle,
     frequencies: &DocumentFrequencies,
     count: usize,
 ) -> Vec<String> {
-    let mut in_common = InCommon::of(article, candidate, frequencies);
+    let mut in_common = SharedWords::of(article, candidate, frequencies);
     for piece in &candidate.pieces {
         in_common.gather(piece);
     }
@@ -76,16 +76,20 @@ pub fn shared_words(
 }
 
 /// The words that two articles share, and their spellings.
-struct InCommon<'both> {
-    article: &'both Spelt,
-    candidate: &'both Spelt,
+struct SharedWords<'both> {
+    article: &'both SpelledArticle,
+    candidate: &'both SpelledArticle,
     /// The best shared terms with their contributions.
     weights: ByTerm<f64>,
     phrases: BTreeMap<Vec<Term>, Phrase>,
 }
 
-impl<'both> InCommon<'both> {
-    fn of(article: &'both Spelt, candidate: &'both Spelt, frequencies: &DocumentFrequencies) -> Self {
+impl<'both> SharedWords<'both> {
+    fn of(
+        article: &'both SpelledArticle,
+        candidate: &'both SpelledArticle,
+        frequencies: &DocumentFrequencies,
+    ) -> Self {
         let articles = frequencies.articles_in(article.stemming);
         let telling = TELLING.0.min(TELLING.1 * (1.0 + 2.0 * articles).ln());
         let both = shared(&article.counts, &candidate.counts);
@@ -98,7 +102,7 @@ impl<'both> InCommon<'both> {
                 (term, log_frequency(one) * log_frequency(other) * rarity * rarity, rarity)
             })
             .collect();
-        // Where all terms are common, the least common still says more than nothing.
+        // Where all terms are common, the least common one is named.
         if weights.iter().any(|(.., rarity)| *rarity > telling) {
             weights.retain(|(.., rarity)| *rarity > telling);
         }
@@ -110,22 +114,22 @@ impl<'both> InCommon<'both> {
 
     /// Collects the names, phrases and words of a piece of the candidate's text.
     fn gather(&mut self, piece: &Piece) {
-        let kinds: Vec<Kind> = (0..piece.words.len()).map(|at| self.kind(piece, at)).collect();
+        let kinds: Vec<WordKind> = (0..piece.words.len()).map(|at| self.kind(piece, at)).collect();
         let mut from = 0;
         while let Some(kind) = kinds.get(from).copied() {
-            if matches!(kind, Kind::Link | Kind::Other) {
+            if matches!(kind, WordKind::Link | WordKind::Other) {
                 from += 1;
                 continue;
             }
-            let goes_on = |at: usize| self.goes_on(piece, &kinds, at);
+            let goes_on = |at: usize| self.continues_phrase(piece, &kinds, at);
             let end = (from + 1..kinds.len()).find(|at| !goes_on(*at)).unwrap_or(kinds.len());
-            let is_name = kinds.get(from..end).unwrap_or_default().contains(&Kind::Name);
+            let is_name = kinds.get(from..end).unwrap_or_default().contains(&WordKind::Name);
             let run = if is_name { self.whole_name(piece, from, end) } else { from..end };
             let is_part =
                 run.len() == 1 && (piece.goes_on_as_name(run.end) || piece.follows_a_name(run.start));
             let run = piece.words.get(run).unwrap_or_default();
             match kind {
-                Kind::Pair => self.add_run(piece, run, PAIRS, 1.0),
+                WordKind::Pair => self.add_run(piece, run, PAIRS, 1.0),
                 _ if is_name && (is_part || self.is_of_a_country(piece, run)) => {
                     self.add_run(piece, run, NAME, PART);
                 }
@@ -136,20 +140,20 @@ impl<'both> InCommon<'both> {
         }
     }
 
-    fn kind(&self, piece: &Piece, at: usize) -> Kind {
-        let Some(word) = piece.words.get(at).copied() else { return Kind::Other };
+    fn kind(&self, piece: &Piece, at: usize) -> WordKind {
+        let Some(word) = piece.words.get(at).copied() else { return WordKind::Other };
         let is_shared = self.article.has(word.term);
         if word.is_unspaced {
             let is_grammar = piece.spelt(&[word]).chars().any(is_hiragana);
-            return if is_shared && !is_grammar { Kind::Pair } else { Kind::Other };
+            return if is_shared && !is_grammar { WordKind::Pair } else { WordKind::Other };
         }
         if piece.is_linking(word) {
-            return Kind::Link;
+            return WordKind::Link;
         }
         let is_shouted = word.is_shouted && !self.candidate.is_bare;
         let is_grammar = is_common(self.article.stemming, word.term, GRAMMAR);
         if !is_shared || is_shouted || is_grammar || piece.is_nameless(word) || piece.is_date(at) {
-            return Kind::Other;
+            return WordKind::Other;
         }
         let is_verb = word.is_titled && is_verb_of_headlines(piece.spelt(&[word]));
         let is_bare = self.article.is_bare && self.candidate.is_bare;
@@ -160,15 +164,15 @@ impl<'both> InCommon<'both> {
         let is_no_noun = self.article.stemming.has_capital_nouns() && !(word.is_capitalised && seen_as_name);
         let names_nothing = is_no_noun || is_common(self.article.stemming, word.term, COMMON);
         if word.is_capitalised && is_name || piece.ends_a_name(at) {
-            Kind::Name
+            WordKind::Name
         } else if names_nothing || word.term.weight() < 1.0 {
-            Kind::Other
+            WordKind::Other
         } else {
-            Kind::Word
+            WordKind::Word
         }
     }
 
-    /// Whether an English name is one word that tells of a country.
+    /// Whether an English name is a single adjective of nationality.
     fn is_of_a_country(&self, piece: &Piece, run: &[Spelling]) -> bool {
         run.len() == 1 && self.article.stemming.is_english() && is_of_a_country(piece.spelt(run))
     }
@@ -179,7 +183,7 @@ impl<'both> InCommon<'both> {
 
     /// Whether a word continues the one before it, and does so in the other text as well. Within a text,
     /// names that both contain need not be adjacent in both.
-    fn goes_on(&self, piece: &Piece, kinds: &[Kind], at: usize) -> bool {
+    fn continues_phrase(&self, piece: &Piece, kinds: &[WordKind], at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let words = piece.words.get(before).zip(piece.words.get(at));
         let (Some((before, word)), Some([kind, next])) = (words, kinds.get(before..=at)) else {
@@ -188,14 +192,16 @@ impl<'both> InCommon<'both> {
         if !word.is_joined || word.is_owned && !piece.always_owns(before.term, word.term) {
             return false;
         }
-        let is_capital = |kind: Kind, word: &Spelling| {
-            kind == Kind::Name || kind == Kind::Word && word.is_capitalised && !self.seen_small(*word)
+        let is_capital = |kind: WordKind, word: &Spelling| {
+            kind == WordKind::Name || kind == WordKind::Word && word.is_capitalised && !self.seen_small(*word)
         };
         let is_one = match (*kind, *next) {
-            (Kind::Name, Kind::Name) if piece.is_text && !word.is_titled && !word.is_owned => return true,
-            (Kind::Name | Kind::Link, Kind::Link) => kinds.get(at + 1) == Some(&Kind::Name),
-            (Kind::Link, Kind::Name) => true,
-            (kind @ (Kind::Name | Kind::Word), next @ (Kind::Name | Kind::Word)) => {
+            (WordKind::Name, WordKind::Name) if piece.is_text && !word.is_titled && !word.is_owned => {
+                return true;
+            }
+            (WordKind::Name | WordKind::Link, WordKind::Link) => kinds.get(at + 1) == Some(&WordKind::Name),
+            (WordKind::Link, WordKind::Name) => true,
+            (kind @ (WordKind::Name | WordKind::Word), next @ (WordKind::Name | WordKind::Word)) => {
                 kind == next || is_capital(kind, before) && is_capital(next, word)
             }
             (kind, next) => kind == next,
@@ -255,7 +261,7 @@ impl<'both> InCommon<'both> {
     }
 
     /// Adds a run as a whole, or in parts where it is long; and its words alone.
-    fn add_run(&mut self, piece: &Piece, run: &[Spelling], most: usize, preferred: f64) {
+    fn add_run(&mut self, piece: &Piece, run: &[Spelling], most: usize, preference: f64) {
         let is_long = run.len() > most;
         let is_pair = run.first().is_some_and(|word| word.is_unspaced);
         let parts: Vec<&[Spelling]> = match (is_long, is_pair) {
@@ -264,10 +270,10 @@ impl<'both> InCommon<'both> {
             (false, _) => vec![run],
         };
         for words in parts {
-            self.add(piece, words, preferred);
+            self.add(piece, words, preference);
             if words.len() > 1 && !words.iter().any(|word| word.is_unspaced) {
                 for word in words.iter().filter(|word| piece.stands_alone(**word)) {
-                    self.add(piece, std::slice::from_ref(word), preferred);
+                    self.add(piece, std::slice::from_ref(word), preference);
                 }
             }
         }
@@ -279,20 +285,20 @@ impl<'both> InCommon<'both> {
             && words.last().is_some_and(|word| piece.spelt(&[*word]).ends_with("ed"))
     }
 
-    fn add(&mut self, piece: &Piece, words: &[Spelling], preferred: f64) {
+    fn add(&mut self, piece: &Piece, words: &[Spelling], preference: f64) {
         let terms: Vec<Term> = words.iter().map(|word| word.term).collect();
         let spelt = piece.spelt_whole(words, &|one, next| self.article.has_pair(one, next));
         if terms.iter().any(|term| self.weights.contains_key(term)) && names_something(spelt) {
-            self.phrases.entry(terms).or_insert_with(|| Phrase::new(preferred)).note(spelt, preferred);
+            self.phrases.entry(terms).or_insert_with(|| Phrase::new(preference)).note(spelt, preference);
         }
     }
 
     /// Removes the longer forms of names that have a shorter usual one: "Notorious Bettie Page".
     fn leave_out_unusual(&mut self) {
         let names: Vec<(Vec<Term>, usize)> =
-            self.phrases.iter().map(|(terms, phrase)| (terms.clone(), phrase.often())).collect();
+            self.phrases.iter().map(|(terms, phrase)| (terms.clone(), phrase.occurrences())).collect();
         self.phrases.retain(|terms, phrase| {
-            let most = phrase.often() * USUAL;
+            let most = phrase.occurrences() * USUAL;
             let is_usual = |(name, times): &(Vec<Term>, usize)| {
                 name.len() > 1
                     && name.len() < terms.len()
@@ -322,10 +328,10 @@ impl<'both> InCommon<'both> {
         let mut ranked: Vec<(f64, &Vec<Term>, &Phrase)> = self
             .phrases
             .iter()
-            .map(|(terms, phrase)| (weight(terms) * phrase.preferred, terms, phrase))
+            .map(|(terms, phrase)| (weight(terms) * phrase.preference, terms, phrase))
             .collect();
         ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.len().cmp(&one.1.len())));
-        let is_word = |terms: &[Term], phrase: &Phrase| phrase.preferred <= 1.0 && terms.len() == 1;
+        let is_word = |terms: &[Term], phrase: &Phrase| phrase.preference <= 1.0 && terms.len() == 1;
         let best_name = ranked.iter().find(|(_, terms, phrase)| !is_word(terms, phrase));
         let least = best_name.map_or(0.0, |(weight, ..)| weight * WORTH_NAMING);
         let mut best: Vec<String> = Vec::new();
@@ -344,7 +350,7 @@ impl<'both> InCommon<'both> {
 
 /// The kind of phrase that a word may belong to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WordKind {
     Name,
     /// A small word within a name: "Game of Thrones".
     Link,
@@ -374,7 +380,7 @@ fn names_of<'run>(piece: &Piece, run: &'run [Spelling], most: usize) -> Vec<&'ru
 }
 
 /// Whether a word is capitalised within sentences, and never uncapitalised.
-fn is_always_a_name(article: &Spelt, candidate: &Spelt, term: Term) -> bool {
+fn is_always_a_name(article: &SpelledArticle, candidate: &SpelledArticle, term: Term) -> bool {
     (article.seen_as_name(term) || candidate.seen_as_name(term))
         && !article.seen_small(term)
         && !candidate.seen_small(term)

@@ -7,14 +7,14 @@ use super::term::Term;
 use super::term_counts::{TermCounts, log_frequency};
 
 /// The most terms of a signature. More find nothing that these do not.
-pub const TERMS: usize = 32;
+pub const MOST_TERMS: usize = 32;
 
 /// The most terms of a signature that are looked up.
-pub const QUERY: usize = 25;
+pub const MOST_QUERY_TERMS: usize = 25;
 
 /// The power of rarity in the weights of the chosen terms. Both articles bring their weights, so each brings
 /// half.
-const WEIGHT: f64 = 0.55;
+const RARITY_POWER: f64 = 0.55;
 
 /// The weight that is stored as 255; a heavier term has hardly any beside it.
 const HEAVIEST: f64 = 0.75;
@@ -31,7 +31,7 @@ const ENTRY: usize = 5;
 /// A weight that contributes nothing; its term stands in no headline.
 const LEAST: u8 = 2;
 
-/// The fewest terms that tell an event, unlike "Item 2" or "Title".
+/// The fewest terms that can identify an event, unlike "Item 2" or "Title".
 const FEWEST: usize = 3;
 
 /// The words of the placeholder text in unwritten boxes.
@@ -49,7 +49,7 @@ const FILLED: usize = 4;
 pub struct Signature(pub Vec<(Term, u8)>);
 
 /// The highest score of two signatures: each weight is at most 255, and the squares of all add up to one.
-pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
+pub const HIGHEST_SCORE: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
 
 impl Signature {
     /// Chooses the terms of an article.
@@ -64,33 +64,34 @@ impl Signature {
         let better = |one: &(f64, Term, f64, f64), other: &(f64, Term, f64, f64)| {
             other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
         };
-        if terms.len() > TERMS {
-            terms.select_nth_unstable_by(TERMS, better);
-            terms.truncate(TERMS);
+        if terms.len() > MOST_TERMS {
+            terms.select_nth_unstable_by(MOST_TERMS, better);
+            terms.truncate(MOST_TERMS);
         }
         terms.sort_unstable_by(better);
-        let weighed = terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(WEIGHT)));
+        let weighed =
+            terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(RARITY_POWER)));
         let terms: Vec<(Term, f64)> = weighed.collect();
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        let raise = frequencies.raise(term_counts.stemming).sqrt();
+        let raise = frequencies.language_factor(term_counts.stemming).sqrt();
         let stands_in_headline = |term: &Term| term_counts.headline.binary_search(term).is_ok();
         let kept = |(term, weight)| {
             (term, marked(byte(weight * raise / length / HEAVIEST), stands_in_headline(&term)))
         };
-        let figures = term_counts.is_of_figures.then_some(Term::FIGURES);
+        let figures = term_counts.is_table.then_some(Term::FIGURES);
         let names = names(&term_counts.names, &terms);
         let marks = figures.into_iter().chain(Term::mark_of(term_counts.stemming)).chain(names);
         Self(terms.into_iter().map(kept).chain(marks.map(|mark| (mark, LEAST))).collect())
     }
 
     /// The telling terms, without marks and what stands behind them.
-    pub fn telling(&self) -> &[(Term, u8)] {
+    pub fn terms(&self) -> &[(Term, u8)] {
         let marks = self.0.iter().position(|(term, _)| term.is_mark());
         marks.and_then(|marks| self.0.get(..marks)).unwrap_or(&self.0)
     }
 
     /// Whether its article is a table more than a text.
-    pub fn is_of_figures(&self) -> bool {
+    pub fn is_table(&self) -> bool {
         self.0.iter().any(|(term, _)| *term == Term::FIGURES)
     }
 
@@ -102,22 +103,22 @@ impl Signature {
 
     /// The square of the length: one, or more where the language is raised.
     pub(super) fn square(&self) -> f64 {
-        let squares = self.telling().iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
-        let square = squares.sum::<f64>() / WEIGHED;
+        let squares = self.terms().iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
+        let square = squares.sum::<f64>() / HIGHEST_SCORE;
         if square > ROUNDED { square } else { 1.0 }
     }
 
-    /// Whether the signature can tell an event.
-    pub fn is_telling(&self) -> bool {
+    /// Whether the signature has enough terms to identify an event.
+    pub fn can_identify_event(&self) -> bool {
         let is_filler = |(term, _): &&(Term, u8)| FILLER.contains(term);
-        let terms = self.telling();
+        let terms = self.terms();
         terms.len() >= FEWEST && terms.iter().filter(is_filler).count() < FILLED
     }
 
     /// The terms by which candidates are looked up.
     pub fn query(&self) -> &[(Term, u8)] {
-        let terms = self.telling();
-        terms.get(..QUERY).unwrap_or(terms)
+        let terms = self.terms();
+        terms.get(..MOST_QUERY_TERMS).unwrap_or(terms)
     }
 
     /// The serialised signature.
@@ -150,7 +151,7 @@ fn names(all: &[(Term, Term)], terms: &[(Term, f64)]) -> Vec<Term> {
     terms.iter().filter_map(|(term, _)| in_english(*term)).filter(is_new).take(NAMES).collect()
 }
 
-/// A weight whose last bit says whether its term stands in the headline.
+/// A weight whose last bit is set where its term is in the headline.
 const fn marked(weight: u8, is_of_headline: bool) -> u8 {
     if is_of_headline { weight | 1 } else { weight & !1 }
 }
@@ -197,7 +198,7 @@ mod tests {
         let best: Vec<Term> = signature.0.iter().take(3).map(|(term, _)| *term).collect();
         assert!(best.contains(&Term::of("ferri", false)));
         assert!(!best.contains(&Term::of("the", false)));
-        assert!(signature.0.len() <= TERMS);
+        assert!(signature.0.len() <= MOST_TERMS);
         assert_eq!(Signature::from_bytes(&signature.to_bytes()), signature);
     }
 }

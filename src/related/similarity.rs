@@ -12,7 +12,7 @@ use crate::domain::Moment;
 /// The weight of a pair of neighbouring terms relative to a single term.
 const PAIR: f64 = 0.8;
 
-/// The power of rarity in a headline alone, where common words too are needed to tell stories apart, and in a
+/// The power of rarity in a headline alone, where common words too are needed to part stories, and in a
 /// text; each after the number of different terms that makes it one.
 const RARITY: [(f64, f64); 2] = [(15.0, 0.5), (40.0, 1.0)];
 
@@ -21,10 +21,10 @@ const NEIGHBOURS: usize = 4;
 /// The weight of the similarity to these candidates.
 const NEIGHBOUR_WEIGHT: f64 = 0.3;
 
-/// The least factor of similarity over a distance in time, and the days in which half of the rest is gone.
-const TIME: (f64, f64) = (0.7, 7.0);
-/// The values of [`TIME`] for bare headlines: the less a text says, the more its time does.
-const TIME_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
+/// The decay of similarity over a distance in time: its lower bound, and its half-life in days.
+const TIME_DECAY: (f64, f64) = (0.7, 7.0);
+/// The same for bare headlines, which have fewer words to compare, so that time counts more.
+const TIME_DECAY_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
 
 /// Words and pairs of words with their weights, sorted.
 struct Vector {
@@ -43,8 +43,8 @@ pub fn similarity(
     let Some((own, _)) = all.first() else {
         return Vec::new();
     };
-    let measure = Measure::of(own, frequencies);
-    let mut shared = Shared::default();
+    let measure = TermWeights::of(own, frequencies);
+    let mut shared = RepeatedKeys::default();
     all.iter().flat_map(|(_, pairs)| pairs).for_each(|(pair, _)| shared.note(key(*pair)));
     let vectors: Vec<Vector> =
         all.iter().map(|(terms, pairs)| measure.vector(terms, pairs, &shared)).collect();
@@ -55,10 +55,12 @@ pub fn similarity(
     let direct: Vec<f64> =
         vectors.iter().zip(&times).map(|(vector, time)| own.cosine(vector) * time).collect();
     let witnesses = nearest(&direct);
-    let heard = |at: usize| witnessed(at, &witnesses, &direct, vectors);
-    let own_raise = frequencies.raise(article.stemming);
+    let heard = |at: usize| similarity_to_neighbours(at, &witnesses, &direct, vectors);
+    let own_raise = frequencies.language_factor(article.stemming);
     let raise = |at: usize| {
-        candidates.get(at).map_or(1.0, |other| (own_raise * frequencies.raise(other.stemming)).sqrt())
+        candidates
+            .get(at)
+            .map_or(1.0, |other| (own_raise * frequencies.language_factor(other.stemming)).sqrt())
     };
     direct
         .iter()
@@ -81,8 +83,13 @@ fn nearest(direct: &[f64]) -> Vec<usize> {
 }
 
 /// The similarity of a candidate to the nearest others, each weighted by its own similarity.
-fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector]) -> Option<f64> {
-    let others = || witnesses.iter().filter(|witness| **witness != at);
+fn similarity_to_neighbours(
+    at: usize,
+    neighbours: &[usize],
+    direct: &[f64],
+    vectors: &[Vector],
+) -> Option<f64> {
+    let others = || neighbours.iter().filter(|witness| **witness != at);
     let total: f64 = others().map(|witness| direct[*witness]).sum();
     let sum: f64 = others().map(|witness| direct[*witness] * vectors[*witness].cosine(&vectors[at])).sum();
     (total > 0.0).then(|| sum / total)
@@ -93,7 +100,7 @@ fn time_factor(one: &ArticleTerms, other: &ArticleTerms) -> f64 {
     let Some((from, to)) = one.published.zip(other.published) else {
         return 1.0;
     };
-    let (least, half) = if one.is_bare() || other.is_bare() { TIME_OF_HEADLINES } else { TIME };
+    let (least, half) = if one.is_bare() || other.is_bare() { TIME_DECAY_OF_HEADLINES } else { TIME_DECAY };
     least + (1.0 - least) * (-days_apart(from, to) / half).exp2()
 }
 
@@ -105,7 +112,7 @@ fn days_apart(from: Moment, to: Moment) -> f64 {
 }
 
 /// The weights of terms for an article.
-struct Measure<'frequencies> {
+struct TermWeights<'frequencies> {
     frequencies: &'frequencies DocumentFrequencies,
     articles: f64,
     /// The power of rarity; `None` for one.
@@ -114,7 +121,7 @@ struct Measure<'frequencies> {
     known: RefCell<ByTerm<f64>>,
 }
 
-impl<'frequencies> Measure<'frequencies> {
+impl<'frequencies> TermWeights<'frequencies> {
     fn of(article: &TermCounts, frequencies: &'frequencies DocumentFrequencies) -> Self {
         let length = u32::try_from(article.terms.len()).map_or(f64::MAX, f64::from);
         let [(short, low), (long, high)] = RARITY;
@@ -137,7 +144,12 @@ impl<'frequencies> Measure<'frequencies> {
         *self.known.borrow_mut().entry(term).or_insert_with(look_up)
     }
 
-    fn vector(&self, term_counts: &TermCounts, pairs: &[((Term, Term), f64)], shared: &Shared) -> Vector {
+    fn vector(
+        &self,
+        term_counts: &TermCounts,
+        pairs: &[((Term, Term), f64)],
+        shared: &RepeatedKeys,
+    ) -> Vector {
         let terms = term_counts
             .terms
             .iter()
@@ -172,20 +184,20 @@ fn key((first, second): (Term, Term)) -> u64 {
     u64::from(first.0) << 32 | u64::from(second.0)
 }
 
-/// The keys noted more than once, by some of their bits: a pair that only one text contains says nothing
-/// about another.
-struct Shared {
+/// The keys noted more than once, by some of their bits: a pair that only one text contains adds nothing
+/// to a comparison.
+struct RepeatedKeys {
     once: Vec<bool>,
     twice: Vec<bool>,
 }
 
-impl Default for Shared {
+impl Default for RepeatedKeys {
     fn default() -> Self {
         Self { once: vec![false; 1 << 17], twice: vec![false; 1 << 17] }
     }
 }
 
-impl Shared {
+impl RepeatedKeys {
     fn slot(key: u64) -> usize {
         usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47).unwrap_or_default()
     }

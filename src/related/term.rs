@@ -12,11 +12,11 @@ use crate::text::{self, Word, is_hiragana};
 /// otherwise: caches then rebuild the terms they store.
 pub const TERM_VERSION: u32 = 6;
 
-/// The slots of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
-const PLACES: usize = 1 << 15;
+/// The slots of the cache of spellings: in total more spellings than a language has in use.
+const SLOTS: usize = 1 << 15;
 
 /// The spellings that share a slot; a further one replaces the oldest.
-const TOGETHER: usize = 2;
+const SPELLINGS_PER_SLOT: usize = 2;
 
 /// Letters up to which an uncapitalised word is likely grammar.
 const SHORT: usize = 3;
@@ -225,7 +225,7 @@ pub(super) struct Vocabulary {
     stemming: Stemming,
     stemmer: Option<Stemmer>,
     /// Half of the hash of a spelling and its term, `hash << 32 | term`, in the slot given by the other half.
-    known: Vec<[u64; TOGETHER]>,
+    known: Vec<[u64; SPELLINGS_PER_SLOT]>,
 }
 
 /// The two halves of the hash of a spelling: its slot, and its mark there.
@@ -240,7 +240,7 @@ impl Spelling {
         let mut spread = TermHasher::default();
         spread.write_u64(hash(word));
         let hash = spread.finish();
-        let place = usize::try_from(hash & 0xffff_ffff).unwrap_or_default() % PLACES;
+        let place = usize::try_from(hash & 0xffff_ffff).unwrap_or_default() % SLOTS;
         Self { place, mark: (hash >> 32) | 1 }
     }
 }
@@ -251,7 +251,7 @@ impl Vocabulary {
             Stemming::Stemmed(algorithm) => Some(Stemmer::create(algorithm)),
             Stemming::Unstemmed | Stemming::Unspaced => None,
         };
-        Self { stemming, stemmer, known: vec![[0; TOGETHER]; PLACES] }
+        Self { stemming, stemmer, known: vec![[0; SPELLINGS_PER_SLOT]; SLOTS] }
     }
 
     /// The terms of words, in order. All are looked up before any is stemmed, since memory accesses then
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_is_not_told_is_english_where_it_may_be() {
+    fn an_undeclared_language_counts_as_english_where_it_may_be() {
         let headed =
             |headline: &str| Stemming::of(&Article { headline: headline.into(), ..Article::default() }, "");
 

@@ -24,7 +24,7 @@ pub struct TermCounts {
     /// The terms of the headline, sorted.
     pub(super) headline: Vec<Term>,
     /// Whether the article is a table more than a text.
-    pub(super) is_of_figures: bool,
+    pub(super) is_table: bool,
     /// The names in an article that is not English, each with the term that English articles have of it.
     pub(super) names: Vec<(Term, Term)>,
     /// The terms of the two halves of the text, where it calibrates its language.
@@ -54,8 +54,15 @@ impl TermCounts {
         let terms = summed(told.collect());
         let mut headline = reading.headline.clone();
         headline.sort_unstable();
-        let (stemming, is_of_figures) = (reading.stemming, reading.is_of_figures);
-        Self { stemming, terms, headline, is_of_figures, names: Vec::new(), halves: halves(&reading.body) }
+        let (stemming, is_of_figures) = (reading.stemming, reading.is_table);
+        Self {
+            stemming,
+            terms,
+            headline,
+            is_table: is_of_figures,
+            names: Vec::new(),
+            halves: halves(&reading.body),
+        }
     }
 }
 
@@ -80,7 +87,7 @@ pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
     summed([of(&reading.headline, HEADLINE), of(&reading.body, 1.0)].concat())
 }
 
-/// The weight of a frequency: a second occurrence says less than the first.
+/// The weight of a frequency, logarithmic: a second occurrence counts less than the first.
 pub(super) fn log_frequency(frequency: f64) -> f64 {
     if frequency > 1.0 { 1.0 + frequency.ln() } else { 1.0 }
 }

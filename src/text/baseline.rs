@@ -11,7 +11,7 @@ pub enum Baseline {
 
 impl Baseline {
     /// The mark before the brackets of a text whose letters have no such characters.
-    pub const fn opening(self) -> &'static str {
+    pub const fn fallback_mark(self) -> &'static str {
         match self {
             Self::Raised => "^(",
             Self::Lowered => "_(",
@@ -20,7 +20,7 @@ impl Baseline {
 
     /// The superscript or subscript of a character, where there is one. Marks that are high by themselves
     /// stay.
-    pub fn shape(self, letter: char) -> Option<char> {
+    pub fn shifted(self, letter: char) -> Option<char> {
         let (plain, shapes) = match self {
             Self::Raised => RAISED,
             Self::Lowered => LOWERED,
@@ -53,8 +53,8 @@ mod tests {
         for (plain, shapes) in [RAISED, LOWERED] {
             assert_eq!(plain.chars().count(), shapes.chars().count());
         }
-        assert_eq!(Baseline::Raised.shape('z'), Some('ᶻ'));
-        assert_eq!(Baseline::Lowered.shape('2'), Some('₂'));
-        assert_eq!(Baseline::Raised.shape('['), None);
+        assert_eq!(Baseline::Raised.shifted('z'), Some('ᶻ'));
+        assert_eq!(Baseline::Lowered.shifted('2'), Some('₂'));
+        assert_eq!(Baseline::Raised.shifted('['), None);
     }
 }

@@ -45,12 +45,12 @@ impl WordCount {
     }
 
     /// Whole words, of which reading times are made.
-    pub const fn whole(self) -> usize {
+    pub const fn rounded_down(self) -> usize {
         self.words + self.unspaced / CHARACTERS_PER_WORD
     }
 
     /// Words begun: a line with a letter has at least one.
-    pub const fn begun(self) -> usize {
+    pub const fn rounded_up(self) -> usize {
         self.words + self.unspaced.div_ceil(CHARACTERS_PER_WORD)
     }
 }
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_any_script() {
-        let count = |text| (WordCount::of(text).whole(), WordCount::of(text).begun());
+        let count = |text| (WordCount::of(text).rounded_down(), WordCount::of(text).rounded_up());
 
         assert_eq!(count("Rain fell — twice"), (3, 3));
         assert_eq!(count("東京大地震 2020"), (3, 4));

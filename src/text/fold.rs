@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_folded_stays_as_it_is() {
+    fn folding_twice_changes_nothing() {
         for character in (0..0x3_0000).filter_map(char::from_u32) {
             let once = folded(&character.to_string());
 

@@ -12,7 +12,7 @@ pub fn in_latin_letters(word: &str) -> String {
     let mut latin = String::with_capacity(lower.len());
     let mut rest = lower.as_str();
     while let Some(letter) = rest.chars().next() {
-        let pair = PAIRS.iter().find(|(pair, _)| rest.starts_with(pair));
+        let pair = DIGRAPHS.iter().find(|(pair, _)| rest.starts_with(pair));
         let (taken, written) = pair.map_or((letter.len_utf8(), None), |(pair, as_)| (pair.len(), Some(*as_)));
         match written.or_else(|| single(letter)) {
             Some(written) => latin.push_str(written),
@@ -24,7 +24,7 @@ pub fn in_latin_letters(word: &str) -> String {
 }
 
 /// Pairs of letters that are one sound.
-const PAIRS: [(&str, &str); 10] = [
+const DIGRAPHS: [(&str, &str); 10] = [
     ("ий", "y"),
     ("ый", "y"),
     ("кс", "x"),

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_are_told_apart_by_their_letters_alone() {
+    fn scripts_are_recognised_by_their_letters() {
         for unspaced in "東テｽひไทยລາວမြန်ខ្មែរᥖᦟ𠀀".chars() {
             assert!(is_unspaced(unspaced), "{unspaced:?}");
         }

@@ -24,7 +24,7 @@ pub enum Segmentation {
 }
 
 impl Segmentation {
-    const fn binds(self, byte: u8) -> bool {
+    const fn is_word_byte(self, byte: u8) -> bool {
         matches!(self, Self::Pairs) && byte == b'\''
     }
 
@@ -58,12 +58,12 @@ pub fn each_word<'text>(text: &'text str, segmentation: Segmentation, visit: &mu
         // Most words are ASCII, and need no check letter by letter.
         let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         start = match rest.get(plain) {
-            Some(after) if !after.is_ascii() || segmentation.binds(*after) => {
-                each_of_run(text, start, segmentation, visit)
+            Some(after) if !after.is_ascii() || segmentation.is_word_byte(*after) => {
+                visit_run(text, start, segmentation, visit)
             }
             _ => {
                 if plain > 0 {
-                    push(text, start, start + plain, false, visit);
+                    visit_word(text, start, start + plain, false, visit);
                 }
                 start + plain + 1
             }
@@ -72,7 +72,7 @@ pub fn each_word<'text>(text: &'text str, segmentation: Segmentation, visit: &mu
 }
 
 /// Visits the words from a byte on up to the next gap, or skips the gap. Returns where to continue.
-fn each_of_run<'text>(
+fn visit_run<'text>(
     text: &'text str,
     start: usize,
     segmentation: Segmentation,
@@ -95,7 +95,7 @@ fn each_of_run<'text>(
             Segmentation::Characters => (start, end),
             Segmentation::Pairs => without_elision(text, start, end),
         };
-        push(text, start, end, false, visit);
+        visit_word(text, start, end, false, visit);
         next
     } else {
         start + first.len_utf8()
@@ -104,7 +104,7 @@ fn each_of_run<'text>(
 
 fn each_character<'text>(text: &'text str, start: usize, end: usize, visit: &mut impl FnMut(Word<'text>)) {
     for (at, character) in text.get(start..end).unwrap_or_default().char_indices() {
-        push(text, start + at, start + at + character.len_utf8(), true, visit);
+        visit_word(text, start + at, start + at + character.len_utf8(), true, visit);
     }
 }
 
@@ -115,7 +115,7 @@ fn each_pair<'text>(text: &'text str, start: usize, end: usize, visit: &mut impl
     let starts = run.char_indices().map(|(at, _)| start + at);
     let is_single = run.chars().nth(1).is_none();
     for (from, to) in starts.zip(ends.skip(usize::from(!is_single))) {
-        push(text, from, to, true, visit);
+        visit_word(text, from, to, true, visit);
     }
 }
 
@@ -140,7 +140,7 @@ fn end_of_word(run: &str, segmentation: Segmentation) -> (usize, usize) {
     (end, run.len())
 }
 
-fn push<'text>(
+fn visit_word<'text>(
     text: &'text str,
     start: usize,
     end: usize,
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_ascii_is_told_like_any_other() {
+    fn an_ascii_word_is_segmented_like_any_other() {
         let words = folded_words("Rain, ’RAINS’ naïve rain\u{301}s a1\u{2003}B.");
 
         assert_eq!(words, ["rain", "rains", "naive", "rains", "a1", "b"]);

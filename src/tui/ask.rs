@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
 use crate::domain::{
-    ArticleId, Direction, FeedOrder, Highlight, Listed, NameField, Order, Pane, Prose, Query, Selection,
+    ArticleId, Direction, FeedOrder, Highlight, ListRow, NameField, Order, Pane, Prose, Query, Selection,
     View, WebUrl,
 };
 use crate::library::{ListRequest, UnreadRequest};
@@ -24,7 +24,7 @@ pub enum Ask {
     /// The links of an article that take a search to find.
     FurtherLinks(ArticleId),
     /// The other articles that share a row of a list.
-    Unfolded(View, Order, Box<Listed>),
+    Unfolded(View, Order, Box<ListRow>),
     /// The whole story of an article.
     Story(ArticleId),
     /// The stories that are followed.
@@ -84,7 +84,7 @@ pub enum Navigation {
     /// Opened from the list of highlights, at this passage.
     ToPassage(Box<Highlight>),
     /// Reached along the trail: so many steps forward, or back.
-    Along(isize),
+    AlongTrail(isize),
     /// Restored from the last session, with the focus on this pane.
     Resumed(Pane),
 }
@@ -93,7 +93,7 @@ pub enum Navigation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewsFor {
     /// To open one of the lists.
-    Turning,
+    Opening,
     /// To narrow the list to the articles of one.
     Filtering,
 }

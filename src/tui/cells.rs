@@ -18,7 +18,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: 
         return x;
     }
     if !is_simple(text) {
-        return put_clusters(buffer, x, y, text, columns, style);
+        return put_graphemes(buffer, x, y, text, columns, style);
     }
     let start = buffer.index_of(x, y);
     let room = usize::from(buffer.area.right() - x).min(columns);
@@ -33,8 +33,8 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: 
 
 /// Puts each grapheme into the first of its cells. The other cells are blank behind a wide character, as
 /// ratatui leaves them; behind a cluster of disputed width they hold [`WIDE_TAIL`], so that they are redrawn when
-/// the cluster goes, and the first cell tells their number.
-fn put_clusters(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
+/// the cluster goes, and the first cell holds their number.
+fn put_graphemes(buffer: &mut Buffer, mut x: u16, y: u16, text: &str, columns: usize, style: Style) -> u16 {
     let mut room = usize::from(buffer.area.right() - x).min(columns);
     let seen = graphemes(text).filter(|(grapheme, _)| !grapheme.contains(char::is_control));
     for (grapheme, columns) in seen.filter(|(_, columns)| *columns > 0) {
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_put_is_what_ratatui_puts() {
+    fn put_writes_the_same_cells_as_ratatui() {
         let texts = ["", "Rain – “heavy”, says Łódź", "a\tb\u{1b}[31mc", "東京で雨", "e\u{301}te\u{301}"];
         for text in texts {
             for (x, y) in [(0, 0), (3, 1), (11, 1), (12, 0), (0, 2)] {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_has_its_cells_and_says_how_many_they_are() {
+    fn a_cluster_occupies_its_cells_and_the_first_holds_their_number() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 7, 1));
 
         let end = put(&mut buffer, 0, 0, "aবাংলা", 7, Style::new());

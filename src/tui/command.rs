@@ -8,7 +8,7 @@ use crate::domain::{Mark, Order, Prose, Query, RuleAction, did_you_mean, parse_t
 use crate::words::{Sentence, Words};
 
 use super::ask::CompletionSource;
-use super::effect::Saving;
+use super::effect::SearchChange;
 use super::wish::Wish;
 
 /// The name of an order on the screen.
@@ -24,11 +24,11 @@ pub const fn order_sentence(order: Order) -> Sentence {
     }
 }
 
-/// Reads a line as a wish, or tells the mistake.
+/// Parses a line as a wish; the error describes the mistake.
 pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     let line = line.trim();
     if let Some((command, argument)) = Command::begun(line) {
-        return wish(command, argument, words);
+        return wish_of_command(command, argument, words);
     }
     if let Some(command) = Command::ALL.iter().find(|command| command.name() == line) {
         return Err(words.command_takes(command.name(), command.takes().name(words), command.help()(words)));
@@ -41,14 +41,14 @@ pub fn read(line: &str, words: Words) -> Result<Wish, String> {
 }
 
 /// The wish of a command with its argument.
-fn wish(command: Command, text: &str, words: Words) -> Result<Wish, String> {
+fn wish_of_command(command: Command, text: &str, words: Words) -> Result<Wish, String> {
     Ok(match command {
         Command::View => Wish::OpenNamedView(text.to_owned()),
         Command::Search => Wish::Search(query(text)?),
         Command::Filter => Wish::Filter(query(text)?),
         Command::SaveSearch => Wish::SaveSearch(name(text, words)?),
         Command::RenameSearch => Wish::RenameSearch(name(text, words)?),
-        Command::ForgetSearch => Wish::ChangeSearches(Saving::Forget(text.to_owned())),
+        Command::ForgetSearch => Wish::ChangeSearches(SearchChange::Delete(text.to_owned())),
         Command::SortBy => order(text, words)?,
         Command::Tag => Wish::Tag(tags(text, words)?),
         Command::Untag => Wish::Untag(tags(text, words)?),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_command_names_the_nearest() {
+    fn an_unknown_command_is_reported_with_the_nearest() {
         assert_eq!(
             read("exprot x", WORDS).unwrap_err(),
             "“exprot” is not a command; did you mean \"export\"?"

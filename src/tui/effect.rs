@@ -20,7 +20,7 @@ pub enum Effect {
     /// A question to the worker, answered under the ticket.
     Ask(Ticket, Ask),
     /// A task of the worker, which may report its outcome in a message.
-    Do(Task),
+    Task(Task),
     /// A task of the terminal.
     Terminal(TerminalTask),
 }
@@ -41,7 +41,7 @@ pub enum Task {
     /// Change the story of an article.
     Story(ArticleId, StoryChange),
     /// Change the saved searches.
-    SavedSearch(Saving),
+    SavedSearch(SearchChange),
     /// Change the feeds.
     Feed(FeedChange),
     /// Export articles or bookmarks to a file.
@@ -107,7 +107,7 @@ impl Effect {
     pub const fn waits_for_frame(&self) -> bool {
         match self {
             Self::Ask(_, ask) => ask.waits_for_frame(),
-            Self::Do(task) => matches!(task, Task::SaveSession(_)),
+            Self::Task(task) => matches!(task, Task::SaveSession(_)),
             Self::Terminal(_) => false,
         }
     }
@@ -117,15 +117,15 @@ impl Effect {
         match (self, older) {
             (Self::Ask(_, Ask::Article(..)), Self::Ask(_, Ask::FurtherLinks(_))) => true,
             (Self::Ask(_, newer), Self::Ask(_, older)) => newer.supersedes(older),
-            (Self::Do(newer), Self::Do(older)) => newer.supersedes(older),
-            (Self::Ask(..) | Self::Do(_) | Self::Terminal(_), _) => false,
+            (Self::Task(newer), Self::Task(older)) => newer.supersedes(older),
+            (Self::Ask(..) | Self::Task(_) | Self::Terminal(_), _) => false,
         }
     }
 
     /// Whether the effect is performed even after the screen is gone: a change is never dropped.
     pub const fn outlives_screen(&self) -> bool {
         match self {
-            Self::Do(task) => task.changes_something(),
+            Self::Task(task) => task.changes_something(),
             Self::Ask(..) | Self::Terminal(_) => false,
         }
     }
@@ -172,13 +172,13 @@ impl Task {
 
 /// A change of the saved searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
+pub enum SearchChange {
     /// Save a search.
     Save(SavedSearch),
     /// Give the saved search of a query another name.
     Rename(Query, Prose),
     /// Delete the saved search of a name.
-    Forget(String),
+    Delete(String),
 }
 
 /// A change of the feeds.
@@ -189,7 +189,7 @@ pub enum FeedChange {
     /// Unsubscribe from a feed.
     Unsubscribe(FeedId),
     /// Change the name, the folder, the tags or the treatment of a feed.
-    Revise(Box<Feed>),
+    Update(Box<Feed>),
 }
 
 /// A change to the articles of a story, or to how it is followed.
@@ -204,7 +204,7 @@ pub enum StoryChange {
     /// Remove the article from the story.
     TakeOut,
     /// Split off the story that was merged into it last.
-    Part,
+    Separate,
 }
 
 /// The reason of a change, which decides where its inverse is kept.
@@ -231,14 +231,14 @@ pub enum Trigger {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     /// The content of the export.
-    pub what: Exported,
+    pub what: ExportContent,
     /// The path; its extension decides the format.
     pub path: String,
 }
 
 /// The content of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Exported {
+pub enum ExportContent {
     /// Articles.
     Articles(Selection),
     /// All bookmarks, with their notes and tags.

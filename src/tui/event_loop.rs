@@ -21,13 +21,13 @@ use crate::domain::Prose;
 const IDLE: Duration = Duration::from_millis(400);
 
 /// The time without a key after which the selection of the list counts as settled.
-const SETTLING: Duration = Duration::from_millis(70);
+const SETTLING_TIME: Duration = Duration::from_millis(70);
 
 /// The time for settling while keys follow one another, as those of a held key do.
-const SETTLING_IN_RUN: Duration = Duration::from_millis(120);
+const SETTLING_TIME_IN_RUN: Duration = Duration::from_millis(120);
 
 /// The time between two keys below which they count as a run.
-const RUN: Duration = Duration::from_millis(150);
+const MOST_TIME_BETWEEN_KEYS_OF_RUN: Duration = Duration::from_millis(150);
 
 /// The time a frame waits for the answer to a request just made, so that both are drawn as one.
 const ANSWER_WAIT: Duration = Duration::from_millis(8);
@@ -56,11 +56,11 @@ pub struct LoopChannels<'loop_> {
     /// Receives every message.
     pub inbox: Receiver<Message>,
     /// Sends the messages of the event loop itself.
-    pub told: Sender<Message>,
+    pub messages: Sender<Message>,
     /// Sends effects to the worker.
     pub worker: Sender<Effect>,
     /// Stops the worker's reading of a list.
-    pub abandon: ListInterrupt,
+    pub list_interrupt: ListInterrupt,
     /// The writer of the log file.
     pub log: Box<dyn Fn(&Prose)>,
     /// Reads the clock.
@@ -73,36 +73,37 @@ pub struct LoopChannels<'loop_> {
 
 /// The pace of the keys: during a run, the preview waits a little longer.
 #[derive(Clone, Copy, Debug, Default)]
-struct Pace {
+struct KeyPace {
     last: Option<Instant>,
     is_run: bool,
 }
 
-impl Pace {
+impl KeyPace {
     /// Records the arrival of a message.
     fn note(&mut self, message: &Message, now: Instant) {
         if matches!(message, Message::Key(_) | Message::Mouse(_)) {
-            self.is_run = self.last.is_some_and(|last| now.duration_since(last) < RUN);
+            self.is_run =
+                self.last.is_some_and(|last| now.duration_since(last) < MOST_TIME_BETWEEN_KEYS_OF_RUN);
             self.last = Some(now);
         }
     }
 
     /// The time after which the selection counts as settled; zero while the pane shows nothing.
-    const fn pause(self, model: &Model) -> Duration {
+    const fn settling_time(self, model: &Model) -> Duration {
         match (&model.reading, self.is_run) {
             (None, false) => Duration::ZERO,
-            (Some(_), false) => SETTLING,
-            (_, true) => SETTLING_IN_RUN,
+            (Some(_), false) => SETTLING_TIME,
+            (_, true) => SETTLING_TIME_IN_RUN,
         }
     }
 }
 
 /// Draws, waits and applies messages until the person leaves.
 pub fn run(screen: &mut Screen, model: &mut Model, channels: &LoopChannels<'_>) -> io::Result<()> {
-    let mut asks = model.asks_for_background();
+    let mut asks = model.should_query_background();
     let mut asks_for_pictures = model.may_ask_for_pictures();
     let mut later = Vec::new();
-    let mut pace = Pace::default();
+    let mut pace = KeyPace::default();
     while !model.leaving {
         let drawn = screen.draw(model);
         send(channels, &mut later)?;
@@ -159,13 +160,13 @@ fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> 
 }
 
 /// Waits for a message. Where an effect waits for idle time, its end is a message too.
-fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Message> {
-    let pause = model.awaits_settling().then(|| (pace.pause(model), Message::SelectionSettled));
+fn wait(model: &Model, channels: &LoopChannels<'_>, pace: KeyPace) -> Option<Message> {
+    let pause = model.awaits_settling().then(|| (pace.settling_time(model), Message::SelectionSettled));
     let rest = model.unsaved.then_some((IDLE, Message::Idle));
-    let read = model.counts_as_read_in().map(|left| (left, Message::Idle));
-    let told = model.notice_stands_for().map(|left| (left, Message::Idle));
-    let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
-    let count = model.counts_sources().then_some((IDLE, Message::Idle));
+    let read = model.time_until_read().map(|left| (left, Message::Idle));
+    let told = model.time_until_notice_clears().map(|left| (left, Message::Idle));
+    let fetch = model.time_until_fetch().map(|left| (left, Message::FetchDue));
+    let count = model.needs_source_counts().then_some((IDLE, Message::Idle));
     let next = [pause, rest, read, told, fetch, count].into_iter().flatten().min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return channels.inbox.recv().ok() };
     match channels.inbox.recv_timeout(time) {
@@ -179,10 +180,10 @@ fn perform(screen: &mut Screen, channels: &LoopChannels<'_>, effect: Effect) -> 
     match effect {
         Effect::Terminal(task) => perform_on_terminal(screen, channels, task),
         Effect::Ask(_, Ask::Rows(_)) => {
-            channels.abandon.abandon(); // nobody waits any more for the list before it
+            channels.list_interrupt.interrupt(); // nobody waits any more for the list before it
             channels.worker.send(effect).map_err(io::Error::other)
         }
-        Effect::Ask(..) | Effect::Do(_) => channels.worker.send(effect).map_err(io::Error::other),
+        Effect::Ask(..) | Effect::Task(_) => channels.worker.send(effect).map_err(io::Error::other),
     }
 }
 
@@ -194,13 +195,13 @@ fn perform_on_terminal(
     match task {
         TerminalTask::Copy(text) => screen.copy(&text),
         TerminalTask::EditNote(note) => {
-            let edited = lend(screen, channels, || (channels.programs.editor)(&note))?;
-            tell(channels, edited.map_or_else(failed, Message::Edited))
+            let edited = with_terminal_released(screen, channels, || (channels.programs.editor)(&note))?;
+            send_message(channels, edited.map_or_else(failed, Message::Edited))
         }
         TerminalTask::Pipe(program, article) => {
-            match lend(screen, channels, || (channels.programs.pipe)(&program, &article))? {
+            match with_terminal_released(screen, channels, || (channels.programs.pipe)(&program, &article))? {
                 Ok(()) => Ok(()),
-                Err(reason) => tell(channels, failed(reason)),
+                Err(reason) => send_message(channels, failed(reason)),
             }
         }
         TerminalTask::Notify(Notify::Off, _) => Ok(()),
@@ -208,21 +209,25 @@ fn perform_on_terminal(
         TerminalTask::Notify(Notify::Command(words), text) => {
             match (channels.programs.notifier)(&words, text.as_str()) {
                 Ok(()) => Ok(()),
-                Err(reason) => tell(channels, failed(reason)),
+                Err(reason) => send_message(channels, failed(reason)),
             }
         }
-        TerminalTask::Redraw => screen.take_back(),
+        TerminalTask::Redraw => screen.enter_again(),
         TerminalTask::Mouse(take) => screen.take_mouse(take),
         TerminalTask::Suspend => screen.suspend(),
     }
 }
 
 /// Gives the terminal to a program: until it ends, no key is read and nothing is drawn.
-fn lend<T>(screen: &mut Screen, channels: &LoopChannels<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
-    channels.keys.rest();
+fn with_terminal_released<T>(
+    screen: &mut Screen,
+    channels: &LoopChannels<'_>,
+    work: impl FnOnce() -> T,
+) -> io::Result<T> {
+    channels.keys.pause();
     restore();
     let done = work();
-    screen.take_back()?;
+    screen.enter_again()?;
     channels.keys.resume();
     Ok(done)
 }
@@ -231,6 +236,6 @@ const fn failed(reason: String) -> Message {
     Message::Failed(Failure::Error(reason))
 }
 
-fn tell(channels: &LoopChannels<'_>, message: Message) -> io::Result<()> {
-    channels.told.send(message).map_err(io::Error::other)
+fn send_message(channels: &LoopChannels<'_>, message: Message) -> io::Result<()> {
+    channels.messages.send(message).map_err(io::Error::other)
 }

@@ -45,7 +45,7 @@ impl Failure {
     }
 
     /// The sentence for the foot of the screen.
-    pub fn said(&self, words: Words) -> String {
+    pub fn sentence(&self, words: Words) -> String {
         match self {
             Self::Error(reason) => reason.clone(),
             Self::ArticleGone => words.article_gone().to_owned(),

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_told_of() {
+    fn every_field_has_a_description() {
         assert!(all("", WORDS).iter().all(|candidate| !candidate.about.is_empty()));
     }
 }

@@ -18,7 +18,7 @@ use ratatui::crossterm::queue;
 use super::image_cache::{GraphicsProtocol, PlacedImage, RenderedImage};
 use super::model::Model;
 use crate::config::Protocol;
-use crate::picture::{Pixels, as_png};
+use crate::picture::{Pixels, encode_png};
 
 /// Queries kitty's protocol with an image of one pixel that is not shown.
 /// Source: "Terminal graphics protocol", querying support.
@@ -165,7 +165,7 @@ impl Placement {
 }
 
 fn place_by_iterm2(placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
-    let png = as_png(&placement.in_sight()).map_err(io::Error::other)?;
+    let png = encode_png(&placement.in_sight()).map_err(io::Error::other)?;
     let area = placement.placed.area;
     write!(
         out,
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn kitty_is_given_a_picture_once_and_told_which_part_is_in_sight() {
+    fn kitty_receives_a_picture_once_and_crops_it_to_the_visible_part() {
         let mut graphics = Graphics::default();
         let whole = placement(Protocol::Kitty, 0, 4);
         let half = Placement { placed: placement(Protocol::Kitty, 2, 2).placed, ..whole.clone() };

@@ -45,7 +45,7 @@ pub fn start(program: &Path, modes: &str, is_taken: impl FnOnce() -> bool) {
 }
 
 /// Tells the guard whether the terminal is taken.
-pub fn tell(taken: bool) {
+pub fn set_taken(taken: bool) {
     if let Ok(mut pipe) = PIPE.lock() {
         write(&mut pipe, taken);
     }

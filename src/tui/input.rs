@@ -26,14 +26,14 @@ pub use portable::listen;
 pub use unix::listen;
 
 /// The time in which the reader must leave after a signal, before the program is ended.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// Whether the thread reads keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Listening {
     /// The thread reads keys.
     Yes,
-    /// The thread was told to pause.
+    /// The thread is requested to pause.
     Pausing,
     /// The thread has paused: another program has the terminal.
     No,
@@ -53,7 +53,7 @@ impl Keys {
     }
 
     /// Pauses the reading; returns when it has paused.
-    pub fn rest(&self) {
+    pub fn pause(&self) {
         self.set(Listening::Pausing);
         if self.wake.as_deref().is_none_or(|mut wake| wake.write_all(&[0]).is_ok()) {
             self.wait_while(Listening::Pausing);
@@ -65,12 +65,12 @@ impl Keys {
         self.set(Listening::Yes);
     }
 
-    fn is_lent(&self) -> bool {
+    fn is_paused(&self) -> bool {
         *self.listening.0.lock().unwrap_or_else(PoisonError::into_inner) != Listening::Yes
     }
 
     /// Pauses the thread until [`Keys::resume`].
-    fn pause(&self) {
+    fn wait_until_resumed(&self) {
         self.set(Listening::No);
         self.wait_while(Listening::No);
     }
@@ -89,7 +89,7 @@ impl Keys {
 /// The messages of an event; none while a reply of the terminal is incomplete.
 fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
     match event {
-        None => reply.give_up().into_iter().map(Message::Key).collect(),
+        None => reply.release().into_iter().map(Message::Key).collect(),
         Some(Event::Key(key)) => match reply.push(key) {
             KeyOutcome::Nothing => Vec::new(),
             KeyOutcome::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
@@ -104,7 +104,7 @@ fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
 /// Tells the reader to leave, and ends the program where it does not in time.
 fn leave(inbox: &Sender<Message>) {
     if inbox.send(Message::Leave).is_ok() {
-        thread::sleep(PATIENCE);
+        thread::sleep(LEAVE_TIMEOUT);
     }
     end();
 }

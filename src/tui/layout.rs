@@ -7,7 +7,7 @@ use crate::domain::{Pane, PaneArrangement, PaneArrangements};
 
 /// The parameters of the layout besides the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct LayoutParameters {
     /// The pane with the focus; a narrow terminal shows it alone.
     pub focus: Pane,
     /// Whether the article is shown alone.
@@ -15,7 +15,7 @@ pub struct Shape {
     /// Whether the list is a front page, which is shown alone while it has the focus.
     pub page: bool,
     /// The widths of the panes beside the article.
-    pub sides: PaneArrangements,
+    pub arrangements: PaneArrangements,
     /// Columns from which the sources stand beside the list; with fewer they open in its place.
     pub sources_from: u16,
     /// Columns from which three panes are shown.
@@ -61,7 +61,7 @@ const NARROWEST: u16 = 14;
 
 impl Layout {
     /// The layout of a terminal.
-    pub fn of(size: Size, shape: Shape) -> Self {
+    pub fn of(size: Size, shape: LayoutParameters) -> Self {
         let screen = Rect::new(0, 0, size.width, size.height);
         let above = u16::from(size.height >= ROOM_FOR_HEADER && !shape.zen);
         let below = u16::from(size.height >= ROOM_FOR_FOOTER);
@@ -144,10 +144,10 @@ impl Layout {
     }
 
     /// Places the front page, beside the sources when these have the focus.
-    fn place_page(&mut self, area: Rect, shape: Shape) {
+    fn place_page(&mut self, area: Rect, shape: LayoutParameters) {
         if shape.focus == Pane::Sources {
             let (left, right) =
-                split(area, columns(shape.sides.sources, usual_sources(area.width), area.width));
+                split(area, columns(shape.arrangements.sources, usual_sources(area.width), area.width));
             self.place(Pane::Sources, left);
             self.place(Pane::Headlines, right);
         } else {
@@ -157,12 +157,12 @@ impl Layout {
 
     /// Places the headlines, or in their place the sources when these have the focus; returns the rest of the
     /// area.
-    fn place_list(&mut self, area: Rect, usual: u16, shape: Shape) -> Rect {
+    fn place_list(&mut self, area: Rect, usual: u16, shape: LayoutParameters) -> Rect {
         let is_covered = shape.focus == Pane::Sources && self.sources.is_none();
         let (pane, side) = if is_covered {
-            (Pane::Sources, shape.sides.sources)
+            (Pane::Sources, shape.arrangements.sources)
         } else {
-            (Pane::Headlines, shape.sides.headlines)
+            (Pane::Headlines, shape.arrangements.headlines)
         };
         let (left, right) = split(area, columns(side, usual, area.width));
         self.place(pane, left);
@@ -170,8 +170,8 @@ impl Layout {
     }
 
     /// Places the article beside the headlines, or beside the links when these have the focus.
-    fn place_two(&mut self, area: Rect, shape: Shape) {
-        let (PaneArrangements { headlines, related, .. }, focus) = (shape.sides, shape.focus);
+    fn place_two(&mut self, area: Rect, shape: LayoutParameters) {
+        let (PaneArrangements { headlines, related, .. }, focus) = (shape.arrangements, shape.focus);
         if focus == Pane::Related {
             let columns = columns(related, (area.width / 3).clamp(24, 40), area.width);
             let (left, right) = split(area, area.width.saturating_sub(columns));
@@ -189,8 +189,8 @@ impl Layout {
 
     /// Places the three panes, and the sources where there is room; a hidden pane is shown while it has the
     /// focus.
-    fn place_three(&mut self, area: Rect, shape: Shape) {
-        let (PaneArrangements { sources, headlines, related }, focus) = (shape.sides, shape.focus);
+    fn place_three(&mut self, area: Rect, shape: LayoutParameters) {
+        let (PaneArrangements { sources, headlines, related }, focus) = (shape.arrangements, shape.focus);
         let mut rest = area;
         if area.width >= shape.sources_from && (!sources.hidden || focus == Pane::Sources) {
             let (left, right) = split(rest, columns(sources, usual_sources(area.width), area.width));
@@ -231,7 +231,7 @@ enum Panes {
     Three,
 }
 
-const fn panes(width: u16, shape: Shape) -> Panes {
+const fn panes(width: u16, shape: LayoutParameters) -> Panes {
     let is_page = shape.page && matches!(shape.focus, Pane::Headlines | Pane::Sources);
     if shape.zen || width < shape.narrow_below {
         Panes::One
@@ -258,11 +258,11 @@ mod tests {
     }
 
     fn arranged(width: u16, height: u16, focus: Pane, sides: PaneArrangements) -> Layout {
-        let shape = Shape {
+        let shape = LayoutParameters {
             focus,
             zen: false,
             page: false,
-            sides,
+            arrangements: sides,
             sources_from: 170,
             wide_from: 120,
             narrow_below: 80,

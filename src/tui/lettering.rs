@@ -24,7 +24,7 @@ pub fn put(
 }
 
 /// Draws a text in a face of the theme.
-pub fn letter(
+pub fn draw_text(
     words: &str,
     (x, y): (u16, u16),
     room: usize,

@@ -23,15 +23,15 @@ pub struct Log {
 
 impl Log {
     /// Most lines in the log.
-    const MOST: usize = 500;
+    const MOST_LINES: usize = 500;
 
     /// Adds a line; repeats of the last line are dropped.
-    pub fn keep(&mut self, notice: Notice) {
+    pub fn add(&mut self, notice: Notice) {
         if self.lines.back() != Some(&notice) {
             self.lines.push_back(notice);
             self.new += 1;
         }
-        if self.lines.len() > Self::MOST {
+        if self.lines.len() > Self::MOST_LINES {
             self.lines.pop_front();
         }
     }

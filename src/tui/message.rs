@@ -9,12 +9,12 @@ use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    Account, ArticleId, Bookmark, Calendar, Change, Cursor, Direction, FeedId, Followed, Listed, Prose,
+    Account, ArticleId, Bookmark, Calendar, Change, Cursor, Direction, FeedId, FollowedStory, ListRow, Prose,
     RelatedGroup, Subscription, View, WebUrl,
 };
 use crate::library::{
-    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, FetchedPictures, Highlighted, ImportSummary,
-    ListPage, Opened, SearchTotal, Timeline, ViewEntry,
+    Anchor, Counts, DownloadProgress, DownloadedFile, FetchSummary, FetchedPictures, Highlighted,
+    ImportSummary, ListPage, OpenedArticle, SearchTotal, Timeline, ViewEntry,
 };
 
 /// An event.
@@ -72,17 +72,17 @@ pub enum Message {
     /// The feeds were changed, with the id of a new subscription.
     FeedsChanged(Option<FeedId>),
     /// A program was given an article, with its name and its output.
-    Printed(String, Result<String, Failure>),
+    ProgramEnded(String, Result<String, Failure>),
     /// The recording of an article is downloaded, into this file and folder.
     Downloaded(ArticleId, Prose, Prose),
     /// The progress of a download, in bytes.
-    Downloading(Downloading),
+    Downloading(DownloadProgress),
     /// A task is done, with the message to show.
-    Said(String),
+    Reported(String),
     /// The collection changed, with its new counts.
     CollectionChanged(Counts),
     /// The cache is no longer empty, and replaces the sample edition.
-    CacheTookOver(Counts),
+    CacheReplacedSample(Counts),
     /// A task failed.
     Failed(Failure),
 }
@@ -117,17 +117,17 @@ pub enum Answer {
     /// Rows of a list, at the anchor of the request.
     Rows(Anchor, ListPage),
     /// An article.
-    Article(Box<Opened>, Navigation),
+    Article(Box<OpenedArticle>, Navigation),
     /// Links that took a search to find: the same story, its background, links to the article.
     FurtherLinks(Vec<RelatedGroup>),
     /// The number of articles that the current search finds.
     SearchTotal(SearchTotal),
     /// The other articles that share the row of an article.
-    Unfolded(ArticleId, Vec<Listed>),
+    Unfolded(ArticleId, Vec<ListRow>),
     /// The whole story of an article.
     Story(ArticleId, Box<Timeline>),
     /// The stories that are followed.
-    Followed(Vec<Followed>),
+    Followed(Vec<FollowedStory>),
     /// The highlights of all articles.
     Highlights(Vec<Highlighted>),
     /// The page is not in the cache.

@@ -22,7 +22,7 @@ use super::image_cache::ImageCache;
 use super::log::{Log, Notice};
 use super::message::TimeOfDay;
 use super::overlays::Overlay;
-use super::panes::article::{ReadWhen, Reading};
+use super::panes::article::{ArticlePane, ReadWhen};
 use super::panes::front_page::FrontPane;
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
@@ -35,19 +35,20 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Config, MarkRead, TerminalCapabilities};
 use crate::domain::{
-    ArticleId, Cursor, Density, FeedId, Followed, Order, Pane, PaneArrangements, Place, Trail, View, WebUrl,
+    ArticleId, Cursor, Density, FeedId, FollowedStory, Order, Pane, PaneArrangements, TextPlace, Trail, View,
+    WebUrl,
 };
 use crate::library::Counts;
 use crate::words::Number;
 
-pub use asked::Asked;
-pub use history::{Changed, History};
+pub use asked::PendingQuestions;
+pub use history::{History, HistoryEntry};
 pub use subject::Subject;
 pub use titles::view_name;
 
 /// A list that was left for a search, to be returned to as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftList {
+pub struct PreviousList {
     /// The list.
     pub view: View,
     /// The order of the list.
@@ -65,7 +66,7 @@ pub struct Model {
     /// The name of the chosen theme.
     pub chosen_theme: String,
     /// The terminal's background, where it is known.
-    pub ground: Option<TerminalBackground>,
+    pub background: Option<TerminalBackground>,
     /// The size of the terminal.
     pub size: Size,
     /// The time of the last clock message.
@@ -81,9 +82,9 @@ pub struct Model {
     /// The arrangement of the panes beside the article.
     pub sides: PaneArrangements,
     /// The side whose border the mouse drags.
-    pub dragging: Option<Pane>,
+    pub dragged_border: Option<Pane>,
     /// The place in the text at which a mouse button went down: the block, and the characters before it.
-    pub marking: Option<(usize, usize)>,
+    pub drag_start: Option<(usize, usize)>,
     /// Columns of a line of text.
     pub measure: usize,
     /// The spacing of the rows of the list.
@@ -93,13 +94,13 @@ pub struct Model {
     /// The pane of the list.
     pub headlines: Headlines,
     /// The front page, while it is the list.
-    pub front: FrontPane,
+    pub front_page: FrontPane,
     /// The open article.
-    pub reading: Option<Reading>,
+    pub reading: Option<ArticlePane>,
     /// The links of the open article.
     pub related: RelatedLinks,
     /// The articles that the selection went past, which count as read.
-    pub passed: Vec<ArticleId>,
+    pub passed_unread: Vec<ArticleId>,
     /// The trail of opened articles.
     pub trail: Trail,
     /// The overlay that is open.
@@ -111,9 +112,9 @@ pub struct Model {
     /// The message at the foot of the screen.
     pub notice: Option<Notice>,
     /// The time of the message.
-    pub told_at: Timestamp,
+    pub notice_time: Timestamp,
     /// The unread article that was found last, and its place in the list, where it may be folded into a row.
-    pub unread_at: Option<(ArticleId, Cursor)>,
+    pub last_unread: Option<(ArticleId, Cursor)>,
     /// The messages so far.
     pub log: Log,
     /// The changes that can be undone and redone.
@@ -127,17 +128,17 @@ pub struct Model {
     /// The number typed before a key.
     pub count: Option<usize>,
     /// The unanswered questions.
-    pub asked: Asked,
+    pub asked: PendingQuestions,
     /// The stories that are followed.
-    pub followed: Vec<Followed>,
+    pub followed: Vec<FollowedStory>,
     /// The number of articles that came since the top of the list was in sight.
     pub arrived: u32,
     /// The article that was selected in the list of all articles when it was left.
-    pub left_at: Option<ArticleId>,
+    pub left_article: Option<ArticleId>,
     /// The list at the start of the search that is typed.
-    pub before_search: Option<LeftList>,
+    pub before_search: Option<PreviousList>,
     /// The list from which the matches that are listed were searched.
-    pub searched_from: Option<LeftList>,
+    pub searched_from: Option<PreviousList>,
     /// Whether mouse events are reported to the reader.
     pub mouse: bool,
     /// The commands typed, the newest last.
@@ -151,7 +152,7 @@ pub struct Model {
     /// The time of the next automatic fetch.
     pub next_fetch: Option<Timestamp>,
     /// The last link that led outside of the cache.
-    pub beyond: Option<WebUrl>,
+    pub last_outside_link: Option<WebUrl>,
     /// The abilities of the terminal.
     pub capabilities: TerminalCapabilities,
     /// Whether the person hid the pictures.
@@ -171,7 +172,7 @@ impl Model {
         let density = config.settings.density;
         Self {
             chosen_theme: config.settings.theme.clone(),
-            ground: None,
+            background: None,
             config,
             size,
             clock,
@@ -180,33 +181,33 @@ impl Model {
             focus: Pane::Headlines,
             zen: false,
             sides: PaneArrangements::default(),
-            dragging: None,
-            marking: None,
+            dragged_border: None,
+            drag_start: None,
             measure,
             density,
             sources: Sources::default(),
             headlines: Headlines::default(),
-            front: FrontPane::default(),
+            front_page: FrontPane::default(),
             reading: None,
             related: RelatedLinks::default(),
-            passed: Vec::new(),
+            passed_unread: Vec::new(),
             trail: Trail::default(),
             overlay: None,
             beneath: None,
             after_opening: None,
             notice: None,
-            told_at: clock.now,
-            unread_at: None,
+            notice_time: clock.now,
+            last_unread: None,
             log: Log::default(),
             history: History::default(),
             pressed: Vec::new(),
             typed_ahead: Vec::new(),
             steps: VecDeque::new(),
             count: None,
-            asked: Asked::default(),
+            asked: PendingQuestions::default(),
             followed: Vec::new(),
             arrived: 0,
-            left_at: None,
+            left_article: None,
             before_search: None,
             searched_from: None,
             mouse,
@@ -215,7 +216,7 @@ impl Model {
             fetching: None,
             fetch_queue: Vec::new(),
             next_fetch: None,
-            beyond: None,
+            last_outside_link: None,
             capabilities: TerminalCapabilities::default(),
             hides_pictures: false,
             images: ImageCache::default(),
@@ -256,7 +257,7 @@ impl Model {
     }
 
     /// Whether the next step waits for a list or an article.
-    pub fn awaits_for_steps(&self) -> bool {
+    pub fn steps_wait(&self) -> bool {
         let goes_elsewhere = |ask: &Ask| match ask {
             Ask::Rows(_) => !self.headlines.is_loaded(),
             ask => matches!(ask, Ask::View(_) | Ask::Unread(_) | Ask::RandomUnread(_) | Ask::UnreadFeed(..)),
@@ -265,21 +266,21 @@ impl Model {
     }
 
     /// Whether the sources are visible and their counts are out of date.
-    pub fn counts_sources(&self) -> bool {
+    pub fn needs_source_counts(&self) -> bool {
         self.layout().sources.is_some()
             && self.sources.is_loaded()
-            && self.sources.is_behind(self.counts)
+            && self.sources.is_outdated(self.counts)
             && !self.asked.awaits_sources()
     }
 
     /// Whether the terminal is worth querying for its background.
-    pub fn asks_for_background(&self) -> bool {
+    pub fn should_query_background(&self) -> bool {
         self.capabilities.answers_background_query && self.config.themes.depth() >= ColourDepth::Ansi256
     }
 
     /// Sets the background of the terminal, which the chosen theme may follow.
-    pub fn set_background(&mut self, ground: Option<TerminalBackground>) {
-        self.ground = ground;
+    pub fn set_background(&mut self, background: Option<TerminalBackground>) {
+        self.background = background;
         if self.chosen_theme == Themes::AUTO {
             self.show_theme(Themes::AUTO);
         }
@@ -288,14 +289,14 @@ impl Model {
     /// Applies a theme to the screen.
     pub fn show_theme(&mut self, name: &str) {
         let themes = &self.config.themes;
-        let theme = if name == Themes::AUTO { themes.matching(self.ground) } else { themes.theme(name) };
+        let theme = if name == Themes::AUTO { themes.matching(self.background) } else { themes.theme(name) };
         if let Some(theme) = theme {
             self.config.theme = theme;
         }
     }
 
     /// The place in the open article, and the part of it read in percent, once it was entered.
-    pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
+    pub fn place(&self) -> Option<(ArticleId, TextPlace, u8)> {
         let begun = self.reading.as_ref().filter(|reading| reading.is_scrolled());
         begun.map(|reading| (reading.id(), reading.place(), reading.progress()))
     }
@@ -314,7 +315,7 @@ impl Model {
     }
 
     /// The time until the shown article counts as read.
-    pub fn counts_as_read_in(&self) -> Option<Duration> {
+    pub fn time_until_read(&self) -> Option<Duration> {
         let seconds = i64::from(self.config.settings.mark_read_after);
         let waits = seconds > 0 && self.config.settings.mark_read != MarkRead::ByHand;
         let ReadWhen::ShownSince(since) = self.reading.as_ref().filter(|_| waits)?.read_when else {
@@ -325,19 +326,19 @@ impl Model {
     }
 
     /// Starts automatic fetching, as the settings say; never in a collection that is not stored.
-    pub fn fetch_by_itself(&mut self, is_kept: bool) {
+    pub fn start_automatic_fetching(&mut self, is_kept: bool) {
         let at_start = self.config.settings.fetching.at_start.then_some(self.clock.now);
-        self.next_fetch = at_start.or_else(|| self.after_interval()).filter(|_| is_kept);
+        self.next_fetch = at_start.or_else(|| self.next_fetch_time()).filter(|_| is_kept);
     }
 
     /// The time one fetch interval from now.
-    pub fn after_interval(&self) -> Option<Timestamp> {
+    pub fn next_fetch_time(&self) -> Option<Timestamp> {
         let minutes = self.config.settings.fetching.every.0?;
         self.clock.now.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()
     }
 
     /// The time until the next automatic fetch.
-    pub fn fetches_in(&self) -> Option<Duration> {
+    pub fn time_until_fetch(&self) -> Option<Duration> {
         let left = self.next_fetch?.duration_since(self.clock.now);
         Some(Duration::try_from(left).unwrap_or_default())
     }

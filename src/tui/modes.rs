@@ -15,14 +15,14 @@ const EXPLICIT_BIDI: &[u8] = b"\x1b[8l";
 const IMPLICIT_BIDI: &[u8] = b"\x1b[8h";
 
 /// Saves the title of the window, and restores it (XTWINOPS).
-const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
-const FORMER_TITLE: &[u8] = b"\x1b[23;2t";
+const SAVE_TITLE: &[u8] = b"\x1b[22;2t";
+const RESTORE_TITLE: &[u8] = b"\x1b[23;2t";
 
 /// Sets every mode.
 pub fn enter(mouse: bool) -> io::Result<()> {
     let mut out = stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-    out.write_all(KEEP_TITLE)?;
+    out.write_all(SAVE_TITLE)?;
     out.write_all(EXPLICIT_BIDI)?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
@@ -33,7 +33,7 @@ pub fn enter(mouse: bool) -> io::Result<()> {
 /// Undoes every mode.
 pub fn leave() -> io::Result<()> {
     stdout().write_all(IMPLICIT_BIDI)?;
-    stdout().write_all(FORMER_TITLE)?;
+    stdout().write_all(RESTORE_TITLE)?;
     execute!(
         stdout(),
         EndSynchronizedUpdate,

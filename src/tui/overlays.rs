@@ -6,8 +6,8 @@ pub mod completion;
 pub mod help;
 pub mod hints;
 pub mod key_result;
+pub mod line_history;
 pub mod passage;
-pub mod past;
 pub mod picker;
 pub mod prompt;
 pub mod question;
@@ -15,7 +15,7 @@ pub mod scrolled_text;
 pub mod source_form;
 pub mod story;
 
-mod sheet;
+mod overlay_box;
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
@@ -34,7 +34,7 @@ use prompt::Prompt;
 use question::Question;
 use scrolled_text::ScrolledText;
 use source_form::SourceForm;
-use story::StorySheet;
+use story::StoryOverlay;
 
 /// A part of the screen that is open over the panes.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub enum Overlay {
     /// The form of a feed or a saved search.
     Source(SourceForm),
     /// A story from its first report to its latest.
-    Story(StorySheet),
+    Story(StoryOverlay),
 }
 
 impl Overlay {
@@ -80,7 +80,7 @@ impl Overlay {
 
     /// Whether a key is meant for the overlay: in the view of a story, the keys of an article go on working.
     pub fn takes(&self, key: KeyEvent) -> bool {
-        !matches!(self, Self::Story(_)) || StorySheet::takes(key)
+        !matches!(self, Self::Story(_)) || StoryOverlay::takes(key)
     }
 
     /// Takes a mouse event: the wheel scrolls, a click picks.
@@ -118,7 +118,7 @@ impl Overlay {
 
     /// Whether the panes behind are dimmed. They are not for a list with previews, a line at the foot, and
     /// letters on links, which belong to them.
-    pub fn stands_alone(&self) -> bool {
+    pub fn dims_panes(&self) -> bool {
         match self {
             Self::List(picker) => !picker.previews(),
             Self::Text(text) => !text.is_beside_article(),

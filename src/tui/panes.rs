@@ -18,4 +18,4 @@ pub mod day_groups;
 mod frame;
 
 pub use day_groups::dateline;
-pub use frame::{Edge, as_far_as_it_fits, draw as draw_frame, inner};
+pub use frame::{BorderText, as_far_as_it_fits, draw as draw_frame, inner};

@@ -12,7 +12,7 @@ const LONGEST: usize = 64;
 /// The keys so far that may begin a reply.
 #[derive(Debug, Default)]
 pub struct ReplyParser {
-    held: Vec<KeyEvent>,
+    held_keys: Vec<KeyEvent>,
 }
 
 /// The outcome of a key.
@@ -31,27 +31,29 @@ impl ReplyParser {
     pub fn push(&mut self, key: KeyEvent) -> KeyOutcome {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
-        match (self.held.is_empty(), key.code) {
-            (true, KeyCode::Char(']' | '_')) if alt => self.held.push(key),
+        match (self.held_keys.is_empty(), key.code) {
+            (true, KeyCode::Char(']' | '_')) if alt => self.held_keys.push(key),
             (true, _) => return KeyOutcome::Keys(vec![key]),
             (false, KeyCode::Char('\\')) if alt => return self.end(),
             (false, _) if bell => return self.end(),
-            (false, KeyCode::Char(_)) if is_typed(key) && self.held.len() < LONGEST => self.held.push(key),
+            (false, KeyCode::Char(_)) if is_typed(key) && self.held_keys.len() < LONGEST => {
+                self.held_keys.push(key);
+            }
             (false, _) => {
-                self.held.push(key);
-                return KeyOutcome::Keys(self.give_up());
+                self.held_keys.push(key);
+                return KeyOutcome::Keys(self.release());
             }
         }
         KeyOutcome::Nothing
     }
 
     /// Gives back the held keys, since no complete reply came.
-    pub fn give_up(&mut self) -> Vec<KeyEvent> {
-        std::mem::take(&mut self.held)
+    pub fn release(&mut self) -> Vec<KeyEvent> {
+        std::mem::take(&mut self.held_keys)
     }
 
     fn end(&mut self) -> KeyOutcome {
-        let letters = self.give_up().into_iter().skip(1);
+        let letters = self.release().into_iter().skip(1);
         KeyOutcome::Answer(
             letters
                 .filter_map(|key| if let KeyCode::Char(letter) = key.code { Some(letter) } else { None })
@@ -66,7 +68,7 @@ fn is_typed(key: KeyEvent) -> bool {
 }
 
 /// Whether a reply confirms kitty's graphics protocol.
-pub fn takes_pictures(answer: &str) -> bool {
+pub fn supports_kitty_graphics(answer: &str) -> bool {
     answer.starts_with("Gi=31;OK")
 }
 
@@ -115,12 +117,14 @@ mod tests {
 
         assert_eq!(heard, [KeyOutcome::Answer("Gi=31;OK".to_owned())]);
         assert!(
-            takes_pictures("Gi=31;OK") && !takes_pictures("Gi=31;ENOTSUPPORTED") && !takes_pictures("11;rgb")
+            supports_kitty_graphics("Gi=31;OK")
+                && !supports_kitty_graphics("Gi=31;ENOTSUPPORTED")
+                && !supports_kitty_graphics("11;rgb")
         );
     }
 
     #[test]
-    fn what_a_person_types_is_given_back() {
+    fn typed_keys_are_returned_by_the_reply_parser() {
         let mut reply = ReplyParser::default();
 
         let heard = hear(
@@ -131,6 +135,6 @@ mod tests {
         assert!(
             matches!(&heard[..], [KeyOutcome::Keys(one), KeyOutcome::Nothing, KeyOutcome::Keys(two)] if one.len() == 1 && two.len() == 2)
         );
-        assert!(reply.give_up().is_empty());
+        assert!(reply.release().is_empty());
     }
 }

@@ -34,20 +34,20 @@ use super::modes;
 use super::view::view;
 use crate::config::NoticeSequence;
 use crate::domain::Prose;
-use crate::library::is_at_work;
+use crate::library::is_reading_document;
 use crate::typeset;
 
 /// The exit code after a panic of any thread.
-const FAULT: i32 = 101;
+const PANIC_EXIT_CODE: i32 = 101;
 
 /// Whether the terminal's modes are set and have to be undone.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The bytes of a frame, written at once when it is complete.
 #[derive(Clone, Default)]
-struct Held(Rc<RefCell<Vec<u8>>>);
+struct FrameBytes(Rc<RefCell<Vec<u8>>>);
 
-impl Held {
+impl FrameBytes {
     fn send(&self) -> io::Result<()> {
         let mut bytes = self.0.borrow_mut();
         let mut out = stdout().lock();
@@ -57,12 +57,12 @@ impl Held {
     }
 }
 
-impl Write for Held {
+impl Write for FrameBytes {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().write(bytes)
     }
 
-    /// Does nothing: ratatui flushes several times a frame, and bytes leave in [`Held::send`] alone.
+    /// Does nothing: ratatui flushes several times a frame, and the frame is written by `send` alone.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -70,12 +70,12 @@ impl Write for Held {
 
 /// The terminal while the reader has it.
 pub struct Screen {
-    terminal: Terminal<LinkingBackend<Held>>,
+    terminal: Terminal<LinkingBackend<FrameBytes>>,
     /// Images that lie over the cells.
     graphics: Graphics,
     /// The links of the last frame.
     links: LinkIndex,
-    held: Held,
+    held: FrameBytes,
     size: Size,
     mouse: bool,
     /// The title of the window.
@@ -94,7 +94,7 @@ impl Screen {
             let start = move || guard::start(&program, &termios, is_taken);
             thread::Builder::new().name("guard".to_owned()).spawn(start)?;
         }
-        let held = Held::default();
+        let held = FrameBytes::default();
         let terminal = terminal_of(size, held.clone())?;
         Ok(Self {
             terminal,
@@ -201,11 +201,11 @@ impl Screen {
         // stop.
         #[cfg(unix)]
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
-        self.take_back()
+        self.enter_again()
     }
 
     /// Takes the terminal over again after the program was stopped from outside.
-    pub fn take_back(&mut self) -> io::Result<()> {
+    pub fn enter_again(&mut self) -> io::Result<()> {
         set_modes(self.mouse)?;
         self.forget()
     }
@@ -229,14 +229,14 @@ fn cells_of(line: u16, frame: &Buffer) -> impl Iterator<Item = (u16, u16, Cell)>
 }
 
 /// A terminal of a fixed size: the model knows the size, and ratatui need not ask for it at every frame.
-fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<LinkingBackend<Held>>> {
+fn terminal_of(size: Size, held: FrameBytes) -> io::Result<Terminal<LinkingBackend<FrameBytes>>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
     Terminal::with_options(LinkingBackend::new(held), TerminalOptions { viewport })
 }
 
 fn set_modes(mouse: bool) -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
-    guard::tell(true);
+    guard::set_taken(true);
     enable_raw_mode()?;
     modes::enter(mouse)
 }
@@ -246,7 +246,7 @@ pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         drop(modes::leave());
         drop(disable_raw_mode());
-        guard::tell(false);
+        guard::set_taken(false);
     }
 }
 
@@ -258,13 +258,13 @@ fn restore_before_panics() {
         let main = thread::current().id();
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |what| {
-            if is_at_work() {
+            if is_reading_document() {
                 return;
             }
             restore();
             tell(what);
             if thread::current().id() != main {
-                process::exit(FAULT);
+                process::exit(PANIC_EXIT_CODE);
             }
         }));
     });

@@ -5,6 +5,7 @@ mod act;
 mod answers;
 mod command_line;
 mod commands;
+mod copying;
 mod deleting;
 mod feeds;
 mod filters;
@@ -20,12 +21,11 @@ mod panes;
 mod pickers;
 mod press;
 mod previewing;
-mod refusing;
+mod refusals;
 mod reports;
 mod rules;
 mod sources;
 mod stories;
-mod take;
 mod ticking;
 mod views;
 mod wishes;
@@ -36,7 +36,7 @@ use super::log::Notice;
 use super::message::Message;
 use super::model::Model;
 use super::overlays::Overlay;
-use crate::library::{Downloading, ImportSummary, SessionState};
+use crate::library::{DownloadProgress, ImportSummary, SessionState};
 
 /// Applies a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -66,11 +66,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
         Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
         Message::FetchDue => feeds::fetch_when_due(model),
-        Message::SelectionSettled => previewing::pause(model),
+        Message::SelectionSettled => previewing::preview_selection(model),
         Message::Idle => {
             model.clear_old_notice();
-            let counted = previewing::count_if_due(model);
-            keep(model).into_iter().chain(counted).chain(sources::count_anew(model)).collect()
+            let counted = previewing::count_read_if_due(model);
+            save_session(model).into_iter().chain(counted).chain(sources::ask_again(model)).collect()
         }
         Message::Leave => leave(model),
         Message::Fetching { done, all } => {
@@ -81,7 +81,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Applied(applied) => marks::applied(model, applied),
         Message::FeedsChanged(subscribed) => feeds::changed(model, subscribed),
-        Message::Downloading(Downloading { done, all }) => {
+        Message::Downloading(DownloadProgress { done, all }) => {
             let percent = all.filter(|all| *all > 0).map_or(0, |all| done * 100 / all);
             let words = model.config.words.downloading(model.number(percent), model.number(done / 1_000_000));
             model.show_progress(&words);
@@ -91,13 +91,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             follow::downloaded(model, id, &name, &folder);
             Vec::new()
         }
-        Message::Printed(program, Ok(text)) => take::printed(model, &program, &text),
-        Message::Said(words) => {
-            model.sources.forget();
-            refusing::say(model, &words)
+        Message::ProgramEnded(program, Ok(text)) => copying::printed(model, &program, &text),
+        Message::Reported(words) => {
+            model.sources.mark_outdated();
+            refusals::say(model, &words)
         }
         Message::CollectionChanged(counts) => views::refresh_after_change(model, counts),
-        Message::CacheTookOver(counts) => views::switch_to_cache(model, counts),
+        Message::CacheReplacedSample(counts) => views::switch_to_cache(model, counts),
         Message::Importing(count) => {
             model.show_progress(&model.config.words.importing_so_far(model.number(count)));
             Vec::new()
@@ -110,24 +110,26 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Imported(summary) => imported(model, summary),
         Message::Reindexing(percent) => {
-            model.say(&model.config.words.reindexing(model.number(percent)));
+            model.show_message(&model.config.words.reindexing(model.number(percent)));
             Vec::new()
         }
         Message::Reindexed(counts) => {
-            model.say(model.config.words.reindexed());
+            model.show_message(model.config.words.reindexed());
             views::refresh_after_change(model, counts)
         }
         Message::Logged(words) => {
-            model.log.keep(Notice { words, is_error: true });
+            model.log.add(Notice { words, is_error: true });
             Vec::new()
         }
-        Message::Failed(failure) | Message::Printed(_, Err(failure)) => refusing::failed(model, &failure),
+        Message::Failed(failure) | Message::ProgramEnded(_, Err(failure)) => {
+            refusals::failed(model, &failure)
+        }
     };
     effects.extend(press::replay_typed_ahead(model));
-    effects.extend(press::go_on(model));
+    effects.extend(press::run_waiting_steps(model));
     effects.extend(previewing::enter_if_used(model));
     model.fit();
-    if let Some(request) = model.headlines.wanted().filter(|_| !model.asked.awaits_rows()) {
+    if let Some(request) = model.headlines.wanted_rows().filter(|_| !model.asked.awaits_rows()) {
         effects.push(model.ask(Ask::Rows(request)));
     }
     effects.extend(sources::ask(model));
@@ -159,25 +161,25 @@ fn imported(model: &mut Model, summary: ImportSummary) -> Vec<Effect> {
     } else if skipped > 0 {
         model.report_error(&model.config.words.imported_with_mistakes(told));
     } else {
-        model.say(&model.config.words.imported(told));
+        model.show_message(&model.config.words.imported(told));
     }
-    vec![Effect::Do(Task::CheckForChanges(Trigger::OwnWrite))]
+    vec![Effect::Task(Task::CheckForChanges(Trigger::OwnWrite))]
 }
 
 /// Saves the session where it changed.
-fn keep(model: &mut Model) -> Vec<Effect> {
+fn save_session(model: &mut Model) -> Vec<Effect> {
     if !std::mem::take(&mut model.unsaved) {
         return Vec::new();
     }
-    model.keep_spot();
+    model.save_position();
     let read = previewing::count_passed(model);
     let state = SessionState { read, place: model.place(), session: model.session() };
-    vec![Effect::Do(Task::SaveSession(Box::new(state)))]
+    vec![Effect::Task(Task::SaveSession(Box::new(state)))]
 }
 
 /// Leaves the reader, with everything saved.
 fn leave(model: &mut Model) -> Vec<Effect> {
     model.leaving = true;
     model.unsaved = true;
-    keep(model)
+    save_session(model)
 }

@@ -5,18 +5,19 @@ mod hints;
 mod sources;
 
 use bars::{draw_footer, draw_header};
-use hints::following;
+use hints::possible_continuations;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::layout::Layout;
-use super::lettering::letter;
+use super::lettering::draw_text;
 use super::model::{Model, view_name};
 use super::overlays::Overlay;
 use super::panes::{
-    Edge, article_images, article_page, dateline, draw_frame, front_page_view, headline_row, related_row,
+    BorderText, article_images, article_page, dateline, draw_frame, front_page_view, headline_row,
+    related_row,
 };
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
@@ -37,11 +38,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             draw_pane(model, pane, area, buffer);
         }
     }
-    if model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
+    if model.overlay.as_ref().is_some_and(Overlay::dims_panes) {
         dim_overlaid(model, Rect { height: layout.footer.y, ..layout.screen }, buffer);
     }
     draw_footer(model, layout.footer, buffer);
-    following(model).draw("", &model.config, layout.footer, buffer);
+    possible_continuations(model).draw("", &model.config, layout.footer, buffer);
     let cursor = match &model.overlay {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
         None => cursor(model, &layout),
@@ -79,7 +80,7 @@ fn dim_overlaid(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
     let focused = model.focus == pane && model.overlay.is_none();
-    let edge = Edge { title: title(model, pane), corner: corner(model, pane), focused };
+    let edge = BorderText { title: title(model, pane), corner: corner(model, pane), focused };
     if !model.zen {
         draw_frame(&edge, &model.config, area, buffer);
     }
@@ -140,9 +141,9 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     if model.shows_front_page() {
         let selected = model.headlines.selected_row().map(|row| row.id);
-        return front_page_view::draw(&model.front, selected, &model.config.theme, area, buffer);
+        return front_page_view::draw(&model.front_page, selected, &model.config.theme, area, buffer);
     }
-    let Some(sheet) = model.headlines.sheet() else { return };
+    let Some(sheet) = model.headlines.layout() else { return };
     let mut rest = area;
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
         if let Some(heading) = model.headlines.heading_at(position) {
@@ -150,7 +151,14 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
                 break; // no heading stands alone at the foot
             }
             let columns = usize::from(rest.width.saturating_sub(1));
-            letter(&heading, (rest.x.saturating_add(1), rest.y), columns, Face::Day, &model.config, buffer);
+            draw_text(
+                &heading,
+                (rest.x.saturating_add(1), rest.y),
+                columns,
+                Face::Day,
+                &model.config,
+                buffer,
+            );
             rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };
         }
         if rest.height == 0 {
@@ -158,7 +166,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         let look = headline_row::RowContext {
             theme: &model.config.theme,
-            sheet,
+            layout: sheet,
             group: model.headlines.group_of(position),
             bar: bar_of(model, position, row.id),
             lines: model.headlines.lines_of(row),
@@ -166,7 +174,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             order: order_of(model.config.settings.right_to_left),
             ticked: model.headlines.ticks.has(row.id),
             followed: model.headlines.view != View::Following && model.follows(row.story),
-            unfolded: row.more > 0 && model.headlines.is_unfolded(row),
+            unfolded: row.others_in_story > 0 && model.headlines.is_unfolded(row),
         };
         let indent = model.headlines.indent_of(row).min(rest.width);
         let within = Rect { x: rest.x + indent, width: rest.width - indent, ..rest };
@@ -250,7 +258,7 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     let lines = typeset::wrap(words, width, usize::from(area.height));
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let x = area.x.saturating_add(u16::from(area.width > 2));
-        letter(&line, (x, y), usize::from(area.width), Face::Faint, &model.config, buffer);
+        draw_text(&line, (x, y), usize::from(area.width), Face::Faint, &model.config, buffer);
     }
 }
 
@@ -264,8 +272,8 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
             Some(Position { x: inside.x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
         }
         Pane::Headlines if model.is_front_page_open() => {
-            let cell = model.front.cell_of(model.headlines.selected_row()?.id)?;
-            let line = cell.lines.start.saturating_sub(model.front.top());
+            let cell = model.front_page.cell_of(model.headlines.selected_row()?.id)?;
+            let line = cell.lines.start.saturating_sub(model.front_page.top());
             let (x, y) = (u16::try_from(cell.columns.start).ok()?, u16::try_from(line).ok()?);
             Some(Position { x: inside.x.saturating_add(x), y: inside.y.saturating_add(y) })
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::ask::CompletionSource;
-use super::effect::{FeedChange, Saving};
+use super::effect::{FeedChange, SearchChange};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, FeedId, Highlight, Mark, Order, Prose, Query, RuleAction, View, WebUrl};
 use crate::typeset::Source;
@@ -16,7 +16,7 @@ pub enum Wish {
     /// Perform a command, and remember the line as it was typed.
     Typed(String, Box<Self>),
     /// Open the command line with the beginning of a command.
-    Type(String),
+    OpenCommandLine(String),
     /// Ask for the words that complete the command line.
     Complete(CompletionSource),
     /// Open a list.
@@ -38,7 +38,7 @@ pub enum Wish {
     /// Rename the saved search of the list.
     RenameSearch(Prose),
     /// Change the saved searches.
-    ChangeSearches(Saving),
+    ChangeSearches(SearchChange),
     /// Make a rule with these actions of the search of the list.
     MakeRule(Vec<RuleAction>),
     /// Tag the ticked articles, or the one the focus is on.

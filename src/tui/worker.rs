@@ -34,14 +34,14 @@ use crate::words::Words;
 pub use fetching::NetworkAccess;
 pub use list_interrupt::ListInterrupt;
 use playing::Playing;
-pub use playing::{Ended, Player};
+pub use playing::{OnPlayerFailure, Player};
 use watch::Watch;
 
 /// The idle time before the worker prepares for the next question.
 const IDLE_BEFORE_PREPARING: Duration = Duration::from_millis(100);
 
 /// A program outside: takes a text, returns the reason of a failure.
-pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
+pub type OpenWithProgram = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// The clock of the worker.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -76,9 +76,9 @@ impl CacheLocation {
 /// The worker: the library, and the connections to programs and the network.
 pub struct Worker {
     library: Library,
-    home: CacheLocation,
+    location: CacheLocation,
     time: Clock,
-    browser: Program,
+    browser: OpenWithProgram,
     player: Option<Player>,
     /// What is being played.
     playing: Option<Playing>,
@@ -87,15 +87,15 @@ pub struct Worker {
     rules: Vec<ArrivalRule>,
     /// The writer of rules into the configuration; without one, new rules end with the reader.
     rule_file: Option<RuleFile>,
-    clipboard: Option<Program>,
+    clipboard: Option<OpenWithProgram>,
     /// The language of the worker's messages.
     words: Words,
     /// The version of the collection at the last check.
     version: Option<i64>,
     /// Interrupts the reading of a list whose question was superseded.
-    abandon: ListInterrupt,
+    list_interrupt: ListInterrupt,
     /// The access to the network, where there is one.
-    outside: Option<NetworkAccess>,
+    network: Option<NetworkAccess>,
     /// Stops the running fetch.
     stop: StopSignal,
     /// The sender of late answers.
@@ -112,13 +112,13 @@ pub struct Worker {
 
 impl Worker {
     /// A worker on a library.
-    pub fn new(library: Library, home: CacheLocation, browser: Program) -> Self {
+    pub fn new(library: Library, location: CacheLocation, browser: OpenWithProgram) -> Self {
         let version = library.version().ok();
         let (abandon, stop) = (ListInterrupt::default(), StopSignal::default());
-        let watch = home.file().map(Watch::on);
+        let watch = location.file().map(Watch::on);
         Self {
             library,
-            home,
+            location,
             time: Arc::new(Timestamp::now),
             browser,
             player: None,
@@ -129,8 +129,8 @@ impl Worker {
             clipboard: None,
             words: Words::english(),
             version,
-            abandon,
-            outside: None,
+            list_interrupt: abandon,
+            network: None,
             stop,
             inbox: None,
             backed_up: None,
@@ -141,7 +141,7 @@ impl Worker {
     }
 
     /// Replaces the clock.
-    pub fn timed_by(self, time: Clock) -> Self {
+    pub fn with_clock(self, time: Clock) -> Self {
         Self { time, ..self }
     }
 
@@ -151,37 +151,37 @@ impl Worker {
     }
 
     /// Adds access to the network.
-    pub fn with_outside(self, outside: Option<NetworkAccess>) -> Self {
-        Self { outside, ..self }
+    pub fn with_network(self, network: Option<NetworkAccess>) -> Self {
+        Self { network, ..self }
     }
 
     /// The handle that interrupts the reading of a list.
-    pub fn abandon(&self) -> ListInterrupt {
-        self.abandon.clone()
+    pub fn list_interrupt(&self) -> ListInterrupt {
+        self.list_interrupt.clone()
     }
 
     /// Adds a program that plays recordings.
-    pub fn playing_with(self, player: Player) -> Self {
+    pub fn with_player(self, player: Player) -> Self {
         Self { player: Some(player), ..self }
     }
 
     /// Adds the function that gives articles to programs.
-    pub fn running_with(self, runner: Runner) -> Self {
+    pub fn with_runner(self, runner: Runner) -> Self {
         Self { runner: Some(runner), ..self }
     }
 
     /// Adds rules for articles that arrive, and their writer.
-    pub fn ruled_by(self, rules: Vec<ArrivalRule>, rule_file: Option<RuleFile>) -> Self {
+    pub fn with_rules(self, rules: Vec<ArrivalRule>, rule_file: Option<RuleFile>) -> Self {
         Self { rules, rule_file, ..self }
     }
 
     /// Adds a program that takes copied text.
-    pub fn copying_with(self, clipboard: Option<Program>) -> Self {
+    pub fn with_clipboard(self, clipboard: Option<OpenWithProgram>) -> Self {
         Self { clipboard, ..self }
     }
 
     /// Sets the language of the messages.
-    pub fn speaking(self, words: Words) -> Self {
+    pub fn with_words(self, words: Words) -> Self {
         Self { words, ..self }
     }
 
@@ -192,10 +192,10 @@ impl Worker {
 
     /// Performs effects until the screen is gone. Of waiting requests that supersede one another, only the
     /// last is performed. Once messages are no longer received, changes are still made, and nothing is read.
-    pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
+    pub fn perform_until_closed(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
         self.inbox = Some(inbox.clone());
-        self.reindex_aside();
+        self.reindex_on_thread();
         while let Some(first) = self.next(asked) {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
@@ -216,11 +216,13 @@ impl Worker {
     fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
         loop {
             let quiet = (!self.ready).then_some(IDLE_BEFORE_PREPARING);
-            let Some(wait) = quiet.or(self.watch.as_ref().map(Watch::rest)) else { return asked.recv().ok() };
+            let Some(wait) = quiet.or(self.watch.as_ref().map(Watch::time_until_check)) else {
+                return asked.recv().ok();
+            };
             match asked.recv_timeout(wait) {
                 Err(RecvTimeoutError::Timeout) if !self.ready => self.warm_up(),
-                Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
-                    return Some(Effect::Do(Task::CheckForChanges(Trigger::FileTouched)));
+                Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::has_changed) => {
+                    return Some(Effect::Task(Task::CheckForChanges(Trigger::FileTouched)));
                 }
                 // A checkpoint that fails now succeeds later.
                 Err(RecvTimeoutError::Timeout) => drop(self.library.checkpoint_log()),
@@ -243,7 +245,7 @@ impl Worker {
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
             Effect::Ask(ticket, ask) => self.answer(*ticket, ask),
-            Effect::Do(task) => {
+            Effect::Task(task) => {
                 self.perform_task(task).unwrap_or_else(|failure| Some(Message::Failed(failure)))
             }
             Effect::Terminal(_) => None,
@@ -255,11 +257,13 @@ impl Worker {
         let now = self.now();
         let answer: Result<Answer, LibraryError> = match ask {
             Ask::Rows(request) => {
-                let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
+                let page =
+                    self.list_interrupt.unless_interrupted(&self.library, || self.library.page(request, now));
                 page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
             Ask::SearchTotal(query) => {
-                let found = self.abandon.unless_abandoned(&self.library, || self.library.count_found(query));
+                let found =
+                    self.list_interrupt.unless_interrupted(&self.library, || self.library.count_found(query));
                 found.transpose()?.map(Answer::SearchTotal)
             }
             Ask::Article(wanted, navigation) => {
@@ -269,7 +273,7 @@ impl Worker {
             Ask::Pictures(id) => return self.fetch_pictures(ticket, *id),
             Ask::FurtherLinks(id) => self.library.further_links(*id).map(Answer::FurtherLinks),
             Ask::Unfolded(view, order, row) => self.unfold(view, *order, row),
-            Ask::Story(id) => return Some(Message::Answered(ticket, self.tell_story(*id))),
+            Ask::Story(id) => return Some(Message::Answered(ticket, self.timeline(*id))),
             Ask::Followed => self.library.followed().map(Answer::Followed),
             Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
@@ -292,7 +296,7 @@ impl Worker {
             }
             Ask::Completions(source) => self.completions(source),
             Ask::Downloads => {
-                let files = self.outside.as_ref().map_or(Ok(Vec::new()), |outside| outside.downloads.files());
+                let files = self.network.as_ref().map_or(Ok(Vec::new()), |outside| outside.downloads.files());
                 files.map(Answer::Downloads).map_err(LibraryError::from)
             }
             Ask::Sources(order) => self.sources(*order, now),
@@ -309,7 +313,7 @@ impl Worker {
                 let now = self.now();
                 let saved = self.library.save_session(state, now);
                 self.unless_read_only(saved)?;
-                self.back_up_aside(now)
+                self.back_up_on_thread(now)
             }
             Task::Apply(intent, change, description) => {
                 Some(self.apply(*intent, change, description.clone())?)
@@ -317,11 +321,11 @@ impl Worker {
             Task::UndoCommand => Some(self.undo_command()?),
             Task::Mark(selection, marks) => Some(self.mark_all(selection, marks)?),
             Task::MakeRule(rule) => Some(self.make_rule(rule)?),
-            Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
+            Task::Story(id, change) => Some(self.change_story(*id, change)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
             Task::Feed(change) => Some(self.change_feed(change)?),
             Task::Export(export) => {
-                Some(Message::Said(files::export(&self.library, export, self.now(), self.words)?))
+                Some(Message::Reported(files::export(&self.library, export, self.now(), self.words)?))
             }
             Task::Import(path) => self.import(path),
             Task::Fetch(which) => self.fetch(which.clone()),
@@ -329,7 +333,7 @@ impl Worker {
                 self.stop.raise();
                 None
             }
-            Task::CheckForChanges(trigger) => self.look_around(*trigger)?,
+            Task::CheckForChanges(trigger) => self.check_for_changes(*trigger)?,
             Task::Browse(url) => {
                 (self.browser)(url.as_str()).map_err(Failure::Error)?;
                 None
@@ -338,7 +342,7 @@ impl Worker {
             Task::PlayFile(path) => self.play(&path.to_string_lossy())?,
             Task::Run(program, article) => self.run(program, article)?,
             Task::Play(url) => {
-                let file = self.outside.as_ref().and_then(|outside| outside.downloads.file_of(url));
+                let file = self.network.as_ref().and_then(|outside| outside.downloads.file_of(url));
                 let file = file.map(|file| file.to_string_lossy().into_owned());
                 let what = file.as_deref().unwrap_or(url.as_str());
                 self.play(what)?
@@ -363,7 +367,7 @@ impl Worker {
         };
         self.ready = true;
         let mut opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
-        if let (Some(opened), Some(outside)) = (&mut opened, &self.outside) {
+        if let (Some(opened), Some(outside)) = (&mut opened, &self.network) {
             let file = opened.article.recording().and_then(|url| outside.downloads.file_of(url));
             opened.is_downloaded = file.is_some();
         }
@@ -381,7 +385,7 @@ impl Worker {
         let (program, article) = (program.to_owned(), article.clone());
         let running = move || {
             let printed = runner(&program, &article).map_err(Failure::Error);
-            Message::Printed(program, printed)
+            Message::ProgramEnded(program, printed)
         };
         let Some(inbox) = self.inbox.clone() else { return Ok(Some(running())) };
         let thread = thread::Builder::new().name("program".to_owned());
@@ -392,7 +396,7 @@ impl Worker {
     /// Undoes the last change of the command line.
     fn undo_command(&mut self) -> Result<Message, LibraryError> {
         let Some(undone) = self.library.undo(self.now())? else {
-            return Ok(Message::Said(self.words.nothing_to_undo().to_owned()));
+            return Ok(Message::Reported(self.words.nothing_to_undo().to_owned()));
         };
         let (change, inverse, counts) = (undone.change, undone.inverse, self.library.counts()?);
         let description = Some(Prose::trimmed(&undone.description));
@@ -411,11 +415,11 @@ impl Worker {
         change: &Change,
         description: Option<Prose>,
     ) -> Result<Message, Failure> {
-        for rule in change.rules().into_iter().filter(|rule| rule.is_own) {
-            self.write_rule(&rule.rule, rule.holds)?;
+        for rule in change.rules().into_iter().filter(|rule| rule.includes_rule) {
+            self.write_rule(&rule.rule, rule.applies)?;
         }
         let inverse = self.library.apply(change, self.now())?;
-        self.take_rules(&change.rules())?;
+        self.change_rules(&change.rules())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, description, counts }))
     }

@@ -17,17 +17,17 @@ const KILOBYTE: u64 = 1_000;
 
 /// Sets the files, then the discussion.
 pub(super) fn set_attachments(galley: &mut Galley, article: &Article, is_downloaded: bool, locale: Locale) {
-    let words = galley.spoken;
-    galley.turn_to(Part::Byline);
+    let words = galley.label_words;
+    galley.begin_part(Part::Byline);
     for file in &article.media {
         let mut facts = facts(file, words, locale);
         if is_downloaded && article.recording() == Some(&file.url) {
             facts.push(words.medium_downloaded().to_owned());
         }
-        set_line(galley, mark(file.sort()), &facts, &file.url);
+        set_line(galley, mark(file.enclosure_kind()), &facts, &file.url);
     }
     if let Some(comments) = &article.comments {
-        set_line(galley, "» ", &[told(comments, words, locale)], &comments.url);
+        set_line(galley, "» ", &[comments_label(comments, words, locale)], &comments.url);
     }
 }
 
@@ -53,7 +53,7 @@ fn set_link(galley: &mut Galley, words: &str, url: &WebUrl) {
     let link = galley.links.len();
     galley.links.push(PageLink { words: words.to_owned(), url: url.clone(), line: 0 });
     galley.flowing(Style::whole(Role::Link), |flow, _| {
-        flow.push(words, RunStyle { role: Role::Link, link: Some(link), sourced: false });
+        flow.push(words, RunStyle { role: Role::Link, link: Some(link), is_from_source: false });
     });
 }
 
@@ -70,7 +70,10 @@ const fn mark(kind: EnclosureKind) -> &'static str {
 fn facts(file: &Enclosure, words: Words, locale: Locale) -> Vec<String> {
     let title = file.title.as_ref().map(ToString::to_string);
     let size = file.bytes.map(|bytes| size(bytes, words, locale));
-    [Some(said(words, file.sort()).to_owned()), title, file.length(), size].into_iter().flatten().collect()
+    [Some(kind_label(words, file.enclosure_kind()).to_owned()), title, file.length(), size]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn size(bytes: u64, words: Words, locale: Locale) -> String {
@@ -81,14 +84,14 @@ fn size(bytes: u64, words: Words, locale: Locale) -> String {
     }
 }
 
-fn told(comments: &Comments, words: Words, locale: Locale) -> String {
+fn comments_label(comments: &Comments, words: Words, locale: Locale) -> String {
     comments.count.map_or_else(
         || words.comments().to_owned(),
         |count| words.comments_counted(Number::of(count, locale)),
     )
 }
 
-fn said(words: Words, kind: EnclosureKind) -> &'static str {
+fn kind_label(words: Words, kind: EnclosureKind) -> &'static str {
     match kind {
         EnclosureKind::Audio => words.embedded_audio(),
         EnclosureKind::Video => words.embedded_video(),

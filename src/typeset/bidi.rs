@@ -33,7 +33,7 @@ impl<'text> Directions<'text> {
 
     /// The spans of a line in display order, which show these bytes of the text; and whether its paragraph
     /// goes from right to left.
-    pub fn turned(&self, bytes: Range<usize>, spans: Vec<Span>) -> (Vec<Span>, bool) {
+    pub fn reordered(&self, bytes: Range<usize>, spans: Vec<Span>) -> (Vec<Span>, bool) {
         let paragraph = self.info.paragraphs.iter().find(|paragraph| paragraph.range.contains(&bytes.start));
         let Some(paragraph) = paragraph.filter(|paragraph| bytes.end <= paragraph.range.end) else {
             return (spans, false);
@@ -53,7 +53,7 @@ impl<'text> Directions<'text> {
 pub fn visual(text: &str, order: LetterOrder) -> Cow<'_, str> {
     let Some(directions) = Directions::of(text, order) else { return Cow::Borrowed(text) };
     let span = Span { text: text.to_owned(), role: super::Role::Body, source: None, link: None };
-    let (spans, _) = directions.turned(0..text.len(), vec![span]);
+    let (spans, _) = directions.reordered(0..text.len(), vec![span]);
     Cow::Owned(Line { spans }.to_string())
 }
 

@@ -13,8 +13,8 @@ use crate::domain::{Block, Inline, Item, Prose, Text};
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
 
 /// The margins of a pull quote on both sides, on a page of comfortable width and a narrow one.
-const PULLED: &str = "    ";
-const NARROWLY_PULLED: &str = "  ";
+const PULL_QUOTE_MARGIN: &str = "    ";
+const NARROW_PULL_QUOTE_MARGIN: &str = "  ";
 const NARROW: usize = 40;
 
 /// Least columns between a quotation's last words and its source on the same line.
@@ -30,7 +30,7 @@ pub(super) fn set_blocks(galley: &mut Galley, blocks: &[Block], depth: usize) {
 
 /// Sets a block within `depth` lists.
 pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
-    let running = Style { role: galley.running, parts: true };
+    let running = Style { role: galley.text_role, hyphenates: true };
     match block {
         Block::Paragraph { text } => galley.text(text, running),
         Block::Heading { level, text } => {
@@ -47,7 +47,7 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
             galley.within(bar, |galley| set_quotation(galley, blocks, attribution.as_ref(), depth));
         }
         Block::PullQuote { text, attribution } => {
-            let clear = if galley.room() < NARROW { NARROWLY_PULLED } else { PULLED };
+            let clear = if galley.room() < NARROW { NARROW_PULL_QUOTE_MARGIN } else { PULL_QUOTE_MARGIN };
             let margin = if galley.linear {
                 Margin::plain("> ", Role::PullQuote)
             } else {
@@ -70,17 +70,17 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
         Block::Embed(embed) => embeds::set_embed(galley, embed),
         Block::Math { text, .. } => {
             let margin = Margin::plain(if galley.linear { "" } else { "    " }, Role::Body);
-            galley.within(margin, |galley| galley.words(text.as_str(), Style::whole(galley.running)));
+            galley.within(margin, |galley| galley.words(text.as_str(), Style::whole(galley.text_role)));
         }
         Block::Rule => set_rule(galley),
     }
 }
 
 fn set_quotation(galley: &mut Galley, blocks: &[Block], attribution: Option<&Text>, depth: usize) {
-    let around = std::mem::replace(&mut galley.running, Role::Quotation);
+    let around = std::mem::replace(&mut galley.text_role, Role::Quotation);
     let before = galley.lines.len();
     set_blocks(galley, blocks, depth);
-    galley.running = around;
+    galley.text_role = around;
     let ends_in_prose = matches!(blocks.last(), Some(Block::Paragraph { .. })) && galley.lines.len() > before;
     set_attribution(galley, attribution, ends_in_prose);
 }

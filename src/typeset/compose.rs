@@ -8,11 +8,11 @@ use super::bidi::{Directions, LetterOrder};
 use super::flow::{BREAK, Flow};
 use super::line_words::{Ending, LineWord};
 use super::margin::moved_right;
-use super::shorten::shorten;
+use super::shorten::break_wide_words;
 use super::{Line, Part, Source, Span, fit, hyphens, line_words};
 
 /// Columns of a line below which no word is hyphenated, since there would be more hyphens than words.
-const NARROWEST_PARTED: u32 = 16;
+const LEAST_HYPHENATED_COLUMNS: u32 = 16;
 
 /// Most rounds in which a paragraph is fitted again with more words hyphenated.
 const ROUNDS: usize = 2;
@@ -26,7 +26,7 @@ pub(super) struct Composer {
     language: Option<Lang>,
     order: LetterOrder,
     words: Vec<LineWord>,
-    parted: Vec<LineWord>,
+    hyphenated: Vec<LineWord>,
 }
 
 /// A place in the source: a part, and the characters passed in it.
@@ -43,12 +43,18 @@ impl Composer {
     }
 
     /// Sets a text in lines of at most `columns`. The position moves past the text.
-    pub fn lines(&mut self, flow: &Flow, columns: usize, parts: bool, position: &mut Position) -> Vec<Line> {
+    pub fn lines(
+        &mut self,
+        flow: &Flow,
+        columns: usize,
+        hyphenates: bool,
+        position: &mut Position,
+    ) -> Vec<Line> {
         let directions = Directions::of(&flow.text, self.order);
-        let mut pen = Pen { flow, run: 0, byte: 0, directions, columns, position };
+        let mut pen = LineWriter { flow, run: 0, byte: 0, directions, columns, position };
         let mut lines = Vec::new();
         let limit = line_words::columns(columns);
-        let language = self.language.filter(|_| parts && limit >= NARROWEST_PARTED);
+        let language = self.language.filter(|_| hyphenates && limit >= LEAST_HYPHENATED_COLUMNS);
         let mut from = 0;
         for line in flow.text.split(BREAK) {
             self.words.clear();
@@ -66,7 +72,7 @@ impl Composer {
         let is_dense = self.is_dense();
         if self.words.iter().any(|word| word.width > limit) {
             self.part(text, language, |word| word.width > limit);
-            shorten(text, &mut self.words, limit);
+            break_wide_words(text, &mut self.words, limit);
         }
         if is_dense {
             return fit::fill(&self.words, limit).into_iter().for_each(set);
@@ -95,14 +101,14 @@ impl Composer {
 
     fn part(&mut self, text: &str, language: Option<Lang>, wanted: impl Fn(&LineWord) -> bool) {
         let Some(language) = language else { return };
-        self.parted.clear();
-        hyphens::part(text, &self.words, language, wanted, &mut self.parted);
-        std::mem::swap(&mut self.words, &mut self.parted);
+        self.hyphenated.clear();
+        hyphens::hyphenate(text, &self.words, language, wanted, &mut self.hyphenated);
+        std::mem::swap(&mut self.words, &mut self.hyphenated);
     }
 }
 
 /// Walks through a text once, counting the characters of its source.
-struct Pen<'flow, 'place> {
+struct LineWriter<'flow, 'place> {
     flow: &'flow Flow,
     run: usize,
     byte: usize,
@@ -112,7 +118,7 @@ struct Pen<'flow, 'place> {
     position: &'place mut Position,
 }
 
-impl Pen<'_, '_> {
+impl LineWriter<'_, '_> {
     fn line(&mut self, words: &[LineWord]) -> Line {
         let mut spans: Vec<Span> = Vec::new();
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
@@ -124,7 +130,7 @@ impl Pen<'_, '_> {
         });
         match last.ending {
             Ending::Cut => cut(&mut spans),
-            _ if self.directions.is_some() => return self.turned(first.start..last.end, spans),
+            _ if self.directions.is_some() => return self.reordered(first.start..last.end, spans),
             Ending::Hyphen => spans.extend(spans.last().map(hyphen_after)),
             Ending::Plain | Ending::Seam => {}
         }
@@ -132,9 +138,9 @@ impl Pen<'_, '_> {
     }
 
     /// A line with right-to-left runs, aligned to the side where its paragraph begins.
-    fn turned(&self, bytes: Range<usize>, spans: Vec<Span>) -> Line {
+    fn reordered(&self, bytes: Range<usize>, spans: Vec<Span>) -> Line {
         let Some(directions) = &self.directions else { return Line { spans } };
-        let (spans, begins_right) = directions.turned(bytes, spans);
+        let (spans, begins_right) = directions.reordered(bytes, spans);
         let line = Line { spans };
         let free = if begins_right { self.columns.saturating_sub(line.width()) } else { 0 };
         moved_right(&line, free)
@@ -144,7 +150,7 @@ impl Pen<'_, '_> {
         while let Some(run) = self.flow.runs.get(self.run).filter(|_| self.byte < to) {
             let end = run.end.min(to);
             let text = self.flow.text.get(self.byte..end).unwrap_or_default();
-            let source = run.style.sourced.then(|| self.position.pass(text));
+            let source = run.style.is_from_source.then(|| self.position.pass(text));
             show(run.style, text, source);
             self.byte = end;
             self.run += usize::from(end == run.end);

@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_told_as_people_tell_them() {
+    fn recent_dates_are_relative() {
         assert_eq!(told("2020-05-07T14:05:00+02:00", "en"), "today 12:05");
         assert_eq!(told("2020-05-07", "en"), "today");
         assert_eq!(told("2020-05-06T23:59:00Z", "en"), "yesterday");
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_told_in_the_persons_own_way() {
+    fn dates_follow_the_locale() {
         assert_eq!(told("2020-05-07T14:05:00Z", "de"), "heute 14:05");
         assert_eq!(told("2020-05-07T14:05:00Z", "en-US"), "today 2:05 PM");
         assert_eq!(told("2020-05-06", "fr"), "hier");

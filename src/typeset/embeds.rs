@@ -15,7 +15,7 @@ const BETWEEN: &str = " · ";
 
 /// Sets the line, a link as a whole. Only the title comes from the text, all else is an ornament.
 pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
-    let kind = said(galley.spoken, embed.kind);
+    let kind = kind_label(galley.label_words, embed.kind);
     if galley.linear {
         return set_linear(galley, embed, kind);
     }
@@ -40,10 +40,10 @@ fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
     galley.flowing(Style::whole(Role::Link), |flow, _| {
         flow.push_ornament(kind, Role::Faint);
         if let Some(title) = &embed.title {
-            flow.push(title.as_str(), RunStyle { role: Role::Link, link: Some(link), sourced: true });
+            flow.push(title.as_str(), RunStyle { role: Role::Link, link: Some(link), is_from_source: true });
             flow.push_ornament(BETWEEN, Role::Faint);
         }
-        flow.push(address, RunStyle { role: Role::Link, link: Some(link), sourced: false });
+        flow.push(address, RunStyle { role: Role::Link, link: Some(link), is_from_source: false });
     });
 }
 
@@ -60,7 +60,7 @@ pub(super) fn shown(url: &WebUrl) -> String {
     format!("{}…", place.get(..ADDRESS - 1).unwrap_or(place))
 }
 
-fn said(words: Words, kind: EmbedKind) -> &'static str {
+fn kind_label(words: Words, kind: EmbedKind) -> &'static str {
     match kind {
         EmbedKind::Video => words.embedded_video(),
         EmbedKind::Audio => words.embedded_audio(),

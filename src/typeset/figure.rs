@@ -1,5 +1,5 @@
-//! Sets pictures and their words: captions, alternative texts and credits, without repetitions and empty
-//! phrases.
+//! Sets pictures with their captions, alternative texts and credits, without repetitions and placeholder
+//! texts.
 
 use super::Role;
 use super::galley::{Galley, Style};
@@ -15,10 +15,10 @@ const LONGEST_NAME: usize = 12;
 /// File extensions of pictures.
 const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"];
 
-/// Words that say nothing about a picture.
+/// Placeholder texts, which do not describe a picture.
 const EMPTY: &[&str] = &["n/a", "na", "none", "null", "image", "img", "photo", "picture", "bild", "foto"];
 
-/// Agencies whose name alone says nothing about a picture.
+/// Agencies whose name alone does not describe a picture.
 const AGENCIES: &[&str] = &[
     "afp",
     "alamy",
@@ -47,12 +47,12 @@ pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
     if !has_words(figure) {
         return pass(galley, figure);
     }
-    let mark = if galley.linear { galley.spoken.picture_of() } else { "▣ " };
+    let mark = if galley.linear { galley.label_words.picture_of() } else { "▣ " };
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| set_words(galley, figure));
 }
 
 /// Whether there is a picture, or words about it: an address alone is not shown.
-pub(super) fn says_something(figure: &Figure) -> bool {
+pub(super) fn has_content(figure: &Figure) -> bool {
     figure.picture.is_some() || has_words(figure)
 }
 
@@ -62,7 +62,7 @@ pub(super) fn is_the_lead(article: &Article, block: &Block) -> bool {
     let first = article.body.blocks().iter().find(|block| matches!(block, Block::Figure(_)));
     let is_first = first.is_some_and(|first| std::ptr::eq(first, block));
     let is_seen = lead.picture.is_some() || figure.picture.is_none();
-    is_first && is_seen && says_something(lead) && tells_the_same(lead, figure)
+    is_first && is_seen && has_content(lead) && is_same_figure(lead, figure)
 }
 
 /// Whether all words about a picture that is not in the cache repeat the headline.
@@ -75,18 +75,18 @@ pub(super) fn repeats_headline(figure: &Figure, article: &Article) -> bool {
 }
 
 /// Whether the words about a picture that is not in the cache were shown further up; if not, they are added
-/// to `told`.
-pub(super) fn is_told_again(figure: &Figure, told: &mut Vec<String>) -> bool {
+/// to the shown ones.
+pub(super) fn repeats_words(figure: &Figure, shown_words: &mut Vec<String>) -> bool {
     let Some(words) = words_of(figure).map(|words| plain(&words)) else { return false };
-    if figure.picture.is_none() && words.len() >= LEAST_REPEATED && told.contains(&words) {
+    if figure.picture.is_none() && words.len() >= LEAST_REPEATED && shown_words.contains(&words) {
         return true;
     }
-    told.push(words);
+    shown_words.push(words);
     false
 }
 
 /// Whether two figures are one picture, or have the same words.
-fn tells_the_same(one: &Figure, other: &Figure) -> bool {
+fn is_same_figure(one: &Figure, other: &Figure) -> bool {
     if one.url.is_some() && one.url == other.url {
         return !has_words(other) || has_same_words(one, other);
     }
@@ -124,7 +124,7 @@ fn set_words(galley: &mut Galley, figure: &Figure) {
         galley.position.begin_piece();
         galley.position.pass(credit.as_str());
     } else if is_bare_name(credit.as_str()) {
-        let label = format!("{} ", galley.spoken.photo_credit());
+        let label = format!("{} ", galley.label_words.photo_credit());
         galley.within(Margin::hanging(label, Role::Credit), |galley| {
             galley.words(credit.as_str(), Style::whole(Role::Credit));
         });
@@ -157,7 +157,7 @@ pub(super) fn is_repeated(figure: &Figure) -> bool {
     plain(&caption.to_plain()).starts_with(&plain(alt.as_str()))
 }
 
-/// Whether the alternative text begins with the caption and says more, such as the photographer.
+/// Whether the alternative text begins with the caption and goes on, for example with the photographer.
 pub(super) fn alt_begins_with_caption(figure: &Figure) -> bool {
     let (Some(alt), Some(caption)) = (&figure.alt, &figure.caption) else { return false };
     let (alt, caption) = (plain(alt.as_str()), plain(&caption.to_plain()));
@@ -176,7 +176,7 @@ pub(super) fn has_words(figure: &Figure) -> bool {
     words_of(figure).is_some()
 }
 
-/// Whether words say nothing about a picture: a file's name, an agency's, "n/a".
+/// Whether words do not describe a picture: a file's name, an agency's, "n/a".
 pub(super) fn is_empty(words: &str) -> bool {
     let words = words.trim().trim_matches(['(', ')', '[', ']', '.', ':']).to_lowercase();
     let is_file = !words.contains(' ') && FILES.iter().any(|end| words.ends_with(end));

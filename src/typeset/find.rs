@@ -58,7 +58,7 @@ impl Page {
         for of_part in shown.chunk_by(|one, other| one.part == other.part) {
             let Some(part) = of_part.first().map(|first| first.part) else { continue };
             let text: String = of_part.iter().map(|shown| shown.character).collect();
-            for place in query.places_in(&text, part == Part::Headline) {
+            for place in query.match_ranges(&text, part == Part::Headline) {
                 let Some([first, .., last] | [first @ last]) = of_part.get(place) else { continue };
                 let source = Source { part, start: first.at, end: last.at + 1 };
                 matches.push(Match { source, line: first.line });

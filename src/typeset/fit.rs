@@ -5,11 +5,11 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 use super::line_words::{Ending, LineWord};
 
 /// The cost of a line, added to the square of the gap at the end of each line but the last.
-const LINE: u64 = 1_000;
+const LINE_COST: u64 = 1_000;
 /// The cost of a column too many: more than any gap, so that no line is wider than allowed.
-const OVERFLOW: u64 = 1_000_000_000;
+const OVERFLOW_COST: u64 = 1_000_000_000;
 /// The cost of a hyphen: that of a gap of nine columns, since the right edge is ragged anyhow.
-const HYPHEN: u64 = 81;
+const HYPHEN_COST: u64 = 81;
 
 /// The share of the measure below which a last line of one word is short: a fourth.
 const SHORT: u32 = 4;
@@ -65,15 +65,15 @@ fn best_breaks(words: &[LineWord], columns: u32) -> Vec<usize> {
 
 /// The cost of a line; a last line costs more where it is a single word.
 fn cost(width: u32, columns: u32, last: Option<bool>, ending: Ending) -> u64 {
-    let hyphen = if matches!(ending, Ending::Hyphen | Ending::Seam) { HYPHEN } else { 0 };
+    let hyphen = if matches!(ending, Ending::Hyphen | Ending::Seam) { HYPHEN_COST } else { 0 };
     let gap = u64::from(columns.saturating_sub(width));
     let shape = match last {
-        _ if width > columns => u64::from(width - columns) * OVERFLOW,
+        _ if width > columns => u64::from(width - columns) * OVERFLOW_COST,
         None => gap * gap,
         Some(true) if width.saturating_mul(SHORT) < columns => SHORT_LAST_LINE,
         Some(_) => 0,
     };
-    LINE + shape + hyphen
+    LINE_COST + shape + hyphen
 }
 
 /// The words of each line where every line takes as many as it can.

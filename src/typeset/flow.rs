@@ -36,23 +36,23 @@ pub(super) struct Run {
 pub(super) struct RunStyle {
     pub role: Role,
     pub link: Option<usize>,
-    pub sourced: bool,
+    pub is_from_source: bool,
 }
 
 /// The marks around a run of text.
 #[derive(Clone, Copy)]
-struct Marks {
+struct RunMarks {
     base: Role,
     strong: bool,
     emphasis: bool,
-    letters: Letters,
+    letters: RunKind,
     link: Option<usize>,
     baseline: Option<Baseline>,
 }
 
 /// The kind of letters of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Letters {
+enum RunKind {
     Words,
     Code,
     /// Deleted words.
@@ -76,21 +76,21 @@ impl Flow {
 
     /// Adds words that are an ornament, not of the source.
     pub fn push_ornament(&mut self, text: &str, role: Role) {
-        self.push(text, RunStyle { role, link: None, sourced: false });
+        self.push(text, RunStyle { role, link: None, is_from_source: false });
     }
 
     /// Adds words of the source.
     pub fn push_words(&mut self, text: &str, role: Role) {
-        self.push(text, RunStyle { role, link: None, sourced: true });
+        self.push(text, RunStyle { role, link: None, is_from_source: true });
     }
 
     /// Adds a text with its marks, and its links to those of the page.
     pub fn push_text(&mut self, text: &Text, base: Role, links: &mut Vec<PageLink>) {
-        let marks = Marks {
+        let marks = RunMarks {
             base,
             strong: false,
             emphasis: false,
-            letters: Letters::Words,
+            letters: RunKind::Words,
             link: None,
             baseline: None,
         };
@@ -98,15 +98,17 @@ impl Flow {
         self.keep_graphemes_whole();
     }
 
-    fn push_inline(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
+    fn push_inline(&mut self, text: &Text, marks: RunMarks, links: &mut Vec<PageLink>) {
         for run in text.runs() {
             match run {
                 Inline::Plain(words) | Inline::Math(words) => self.push_letters(words.as_str(), marks),
                 Inline::Code(words) => {
-                    self.push_letters(words.as_str(), Marks { letters: Letters::Code, ..marks });
+                    self.push_letters(words.as_str(), RunMarks { letters: RunKind::Code, ..marks });
                 }
-                Inline::Strong(inner) => self.push_inline(inner, Marks { strong: true, ..marks }, links),
-                Inline::Emphasis(inner) => self.push_inline(inner, Marks { emphasis: true, ..marks }, links),
+                Inline::Strong(inner) => self.push_inline(inner, RunMarks { strong: true, ..marks }, links),
+                Inline::Emphasis(inner) => {
+                    self.push_inline(inner, RunMarks { emphasis: true, ..marks }, links);
+                }
                 Inline::Deleted(inner) => self.push_deleted(inner, marks, links),
                 Inline::Superscript(inner) => self.push_shifted(inner, Baseline::Raised, marks, links),
                 Inline::Subscript(inner) => self.push_shifted(inner, Baseline::Lowered, marks, links),
@@ -116,9 +118,9 @@ impl Flow {
                     let link = if is_new { Some(links.len()) } else { marks.link };
                     links.extend(is_new.then(|| PageLink { words, url: url.clone(), line: 0 }));
                     let from = self.text.len();
-                    self.push_inline(inner, Marks { link, ..marks }, links);
+                    self.push_inline(inner, RunMarks { link, ..marks }, links);
                     if is_new {
-                        self.undress_edges(from, marks.style());
+                        self.reset_edge_blanks(from, marks.style());
                     }
                 }
                 Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.style()),
@@ -127,9 +129,9 @@ impl Flow {
     }
 
     /// Adds deleted words: struck out, or between marks in linear form.
-    fn push_deleted(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
-        let marks = Marks { letters: Letters::Deleted, ..marks };
-        let around = RunStyle { sourced: false, ..marks.style() };
+    fn push_deleted(&mut self, text: &Text, marks: RunMarks, links: &mut Vec<PageLink>) {
+        let marks = RunMarks { letters: RunKind::Deleted, ..marks };
+        let around = RunStyle { is_from_source: false, ..marks.style() };
         if self.linear {
             self.push(STRUCK, around);
         }
@@ -139,12 +141,12 @@ impl Flow {
         }
     }
 
-    fn push_letters(&mut self, letters: &str, marks: Marks) {
+    fn push_letters(&mut self, letters: &str, marks: RunMarks) {
         match marks.baseline {
             None => self.push(letters, marks.style()),
             Some(_) if letters.is_empty() => {}
             Some(baseline) => {
-                self.text.extend(letters.chars().map(|letter| baseline.shape(letter).unwrap_or(letter)));
+                self.text.extend(letters.chars().map(|letter| baseline.shifted(letter).unwrap_or(letter)));
                 self.end_run(marks.style());
             }
         }
@@ -152,24 +154,24 @@ impl Flow {
 
     /// Adds raised or lowered text in the superscript and subscript characters of Unicode, or else in
     /// brackets.
-    fn push_shifted(&mut self, text: &Text, baseline: Baseline, marks: Marks, links: &mut Vec<PageLink>) {
+    fn push_shifted(&mut self, text: &Text, baseline: Baseline, marks: RunMarks, links: &mut Vec<PageLink>) {
         let words = text.to_plain();
-        if words.chars().all(|letter| baseline.shape(letter).is_some()) {
-            return self.push_inline(text, Marks { baseline: Some(baseline), ..marks }, links);
+        if words.chars().all(|letter| baseline.shifted(letter).is_some()) {
+            return self.push_inline(text, RunMarks { baseline: Some(baseline), ..marks }, links);
         }
         let is_bracketed = words.starts_with(['[', '(']) && words.ends_with([']', ')']);
         let bracket = |flow: &mut Self, shape: &str| {
             if !is_bracketed {
-                flow.push(shape, RunStyle { sourced: false, ..marks.style() });
+                flow.push(shape, RunStyle { is_from_source: false, ..marks.style() });
             }
         };
-        bracket(self, baseline.opening());
-        self.push_inline(text, Marks { baseline: None, ..marks }, links);
+        bracket(self, baseline.fallback_mark());
+        self.push_inline(text, RunMarks { baseline: None, ..marks }, links);
         bracket(self, ")");
     }
 
     /// Gives the blanks at both ends of the words from a byte on the style of the text around them.
-    fn undress_edges(&mut self, from: usize, around: RunStyle) {
+    fn reset_edge_blanks(&mut self, from: usize, around: RunStyle) {
         let words = self.text.get(from..).unwrap_or_default();
         let is_blank = |letter: char| letter == ' ' || letter == BREAK;
         let first = from + words.len() - words.trim_start_matches(is_blank).len();
@@ -209,7 +211,7 @@ impl Flow {
         let mut sourced_until = self.text.len();
         for position in (0..self.runs.len()).rev() {
             let run = self.runs[position];
-            if !run.style.sourced {
+            if !run.style.is_from_source {
                 sourced_until = position.checked_sub(1).map_or(0, |before| self.runs[before].end);
             } else if run.end < sourced_until {
                 self.runs[position].end = grapheme_end(&self.text, run.end).min(sourced_until);
@@ -233,16 +235,16 @@ fn grapheme_end(text: &str, from: usize) -> usize {
     }
 }
 
-impl Marks {
+impl RunMarks {
     fn style(self) -> RunStyle {
-        RunStyle { role: self.role(), link: self.link, sourced: true }
+        RunStyle { role: self.role(), link: self.link, is_from_source: true }
     }
 
     fn role(self) -> Role {
         match (self.base, self.strong, self.emphasis) {
             _ if self.link.is_some() => Role::Link,
-            _ if self.letters == Letters::Deleted => Role::Deleted,
-            _ if self.letters == Letters::Code => Role::CodeInline,
+            _ if self.letters == RunKind::Deleted => Role::Deleted,
+            _ if self.letters == RunKind::Code => Role::CodeInline,
             (base, false, false) => base,
             (base, _, _) if is_loud(base) => base,
             (_, true, true) => Role::StrongEmphasis,

@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 
 use super::attachments::set_attachments;
 use super::date::date_and_hour;
-use super::figure::{repeats_headline, says_something, set_figure};
+use super::figure::{has_content, repeats_headline, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::remarks::{set_correction, set_muting_rule, set_remarks};
@@ -23,33 +23,38 @@ const BEFORE_LAST: &str = "\u{a0}·\u{a0}";
 const BOUND: &str = "\u{a0}";
 
 /// Sets the parts above the body.
-pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Annotations<'_>, calendar: Calendar) {
-    galley.turn_to(Part::Headline);
+pub(super) fn set_opening(
+    galley: &mut Galley,
+    article: &Article,
+    annotations: Annotations<'_>,
+    calendar: Calendar,
+) {
+    galley.begin_part(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
     });
     galley.underline();
     set_byline(galley, article, calendar);
-    set_attachments(galley, article, said.is_downloaded, calendar.locale);
-    if let Some(search) = said.muted_by {
+    set_attachments(galley, article, annotations.is_downloaded, calendar.locale);
+    if let Some(search) = annotations.muted_by {
         set_muting_rule(galley, search);
     }
-    if let Some(correction) = said.correction {
+    if let Some(correction) = annotations.correction {
         let noticed = Moment::at(correction.noticed, Offset::UTC);
-        set_correction(galley, &date(noticed, calendar, galley.spoken));
+        set_correction(galley, &date(noticed, calendar, galley.label_words));
     }
-    if let Some(bookmark) = said.bookmark {
+    if let Some(bookmark) = annotations.bookmark {
         set_remarks(galley, bookmark);
     }
     galley.request_blank_line();
-    if let Some(standfirst) = article.standfirst.as_ref().filter(|words| !is_said_below(words, article)) {
-        galley.turn_to(Part::Standfirst);
+    if let Some(standfirst) = article.standfirst.as_ref().filter(|words| !text_begins_with(words, article)) {
+        galley.begin_part(Part::Standfirst);
         galley.words(standfirst.as_str(), Style::whole(Role::Standfirst));
         galley.request_blank_line();
     }
-    let tells = |image: &&Figure| says_something(image) && !repeats_headline(image, article);
+    let tells = |image: &&Figure| has_content(image) && !repeats_headline(image, article);
     if let Some(image) = article.lead_image.as_ref().filter(tells) {
-        galley.turn_to(Part::LeadImage);
+        galley.begin_part(Part::LeadImage);
         set_figure(galley, image);
         galley.request_blank_line();
     }
@@ -62,23 +67,23 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Annotati
 const BEGINNING: usize = 3;
 
 /// Words of a standfirst from which a repetition is recognised.
-const LEAST_SAID: usize = 6;
+const LEAST_REPEATED_WORDS: usize = 6;
 
 /// Whether the text begins with the words of the standfirst.
-fn is_said_below(standfirst: &Prose, article: &Article) -> bool {
+fn text_begins_with(standfirst: &Prose, article: &Article) -> bool {
     let words = normalised_headline(standfirst.as_str());
     let mut first = article.body.blocks().iter().take(BEGINNING);
-    words.split(' ').count() >= LEAST_SAID
+    words.split(' ').count() >= LEAST_REPEATED_WORDS
         && first.any(|block| normalised_headline(&block.to_plain()).starts_with(&words))
 }
 
 /// Sets a note that the article has no text, and whether it has an address.
 fn set_absence(galley: &mut Galley, article: &Article) {
     let mut flow = Flow::default();
-    let words = galley.spoken;
+    let words = galley.label_words;
     let absence = if article.url.is_some() { words.only_the_link() } else { words.only_the_headline() };
     flow.push_ornament(absence, Role::Meta);
-    galley.turn_to(Part::Byline);
+    galley.begin_part(Part::Byline);
     let room = galley.room();
     let lines = galley.compose(&flow, room, false);
     galley.push_all(lines);
@@ -89,30 +94,30 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     let names = article.names();
     let mut flow = Flow::default();
     if !names.is_empty() {
-        flow.push_ornament(galley.spoken.by(), Role::Byline);
+        flow.push_ornament(galley.label_words.by(), Role::Byline);
         flow.push_words(&names, Role::Byline);
     }
-    let remarks = remarks(article, calendar, galley.spoken);
+    let remarks = remarks(article, calendar, galley.label_words);
     let last = remarks.len().saturating_sub(1);
     for (number, remark) in remarks.into_iter().enumerate() {
         let between = if number > 0 && number == last { BEFORE_LAST } else { BETWEEN };
         flow.push_ornament(if flow.text.is_empty() { "" } else { between }, Role::Meta);
         flow.push_ornament(&remark, Role::Meta);
     }
-    galley.turn_to(Part::Byline);
+    galley.begin_part(Part::Byline);
     let room = galley.room();
     let mut lines = galley.compose(&flow, room, false);
     for line in &mut lines {
         for span in line.spans.iter_mut().filter(|span| span.source.is_none()) {
             span.text = span.text.replace(BOUND, " ");
         }
-        leave_no_dot(line);
+        remove_last_separator(line);
     }
     galley.push_all(lines);
 }
 
 /// Removes the separator at the end of a line.
-fn leave_no_dot(line: &mut Line) {
+fn remove_last_separator(line: &mut Line) {
     while let Some(last) = line.spans.last_mut().filter(|last| last.source.is_none()) {
         last.text.truncate(last.text.trim_end_matches([' ', '·']).len());
         if !last.text.is_empty() {
@@ -143,8 +148,8 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
         authors.filter_map(|(position, author)| Some((position, author, author.bio.as_ref()?))).collect();
     let heading = match known.len() {
         0 => return,
-        1 => galley.spoken.about_author(),
-        _ => galley.spoken.about_authors(),
+        1 => galley.label_words.about_author(),
+        _ => galley.label_words.about_authors(),
     };
     let room = galley.room();
     let heading = super::truncate(heading, room).into_owned();
@@ -153,8 +158,8 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
     });
     for (position, author, biography) in known {
         galley.request_blank_line();
-        galley.turn_to(Part::Biography(position));
+        galley.begin_part(Part::Biography(position));
         galley.words(author.name.as_str(), Style::whole(Role::Byline));
-        galley.words(biography.as_str(), Style { role: Role::Body, parts: true });
+        galley.words(biography.as_str(), Style { role: Role::Body, hyphenates: true });
     }
 }

@@ -6,7 +6,7 @@ mod cell;
 use std::ops::Range;
 
 use super::{LetterOrder, Line, Role, Span, truncate, width};
-use crate::domain::{Calendar, FrontPlace, Listed};
+use crate::domain::{Calendar, FrontPagePart, ListRow};
 use crate::words::Words;
 use cell::set_cell;
 
@@ -61,14 +61,14 @@ pub struct FrontCell {
 }
 
 /// A line of a story, or of a heading, at its place.
-struct Placed {
+struct PlacedLine {
     line: usize,
     column: usize,
     text: Line,
 }
 
 /// The page as it is filled.
-struct Sheet {
+struct PageLayout {
     setting: FrontSetting,
     count: usize,
     column: usize,
@@ -76,16 +76,16 @@ struct Sheet {
     margin: usize,
     /// The first free line of each column.
     ends: Vec<usize>,
-    placed: Vec<Placed>,
+    placed: Vec<PlacedLine>,
     cells: Vec<FrontCell>,
 }
 
 /// Sets the front page; rows without a place on it are left out.
-pub fn front_page<'row>(rows: impl Iterator<Item = &'row Listed>, setting: FrontSetting) -> FrontPage {
-    let mut sheet = Sheet::of(setting);
-    let mut place = &FrontPlace::Lead;
+pub fn front_page<'row>(rows: impl Iterator<Item = &'row ListRow>, setting: FrontSetting) -> FrontPage {
+    let mut sheet = PageLayout::of(setting);
+    let mut place = &FrontPagePart::Lead;
     for (position, row) in rows.enumerate() {
-        let Some(front) = &row.front else { continue };
+        let Some(front) = &row.front_page else { continue };
         if begins_band(place, &front.place) {
             sheet.begin_band(&front.place);
         }
@@ -96,14 +96,14 @@ pub fn front_page<'row>(rows: impl Iterator<Item = &'row Listed>, setting: Front
 }
 
 /// Whether a story begins another part of the page than the one before it.
-fn begins_band(before: &FrontPlace, place: &FrontPlace) -> bool {
+fn begins_band(before: &FrontPagePart, place: &FrontPagePart) -> bool {
     match place {
-        FrontPlace::Lead | FrontPlace::Top => false,
-        FrontPlace::Section(_) | FrontPlace::Rest => before != place,
+        FrontPagePart::Lead | FrontPagePart::Top => false,
+        FrontPagePart::Section(_) | FrontPagePart::Rest => before != place,
     }
 }
 
-impl Sheet {
+impl PageLayout {
     fn of(setting: FrontSetting) -> Self {
         let count = match setting.width {
             0..TWO_FROM => 1,
@@ -124,12 +124,12 @@ impl Sheet {
     }
 
     /// Ends all columns at one line, and puts the name of a section there.
-    fn begin_band(&mut self, place: &FrontPlace) {
+    fn begin_band(&mut self, place: &FrontPagePart) {
         let line = self.ends.iter().copied().max().unwrap_or(0);
         let words = self.setting.words;
         let name = match place {
-            FrontPlace::Section(name) => name.as_str(),
-            FrontPlace::Lead | FrontPlace::Top | FrontPlace::Rest => words.front_page_rest(),
+            FrontPagePart::Section(name) => name.as_str(),
+            FrontPagePart::Lead | FrontPagePart::Top | FrontPagePart::Rest => words.front_page_rest(),
         };
         let whole = self.width_of(self.count);
         let name = truncate(name, whole.saturating_sub(2 * self.setting.indent + 2));
@@ -138,13 +138,13 @@ impl Sheet {
         let after = whole.saturating_sub(before + width(&name));
         let rule = |columns| Span::ornament("─".repeat(columns), Role::Rule);
         let spans = vec![rule(before), Span::ornament(name, Role::Heading(2)), rule(after)];
-        self.placed.push(Placed { line, column: self.margin, text: Line { spans } });
+        self.placed.push(PlacedLine { line, column: self.margin, text: Line { spans } });
         self.ends.fill(line + 2);
     }
 
     /// Puts a story in the emptiest place; the lead story takes two columns.
-    fn put(&mut self, row: usize, listed: &Listed) {
-        let is_lead = listed.front.as_ref().is_some_and(|front| front.place == FrontPlace::Lead);
+    fn put(&mut self, row: usize, listed: &ListRow) {
+        let is_lead = listed.front_page.as_ref().is_some_and(|front| front.place == FrontPagePart::Lead);
         let taken = if is_lead { self.count.min(2) } else { 1 };
         let emptiest = self.ends.iter().enumerate().min_by_key(|(_, end)| **end).map_or(0, |(at, _)| at);
         let at = emptiest.min(self.count - taken);
@@ -154,7 +154,7 @@ impl Sheet {
         let lines = set_cell(listed, columns.saturating_sub(self.setting.indent), &self.setting);
         let end = first + lines.len();
         for (line, text) in (first..).zip(lines) {
-            self.placed.push(Placed { line, column: left + self.setting.indent, text });
+            self.placed.push(PlacedLine { line, column: left + self.setting.indent, text });
         }
         self.cells.push(FrontCell { row, lines: first..end, columns: left..left + columns });
         self.ends.iter_mut().skip(at).take(taken).for_each(|free| *free = end + 1);
@@ -164,7 +164,7 @@ impl Sheet {
         let count = self.placed.iter().map(|placed| placed.line + 1).max().unwrap_or(0);
         let mut lines = vec![Line::default(); count];
         self.placed.sort_by_key(|placed| (placed.line, placed.column));
-        for Placed { line, column, text } in self.placed {
+        for PlacedLine { line, column, text } in self.placed {
             let Some(line) = lines.get_mut(line) else { continue };
             let blanks = column.saturating_sub(line.width());
             if blanks > 0 && !text.spans.is_empty() {

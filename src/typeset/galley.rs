@@ -24,13 +24,13 @@ pub(super) struct Galley {
     pub composer: Composer,
     pub position: Position,
     /// The role of running text at this point: body, or quotation.
-    pub running: Role,
+    pub text_role: Role,
     /// The width of the window on blocks wider than the page; `None` where they are not scrolled.
-    pub scrolls: Option<usize>,
+    pub window_width: Option<usize>,
     /// Whether the page is linear: everything one after the other, in plain letters.
     pub linear: bool,
     /// The language of the labels around the text.
-    pub spoken: Words,
+    pub label_words: Words,
     wide: Vec<WideBlock>,
     pictures: Vec<PagePicture>,
     frame: Option<Frame>,
@@ -45,13 +45,13 @@ pub(super) struct Galley {
 pub(super) struct Style {
     pub role: Role,
     /// Whether the words may be hyphenated.
-    pub parts: bool,
+    pub hyphenates: bool,
 }
 
 impl Style {
     /// A style without hyphenation.
     pub const fn whole(role: Role) -> Self {
-        Self { role, parts: false }
+        Self { role, hyphenates: false }
     }
 }
 
@@ -62,10 +62,10 @@ impl Galley {
             links: Vec::new(),
             composer,
             position: Position { part: Part::Headline, offset: 0 },
-            running: Role::Body,
-            scrolls: setting.scrolls,
+            text_role: Role::Body,
+            window_width: setting.window_width,
             linear: setting.linear,
-            spoken: setting.words,
+            label_words: setting.words,
             wide: Vec::new(),
             pictures: Vec::new(),
             frame: setting.pictures,
@@ -93,8 +93,8 @@ impl Galley {
         for (link, line) in links.iter_mut().zip(first_lines.into_iter().flatten()) {
             link.line = line;
         }
-        let Self { lines, pictures, columns: measure, wide, scrolls, .. } = self;
-        Page { lines, links, pictures, measure, across: scrolls.unwrap_or(measure), wide }
+        let Self { lines, pictures, columns: measure, wide, window_width: scrolls, .. } = self;
+        Page { lines, links, pictures, measure, window_width: scrolls.unwrap_or(measure), wide }
     }
 
     /// Renumbers the links, without those that no span shows.
@@ -105,7 +105,7 @@ impl Galley {
     }
 
     /// Begins another part of the article.
-    pub const fn turn_to(&mut self, part: Part) {
+    pub const fn begin_part(&mut self, part: Part) {
         self.position = Position { part, offset: 0 };
     }
 
@@ -184,14 +184,14 @@ impl Galley {
         let mut flow = std::mem::take(&mut self.flow);
         flow.clear();
         write(&mut flow, &mut self.links);
-        let lines = self.compose(&flow, self.room(), style.parts);
+        let lines = self.compose(&flow, self.room(), style.hyphenates);
         self.push_all(lines);
         self.flow = flow;
     }
 
     /// Sets a text in lines that are not yet part of the page.
-    pub fn compose(&mut self, flow: &Flow, columns: usize, parts: bool) -> Vec<Line> {
-        self.composer.lines(flow, columns, parts, &mut self.position)
+    pub fn compose(&mut self, flow: &Flow, columns: usize, hyphenates: bool) -> Vec<Line> {
+        self.composer.lines(flow, columns, hyphenates, &mut self.position)
     }
 
     /// Adds lines within the margins.
@@ -217,7 +217,7 @@ impl Galley {
 
     /// Whether there is room for a window on something wider than the page.
     pub fn has_window(&self) -> bool {
-        self.scrolls.is_some() && self.room() >= LEAST_WINDOW
+        self.window_width.is_some() && self.room() >= LEAST_WINDOW
     }
 
     /// Sets lines wider than the page, which are scrolled sideways.

@@ -8,8 +8,8 @@ use crate::domain::Language;
 
 /// The least letters of a word before and after a hyphen; words shorter than both together are not
 /// hyphenated.
-const KEPT: usize = 4;
-const CARRIED: usize = 4;
+const LEAST_LETTERS_BEFORE: usize = 4;
+const LEAST_LETTERS_AFTER: usize = 4;
 
 /// The hyphenation patterns for a language, where there are any.
 pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
@@ -18,7 +18,7 @@ pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
 
 /// Splits the wanted words of a line into syllables, but never the last, so that a paragraph does not end in
 /// half a word.
-pub(super) fn part(
+pub(super) fn hyphenate(
     text: &str,
     words: &[LineWord],
     language: Lang,
@@ -28,7 +28,7 @@ pub(super) fn part(
     let mut after_blank = true;
     for (position, word) in words.iter().enumerate() {
         if after_blank && position + 1 < words.len() && wanted(word) {
-            part_word(text, *word, language, parted);
+            hyphenate_word(text, *word, language, parted);
         } else {
             parted.push(*word);
         }
@@ -36,7 +36,7 @@ pub(super) fn part(
     }
 }
 
-fn part_word(text: &str, word: LineWord, language: Lang, parted: &mut Vec<LineWord>) {
+fn hyphenate_word(text: &str, word: LineWord, language: Lang, parted: &mut Vec<LineWord>) {
     let letters = text.get(word.start..word.end).unwrap_or_default();
     let Some((lead, core)) = core(letters, language) else {
         return parted.push(word);
@@ -45,7 +45,12 @@ fn part_word(text: &str, word: LineWord, language: Lang, parted: &mut Vec<LineWo
     let mut start = word.start;
     let mut end = word.start + lead;
     let mut used = 0;
-    let mut syllables = hypher::hyphenate_bounded(core, language, left.max(KEPT), right.max(CARRIED));
+    let mut syllables = hypher::hyphenate_bounded(
+        core,
+        language,
+        left.max(LEAST_LETTERS_BEFORE),
+        right.max(LEAST_LETTERS_AFTER),
+    );
     while syllables.len() > 1
         && let Some(syllable) = syllables.next()
     {
@@ -69,7 +74,7 @@ fn core(word: &str, language: Lang) -> Option<(usize, &str)> {
     let begins_small = letters.next().is_some_and(|first| first.is_lowercase() || nouns_are_capital);
     let is_word = begins_small
         && letters.all(char::is_lowercase)
-        && core.chars().count() >= KEPT + CARRIED
+        && core.chars().count() >= LEAST_LETTERS_BEFORE + LEAST_LETTERS_AFTER
         && is_simple(word)
         && rest.chars().count() <= 3
         && !rest.starts_with(['-', '‐', '–', '—', '@', '_', '/']);
@@ -86,7 +91,7 @@ mod tests {
         split(line, 0, &mut words);
         let mut syllables = Vec::new();
         let language = patterns(Language::parse(tag).as_ref()).unwrap();
-        part(line, &words, language, |_| true, &mut syllables);
+        hyphenate(line, &words, language, |_| true, &mut syllables);
         let text = |word: &LineWord| {
             let end = if word.ending == Ending::Hyphen { "-" } else { " " };
             format!("{}{end}", line.get(word.start..word.end).unwrap())

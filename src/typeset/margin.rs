@@ -5,9 +5,9 @@ use super::{Line, Role, Span, width};
 /// The ornament left of every line, and the columns kept free at the right.
 #[derive(Debug)]
 pub(super) struct Margin {
-    /// The ornament left of the first line, as wide as `rest`.
+    /// The ornament left of the first line, as wide as that of the following lines.
     pub first: Option<String>,
-    pub rest: String,
+    pub following: String,
     pub role: Role,
     pub right: usize,
 }
@@ -15,22 +15,22 @@ pub(super) struct Margin {
 impl Margin {
     /// A margin with one ornament beside every line.
     pub fn plain(rest: &str, role: Role) -> Self {
-        Self { first: None, rest: rest.to_owned(), role, right: 0 }
+        Self { first: None, following: rest.to_owned(), role, right: 0 }
     }
 
     /// A margin with a mark beside the first line, and blanks below it.
     pub fn hanging(mark: String, role: Role) -> Self {
-        Self { rest: " ".repeat(width(&mark)), first: Some(mark), role, right: 0 }
+        Self { following: " ".repeat(width(&mark)), first: Some(mark), role, right: 0 }
     }
 
     /// Columns that the margin takes from the text.
     pub fn columns(&self) -> usize {
-        width(&self.rest) + self.right
+        width(&self.following) + self.right
     }
 
     /// The ornament beside every line but the first.
     pub fn beside(&self) -> Span {
-        Span::ornament(self.rest.as_str(), self.role)
+        Span::ornament(self.following.as_str(), self.role)
     }
 
     /// The ornament beside the next line.

@@ -25,7 +25,7 @@ pub(super) struct Notes<'body> {
     all: Vec<(String, &'body [Block])>,
     /// The first block of the notes, before which all of them are referred to.
     begin: usize,
-    told: HashSet<String>,
+    already_set: HashSet<String>,
 }
 
 impl<'body> Notes<'body> {
@@ -40,19 +40,23 @@ impl<'body> Notes<'body> {
         let mut candidates = begins.filter_map(|begin| {
             let notes = notes_from(blocks.get(begin..).unwrap_or_default())?;
             let referred = in_order(marks.iter().take(begin).flatten());
-            answer(&notes, &referred).then(|| Self { all: notes, begin, told: HashSet::new() })
+            match_references(&notes, &referred).then(|| Self {
+                all: notes,
+                begin,
+                already_set: HashSet::new(),
+            })
         });
         candidates.next().unwrap_or_default()
     }
 
-    /// Sets the notes that a block refers to and that were not set above it.
-    pub fn tell(&mut self, galley: &mut Galley, number: usize, block: &Block) {
+    /// Sets the notes that a block refers to, except those that were set above it.
+    pub fn set_notes_of(&mut self, galley: &mut Galley, number: usize, block: &Block) {
         if number >= self.begin {
             return;
         }
         for mark in marks_in(block) {
             let Some(&(_, note)) = self.all.iter().find(|(name, _)| *name == mark) else { continue };
-            if self.told.insert(mark.clone()) {
+            if self.already_set.insert(mark.clone()) {
                 set_note(galley, &mark, note);
             }
         }
@@ -62,15 +66,15 @@ impl<'body> Notes<'body> {
 /// Sets a note as an ornament, since it is a copy.
 fn set_note(galley: &mut Galley, mark: &str, note: &[Block]) {
     let (position, first) = (galley.position, galley.lines.len());
-    let around = std::mem::replace(&mut galley.running, Role::Note);
-    galley.turn_to(Part::Headline);
+    let around = std::mem::replace(&mut galley.text_role, Role::Note);
+    galley.begin_part(Part::Headline);
     let margin = if begins_with_mark(note) {
         Margin::plain("  ", Role::Note)
     } else {
         Margin::hanging(format!("  {} ", raised(mark)), Role::Note)
     };
     galley.within(margin, |galley| set_blocks(galley, note, 0));
-    galley.running = around;
+    galley.text_role = around;
     galley.position = position;
     for span in galley.lines.iter_mut().skip(first).flat_map(|line| &mut line.spans) {
         span.source = None;
@@ -85,11 +89,11 @@ fn begins_with_mark(note: &[Block]) -> bool {
 }
 
 fn raised(mark: &str) -> String {
-    mark.chars().map(|letter| crate::text::Baseline::Raised.shape(letter).unwrap_or(letter)).collect()
+    mark.chars().map(|letter| crate::text::Baseline::Raised.shifted(letter).unwrap_or(letter)).collect()
 }
 
 /// Whether the marks of notes are those of the references, in their order.
-fn answer(notes: &[(String, &[Block])], referred: &[&String]) -> bool {
+fn match_references(notes: &[(String, &[Block])], referred: &[&String]) -> bool {
     let mut names = notes.iter().map(|(name, _)| name);
     let all_are_notes = referred.iter().all(|mark| names.any(|name| name == *mark));
     !referred.is_empty() && all_are_notes && referred.len() * 100 >= notes.len() * REFERRED_TO
@@ -173,7 +177,7 @@ mod tests {
     use crate::typeset::tests::sentences::set;
 
     #[test]
-    fn a_note_is_told_where_it_is_referred_to() {
+    fn a_footnote_is_repeated_below_its_reference() {
         let json = r#"[{"type":"paragraph","text":["It rose",{"sup":[{"link":"[1]","url":"https://paper.example/a"}]}," by 2 m",{"sup":"2"},"."]},
             {"type":"paragraph","text":["It fell.",{"sup":"1"}]},
             {"type":"heading","level":2,"text":"Notes"},

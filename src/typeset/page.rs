@@ -18,7 +18,7 @@ pub struct Page {
     /// The width that the page was set in; only lines of `wide` are wider.
     pub measure: usize,
     /// The width of the window on lines wider than the page.
-    pub across: usize,
+    pub window_width: usize,
     /// Tables and code wider than the page, to be scrolled sideways.
     pub wide: Vec<WideBlock>,
 }
@@ -183,8 +183,8 @@ impl Page {
     }
 
     /// Columns of the widest block that do not fit into the window.
-    pub fn beyond(&self) -> usize {
-        self.wide.iter().map(|block| block.columns).max().unwrap_or(0).saturating_sub(self.across)
+    pub fn most_scroll(&self) -> usize {
+        self.wide.iter().map(|block| block.columns).max().unwrap_or(0).saturating_sub(self.window_width)
     }
 }
 

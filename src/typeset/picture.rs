@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_could_make_out_is_not_drawn() {
+    fn pictures_too_small_to_recognise_are_not_drawn() {
         assert_eq!(fit(16, 4_000, 66, 20), None);
         assert_eq!(fit(1_200, 800, 7, 20), None);
         assert_eq!(fit(1_200, 800, 66, 0), None);

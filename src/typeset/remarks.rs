@@ -13,13 +13,13 @@ const BAR: &str = "» ";
 
 /// Sets the search of the rule that mutes the article.
 pub(super) fn set_muting_rule(galley: &mut Galley, search: &Prose) {
-    let muted = galley.spoken.muted_by(search);
+    let muted = galley.label_words.muted_by(search);
     set_line(galley, &muted, Role::Remark);
 }
 
-/// Tells when the text was corrected.
+/// Sets the day on which the text was corrected.
 pub(super) fn set_correction(galley: &mut Galley, day: &str) {
-    let corrected = galley.spoken.corrected(day);
+    let corrected = galley.label_words.corrected(day);
     set_line(galley, &corrected, Role::Remark);
 }
 
@@ -31,7 +31,7 @@ pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {
     }
     let Some(note) = &bookmark.note else { return };
     if galley.linear {
-        let said = galley.spoken.note_reads(note.as_str().replace('\n', " "));
+        let said = galley.label_words.note_reads(note.as_str().replace('\n', " "));
         return set_line(galley, &said, Role::Remark);
     }
     galley.request_blank_line();
@@ -56,7 +56,7 @@ pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highli
         return;
     }
     galley.request_blank_line();
-    let heading = truncate(galley.spoken.highlights(), galley.room()).into_owned();
+    let heading = truncate(galley.label_words.highlights(), galley.room()).into_owned();
     galley.announced("## ", Role::Heading(2), |galley| {
         galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
     });

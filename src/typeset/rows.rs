@@ -1,7 +1,7 @@
 //! Headlines in the rows of a list: a few lines, with `…` where words are left out.
 
 use super::line_words::{self, LineWord};
-use super::shorten::shorten;
+use super::shorten::break_wide_words;
 use super::{fit, truncate};
 
 /// A headline in at most `most_lines` lines; the last ends with `…` where words are left out.
@@ -12,7 +12,7 @@ pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
     let limit = line_words::columns(width);
     let mut parts = Vec::new();
     line_words::split(text, 0, &mut parts);
-    shorten(text, &mut parts, limit);
+    break_wide_words(text, &mut parts, limit);
     let even = fit::fit(&parts, limit);
     if even.len() <= most_lines {
         return even.into_iter().map(|line| shown(text, line)).collect();

@@ -21,7 +21,7 @@ pub struct Setting {
     pub hyphenate: bool,
     /// The width of the window through which a table or code wider than the page is scrolled sideways;
     /// without it the rows of the table become lists, and the lines of the code are broken.
-    pub scrolls: Option<usize>,
+    pub window_width: Option<usize>,
     /// Whether the page is linear: everything one after the other, a paragraph a line and marks in plain
     /// letters, for a screen reader or a pipe.
     pub linear: bool,
@@ -42,7 +42,7 @@ impl Setting {
             width,
             measure: COMFORTABLE,
             hyphenate: false,
-            scrolls: None,
+            window_width: None,
             linear: false,
             pictures: None,
             order: LetterOrder::Visual,
@@ -57,7 +57,7 @@ impl Setting {
             width: ENDLESS,
             measure: ENDLESS,
             hyphenate: false,
-            scrolls: None,
+            window_width: None,
             linear: true,
             pictures: None,
             order: LetterOrder::Logical,

@@ -7,7 +7,7 @@ use super::width::break_apart;
 
 /// Splits the words that are wider than a line: at blanks, after the joints of an address, else between any
 /// two graphemes.
-pub(super) fn shorten(text: &str, words: &mut Vec<LineWord>, limit: u32) {
+pub(super) fn break_wide_words(text: &str, words: &mut Vec<LineWord>, limit: u32) {
     if words.iter().all(|word| word.width + word.ending_width() <= limit) {
         return;
     }
@@ -73,7 +73,7 @@ mod tests {
         split(address, 0, &mut parted);
         assert_eq!(parted.len(), 2);
 
-        shorten(address, &mut parted, 12);
+        break_wide_words(address, &mut parted, 12);
 
         let parts: Vec<&str> = parted.iter().map(|word| address.get(word.start..word.end).unwrap()).collect();
         assert_eq!(parts[..4], ["https://", "paper.", "example/", "2020/"]);

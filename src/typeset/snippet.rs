@@ -68,7 +68,7 @@ pub fn visual_line(line: &MarkedLine, order: LetterOrder) -> Cow<'_, MarkedLine>
         source: None,
         link: None,
     };
-    let (spans, _) = directions.turned(0..text.len(), line.iter().map(span).collect());
+    let (spans, _) = directions.reordered(0..text.len(), line.iter().map(span).collect());
     Cow::Owned(spans.into_iter().map(|span| (span.role == Role::Strong, span.text)).collect())
 }
 

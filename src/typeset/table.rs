@@ -13,7 +13,7 @@ use crate::domain::{Table, Text};
 const BETWEEN: usize = 2;
 
 /// The cells of a table, ready to be set.
-struct Grid {
+struct TableCells {
     /// Whether the first row is a header.
     has_header: bool,
     rows: Vec<Vec<Flow>>,
@@ -30,7 +30,7 @@ struct Column {
 
 /// Sets a table and its caption.
 pub(super) fn set_table(galley: &mut Galley, table: &Table) {
-    let grid = Grid::of(table, galley);
+    let grid = TableCells::of(table, galley);
     match widths::columns(&grid, galley.room()).filter(|_| !galley.linear) {
         Some(columns) => set_rows(galley, &grid, &columns),
         None if galley.has_window() => galley.wide(|galley| set_rows(galley, &grid, &widths::roomy(&grid))),
@@ -42,7 +42,7 @@ pub(super) fn set_table(galley: &mut Galley, table: &Table) {
     }
 }
 
-impl Grid {
+impl TableCells {
     fn of(table: &Table, galley: &mut Galley) -> Self {
         let mut row = |cells: &Vec<Text>, role: Role| -> Vec<Flow> {
             let mut flow = |cell: &Text| {
@@ -59,7 +59,7 @@ impl Grid {
     }
 }
 
-fn set_rows(galley: &mut Galley, grid: &Grid, columns: &[Column]) {
+fn set_rows(galley: &mut Galley, grid: &TableCells, columns: &[Column]) {
     let rows: Vec<Vec<Line>> = grid.rows.iter().map(|row| set_row(galley, row, columns)).collect();
     let total = columns.iter().map(|column| column.width + BETWEEN).sum::<usize>().saturating_sub(BETWEEN);
     let heights: Vec<usize> = rows.iter().map(Vec::len).collect();

@@ -19,7 +19,7 @@ impl Line {
         }
         let (goes_before, goes_after) = (from > 0 && total > 0, total > from + columns);
         let end = from + columns - usize::from(goes_after);
-        let mut view = View { at: from, spans: Vec::new() };
+        let mut view = VisibleSpans { at: from, spans: Vec::new() };
         if goes_before {
             view.push(from, Span::ornament(BEFORE, Role::Faint));
         }
@@ -39,12 +39,12 @@ impl Line {
 }
 
 /// The spans of the window, filled up to a column.
-struct View {
+struct VisibleSpans {
     at: usize,
     spans: Vec<Span>,
 }
 
-impl View {
+impl VisibleSpans {
     fn push(&mut self, column: usize, span: Span) {
         self.spans.extend((column > self.at).then(|| blanks(column - self.at)));
         self.at = column + width(&span.text);

@@ -1,4 +1,4 @@
-//! Every sentence of the screen, in English. A name says what its sentence means, not how it is worded.
+//! Every sentence of the screen, in English. A name is the meaning of its sentence, not its wording.
 
 use super::sentences;
 

@@ -10,7 +10,7 @@ use crate::domain::Locale;
 
 /// The plural forms of a sentence besides the general one, as the suffixes of their names in a translation:
 /// `arrived_one`, `arrived_few`. They are the categories of CLDR without `other`, which has the bare name.
-pub const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
+pub const PLURAL_FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
 
 /// The language of a translation, as its tag names it: `de`, `pt-PT`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::{Number, Words};
 use crate::domain::{
-    Age, Alike, Change, Following, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, RuleChange, Series,
-    TimeGap, TimeUnit, When, Why,
+    Age, Change, Closeness, Following, GroupHeading, LinkTarget, ListedTarget, Locale, Prose, ReportTime,
+    ResolvedLink, RuleChange, Series, TimeGap, TimeUnit, Why,
 };
 
 /// The separator of two facts.
@@ -19,15 +19,19 @@ impl Words {
                 let author = author.as_ref().map(|name| self.also_by(name));
                 let (shared, when) = (Some(shared.join(", ")), gap(when));
                 match how {
-                    Alike::SameStory => joined([Some(self.same_story().to_owned()), shared, author, when]),
-                    Alike::InLanguage(code) => joined([
+                    Closeness::SameStory => {
+                        joined([Some(self.same_story().to_owned()), shared, author, when])
+                    }
+                    Closeness::InLanguage(code) => joined([
                         Some(self.same_story().to_owned()),
                         Some(self.in_language_of(*code)),
                         shared,
                         when,
                     ]),
-                    Alike::Background => joined([Some(self.background().to_owned()), when, shared, author]),
-                    Alike::InCommon => joined([Some(self.in_common().to_owned()), shared, author, when]),
+                    Closeness::Background => {
+                        joined([Some(self.background().to_owned()), when, shared, author])
+                    }
+                    Closeness::InCommon => joined([Some(self.in_common().to_owned()), shared, author, when]),
                 }
             }
             Why::Copy { share, paper, later, gap: when } => {
@@ -83,18 +87,18 @@ impl Words {
     }
 
     /// The facts about the article of a link beside another: "Gazette · 2 h earlier".
-    pub fn facts_beside(self, link: &Related) -> Prose {
+    pub fn facts_beside(self, link: &ResolvedLink) -> Prose {
         let LinkTarget::Cached { publication, .. } = &link.target else { return Prose::default() };
         let name = |paper: &Option<Prose>| paper.as_ref().map(ToString::to_string);
         let (paper, when, shared) = match &link.why {
             Why::Copy { .. } => return self.why(&link.why),
-            Why::Alike { how: Alike::SameStory, gap, .. } => (name(publication), gap, None),
-            Why::Alike { how: Alike::InLanguage(code), gap, shared, .. } => {
+            Why::Alike { how: Closeness::SameStory, gap, .. } => (name(publication), gap, None),
+            Why::Alike { how: Closeness::InLanguage(code), gap, shared, .. } => {
                 let paper = joined([name(publication), Some(self.in_language_of(*code))]).to_string();
                 (Some(paper), gap, Some(shared.join(", ")))
             }
             Why::Alike { gap, shared, .. } => (name(publication), gap, Some(shared.join(", "))),
-            Why::Listed { end: LinkEnd::Cached { paper, gap }, .. }
+            Why::Listed { end: ListedTarget::Cached { paper, gap }, .. }
             | Why::LinkedInText { paper, gap }
             | Why::LinksHere { paper, gap } => (name(paper), gap, None),
             Why::MoreFrom { gap, .. } => (None, gap, None),
@@ -119,37 +123,37 @@ impl Words {
         if heading.is_empty() { self.listed_on_page().to_owned() } else { self.listed_in(heading) }
     }
 
-    fn listed(self, heading: &Prose, end: &LinkEnd) -> Prose {
+    fn listed(self, heading: &Prose, end: &ListedTarget) -> Prose {
         let listed = self.listed_under(heading);
         let (where_it_is, more) = match end {
-            LinkEnd::Cached { paper, gap } => {
+            ListedTarget::Cached { paper, gap } => {
                 (paper.as_ref().map(ToString::to_string), gap.map(|gap| self.gap(gap)))
             }
-            LinkEnd::Itself => (None, Some(self.this_article().to_owned())),
-            LinkEnd::Outside(site) => (Some(site.to_string()), Some(self.not_cached().to_owned())),
-            LinkEnd::HeadlineOnly => (None, Some(self.not_cached_no_address().to_owned())),
+            ListedTarget::Itself => (None, Some(self.this_article().to_owned())),
+            ListedTarget::Outside(site) => (Some(site.to_string()), Some(self.not_cached().to_owned())),
+            ListedTarget::HeadlineOnly => (None, Some(self.not_cached_no_address().to_owned())),
         };
         joined([Some(listed), where_it_is, more])
     }
 
     /// The heading of a group of links; empty where the publisher gave none.
-    pub fn heading(self, heading: &Heading) -> &str {
+    pub fn heading(self, heading: &GroupHeading) -> &str {
         match heading {
-            Heading::Given(heading) | Heading::MoreFrom(heading) => heading.as_str(),
-            Heading::SameStory { .. } => self.same_story_heading(),
-            Heading::OtherLanguages => self.other_languages_heading(),
-            Heading::Background => self.background_heading(),
-            Heading::Nearest => self.nearest_heading(),
-            Heading::LinkedFromHere => self.linked_from_here(),
-            Heading::LinkedHere => self.linked_here(),
+            GroupHeading::Given(heading) | GroupHeading::MoreFrom(heading) => heading.as_str(),
+            GroupHeading::SameStory { .. } => self.same_story_heading(),
+            GroupHeading::OtherLanguages => self.other_languages_heading(),
+            GroupHeading::Background => self.background_heading(),
+            GroupHeading::Nearest => self.nearest_heading(),
+            GroupHeading::LinkedFromHere => self.linked_from_here(),
+            GroupHeading::LinkedHere => self.linked_here(),
         }
     }
 
     /// The position of a report in the time of its story: "first report", "2 h later".
-    pub fn when(self, when: When) -> String {
+    pub fn when(self, when: ReportTime) -> String {
         match when {
-            When::First => self.first_report().to_owned(),
-            When::Apart(gap) => self.gap(gap),
+            ReportTime::First => self.first_report().to_owned(),
+            ReportTime::Apart(gap) => self.gap(gap),
         }
     }
 
@@ -210,7 +214,7 @@ impl Words {
                 _ => self.highlight_removed(count(marks.len())),
             },
             Change::StoryMembership(marks) => match marks.first() {
-                Some((_, membership)) if membership.apart => self.taken_out(count(marks.len())),
+                Some((_, membership)) if membership.is_taken_out => self.taken_out(count(marks.len())),
                 _ => self.put_back(count(marks.len())),
             },
             Change::Follow(marks) => match marks.first() {
@@ -229,8 +233,8 @@ impl Words {
 
 impl Words {
     /// The notification of a fetch: the headlines that rules ask for, or else the number of new articles;
-    /// `None` where there is nothing to tell.
-    pub fn notice(self, headlines: Option<&[Prose]>, new: usize, locale: Locale) -> Option<String> {
+    /// `None` where there is nothing to report.
+    pub fn notification(self, headlines: Option<&[Prose]>, new: usize, locale: Locale) -> Option<String> {
         match headlines {
             None => (new > 0).then(|| self.arrived(Number::of(new, locale))),
             Some([]) => None,
@@ -242,7 +246,7 @@ impl Words {
     /// "rule “title:sponsored” (mute), 12 articles".
     fn rule_change(self, change: &RuleChange, articles: Number) -> String {
         let (search, actions) = (change.rule.search.as_str(), change.rule.actions_in_words());
-        if change.holds {
+        if change.applies {
             self.rule_holds(articles, search, actions)
         } else {
             self.rule_gone(articles, search)
@@ -266,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_told_as_people_tell_them() {
+    fn durations_are_rounded_to_one_unit() {
         let from = moment("2020-05-07T10:00:00Z");
         let told = |to: &str| Words::english().gap(TimeGap::between(from, moment(to)));
 
@@ -280,8 +284,8 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_front_page_says_what_put_it_there() {
-        let why = Why::FrontPage { sources: 6, age: Age::over(7_200), followed: true };
+    fn a_front_page_row_has_the_reason_of_its_rank() {
+        let why = Why::FrontPage { sources: 6, age: Age::from_seconds(7_200), followed: true };
 
         assert_eq!(Words::english().why(&why).as_str(), "6 sources · 2 h ago · following");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::{ALL, FORMS, LanguageTag};
+use super::{ALL, LanguageTag, PLURAL_FORMS};
 use crate::domain::Locale;
 
 /// A sentence as a translator sees it.
@@ -14,7 +14,7 @@ pub struct SentenceForms {
     /// The English text; where the count decides, the singular.
     pub text: &'static str,
     /// The English plural, where it is another text.
-    pub others: Option<&'static str>,
+    pub plural: Option<&'static str>,
     /// The parameter that is a count and decides the form.
     pub count: Option<&'static str>,
     /// The other parameters, in braces.
@@ -24,8 +24,8 @@ pub struct SentenceForms {
 impl SentenceForms {
     /// The English forms by name: `name`, and `name_one` for the singular.
     pub fn forms(&self) -> impl Iterator<Item = (String, &'static str)> {
-        let one = self.others.map(|_| (format!("{}_one", self.name), self.text));
-        [Some((self.name.to_owned(), self.others.unwrap_or(self.text))), one].into_iter().flatten()
+        let one = self.plural.map(|_| (format!("{}_one", self.name), self.text));
+        [Some((self.name.to_owned(), self.plural.unwrap_or(self.text))), one].into_iter().flatten()
     }
 
     /// All parameters that the sentence may have in braces.
@@ -46,7 +46,7 @@ pub fn sentence(name: &str) -> Option<&'static SentenceForms> {
     let called = |name: &str| ALL.iter().find(|sentence| sentence.name == name);
     let of_form = || {
         let (bare, form) = name.rsplit_once('_')?;
-        called(bare).filter(|sentence| sentence.count.is_some() && FORMS.contains(&form))
+        called(bare).filter(|sentence| sentence.count.is_some() && PLURAL_FORMS.contains(&form))
     };
     called(name).or_else(of_form)
 }
@@ -77,7 +77,7 @@ impl Words {
 
     /// The texts of a translation, which lives as long as the program, so that its sentences can be used
     /// wherever the English ones are.
-    pub fn speaking(translation: Translation) -> Self {
+    pub fn with_translation(translation: Translation) -> Self {
         Self { translation: Some(Box::leak(Box::new(translation))) }
     }
 
@@ -145,7 +145,11 @@ mod tests {
     fn speaking(language: &str, sentences: &[(&str, &str)]) -> Words {
         let sentences = sentences.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         let language = language.parse().unwrap();
-        Words::speaking(Translation { language, sentences: sentences.collect(), ..Translation::default() })
+        Words::with_translation(Translation {
+            language,
+            sentences: sentences.collect(),
+            ..Translation::default()
+        })
     }
 
     #[test]

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsprint::account::Dialect;
-use newsprint::domain::Flag;
+use newsprint::domain::SyncedFlag;
 
 use crate::support::account_server::{AccountServer, Fault, Newsprint};
 use crate::support::chance::{Chance, trials};
@@ -19,7 +19,7 @@ const READERS: usize = 2;
 /// The client that speaks with the server directly: it knows what the server knows.
 const SERVER: usize = READERS;
 
-type Key = (u64, Flag);
+type Key = (u64, SyncedFlag);
 
 /// Something that was said, and what its speaker knew of what was said before.
 struct Said {
@@ -112,8 +112,8 @@ impl History {
         }
     }
 
-    fn flag(&mut self) -> Flag {
-        Flag::ALL[self.chance.below(2)]
+    fn flag(&mut self) -> SyncedFlag {
+        SyncedFlag::ALL[self.chance.below(2)]
     }
 
     fn someone_says(&mut self) {
@@ -122,7 +122,7 @@ impl History {
         let articles: Vec<u64> = self.readers[who].articles().into_keys().collect();
         let Some(number) = articles.get(self.chance.below(articles.len())).copied() else { return };
         let (read, starred) = self.readers[who].flags(number);
-        let holds = !if flag == Flag::Read { read } else { starred };
+        let holds = !if flag == SyncedFlag::Read { read } else { starred };
         self.readers[who].say(number, flag, holds);
         self.ledger.say(who, (number, flag), holds);
     }
@@ -160,7 +160,7 @@ impl History {
         let at_server = self.ledger.known[SERVER].clone();
         for (number, (_, read, starred)) in self.readers[to].articles() {
             let was = before.get(&number).map_or((false, false), |(_, read, starred)| (*read, *starred));
-            for (flag, was, is) in [(Flag::Read, was.0, read), (Flag::Starred, was.1, starred)] {
+            for (flag, was, is) in [(SyncedFlag::Read, was.0, read), (SyncedFlag::Starred, was.1, starred)] {
                 if was != is {
                     let key = (number, flag);
                     // What its speaker still has to send is news to the server when it comes, whoever carried it before.
@@ -174,7 +174,7 @@ impl History {
         }
         // What the file says of articles that are not there yet counts as said when they come.
         for (number, (_, read, starred)) in self.readers[from].articles() {
-            for (flag, holds) in [(Flag::Read, read), (Flag::Starred, starred)] {
+            for (flag, holds) in [(SyncedFlag::Read, read), (SyncedFlag::Starred, starred)] {
                 let key = (number, flag);
                 if !before.contains_key(&number) && (holds || known.contains_key(&key)) {
                     self.ledger.say(to, key, holds);
@@ -238,7 +238,7 @@ impl History {
                 let here = reader.flags(number);
                 assert_eq!(here, (read, starred), "history {seed}: reader {who} of article {number}");
             }
-            for (flag, holds) in [(Flag::Read, read), (Flag::Starred, starred)] {
+            for (flag, holds) in [(SyncedFlag::Read, read), (SyncedFlag::Starred, starred)] {
                 let last = self.ledger.last_words((number, flag));
                 assert!(
                     last.contains(&holds),
@@ -255,14 +255,14 @@ impl History {
     }
 }
 
-fn toggle(item: &mut crate::support::account_server::Item, flag: Flag) -> bool {
-    let value = if flag == Flag::Read { &mut item.read } else { &mut item.starred };
+fn toggle(item: &mut crate::support::account_server::Item, flag: SyncedFlag) -> bool {
+    let value = if flag == SyncedFlag::Read { &mut item.read } else { &mut item.starred };
     *value = !*value;
     *value
 }
 
 #[test]
-fn whatever_happens_all_agree_in_the_end_and_the_last_word_counts() {
+fn after_any_history_all_sides_agree_on_the_latest_change() {
     let count = trials(1_000, 25);
     for seed in 0..u64::try_from(count).expect("small") {
         let mut history = History::begin(seed);

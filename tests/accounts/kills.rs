@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 
 use newsprint::account::Dialect;
-use newsprint::domain::{Flag, FullText, Subscription, WebUrl};
+use newsprint::domain::{FullText, Subscription, SyncedFlag, WebUrl};
 use newsprint::library::Library;
 
 use crate::support::account_server::{AccountServer, Fault, Newsprint, PASSWORD, State};
@@ -50,13 +50,13 @@ impl Story {
         let feed = WebUrl::parse("https://b.example/feed").expect("an address");
         let account = library.accounts().expect("accounts")[0].id;
         let now = "2026-05-08T08:00:00Z".parse().expect("a time");
-        let (id, _) = library.subscribe(&Subscription::to(feed), FullText::Never).expect("it is kept");
+        let (id, _) = library.subscribe(&Subscription::of_url(feed), FullText::Never).expect("it is kept");
         library.set_account(id, Some(account)).expect("it is kept");
         let mut here = Newsprint { library, network: crate::support::account_server::network(), now };
         for number in first..first + 3 {
-            here.say(number, Flag::Read, true);
+            here.say(number, SyncedFlag::Read, true);
         }
-        here.say(first + 3, Flag::Starred, true);
+        here.say(first + 3, SyncedFlag::Starred, true);
         let mut state = self.double.state();
         state.item(first + 4).read = true;
         state.item(first + 5).starred = true;

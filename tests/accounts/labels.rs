@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use newsprint::account::{AccountError, CONTENTS_A_CALL, Dialect};
-use newsprint::domain::{Bookmark, Change, Flag};
+use newsprint::account::{AccountError, Dialect, ITEMS_PER_CALL};
+use newsprint::domain::{Bookmark, Change, SyncedFlag};
 use newsprint::library::SyncError;
 
 use super::syncing::server;
@@ -51,7 +51,7 @@ fn tags_and_labels_agree_both_ways_put_on_and_taken_off() {
         assert_eq!(double.state().item(first).labels, set(&["city"]), "{dialect:?}");
         assert_eq!(tags(&here, first + 1), set(&["now"]), "{dialect:?}");
         let again = here.sync();
-        assert_eq!((again.told, again.taken, here.account().waiting), (0, 0, 0), "{dialect:?}");
+        assert_eq!((again.sent, again.received, here.account().waiting), (0, 0, 0), "{dialect:?}");
     }
 }
 
@@ -72,7 +72,7 @@ fn a_server_without_labels_is_not_asked_for_them() {
 }
 
 #[test]
-fn a_tag_that_is_called_like_a_folder_stays_here_and_is_told_as_refused() {
+fn a_tag_with_the_name_of_a_folder_is_not_sent_and_reported_as_refused() {
     let (double, first) = server(Dialect::FreshRss, 3);
     let mut here = Newsprint::on(&double);
     here.sync();
@@ -100,14 +100,14 @@ fn labels_of_few_bookmarks_cost_one_call_and_those_of_items_that_do_not_come_sta
 
     let quiet = here.sync();
 
-    assert_eq!((quiet.calls, quiet.told, quiet.taken), (6, 0, 0));
+    assert_eq!((quiet.calls, quiet.sent, quiet.received), (6, 0, 0));
     assert_eq!(double.state().calls_to("tag/list"), 0);
 }
 
 #[test]
 fn a_list_of_a_label_that_names_everything_is_refused() {
     // Of fewer bookmarks no such list is asked for.
-    let count = CONTENTS_A_CALL + 4;
+    let count = ITEMS_PER_CALL + 4;
     let (double, first) = server(Dialect::FreshRss, count);
     double.state().items.iter_mut().skip(2).for_each(|item| item.starred = true);
     let first = first + 2;
@@ -124,7 +124,7 @@ fn a_list_of_a_label_that_names_everything_is_refused() {
 }
 
 #[test]
-fn labels_of_what_is_not_bookmarked_are_left_alone_on_both_sides() {
+fn labels_of_articles_without_bookmark_stay_on_both_sides() {
     let (double, first) = server(Dialect::FreshRss, 4);
     let mut here = Newsprint::on(&double);
     double.state().label(first, "auto", true);
@@ -132,10 +132,10 @@ fn labels_of_what_is_not_bookmarked_are_left_alone_on_both_sides() {
     assert_eq!(tags(&here, first), set(&[]));
 
     // Its bookmark brings the label, and takes nothing away when it goes.
-    here.say(first, Flag::Starred, true);
+    here.say(first, SyncedFlag::Starred, true);
     here.sync();
     assert_eq!(tags(&here, first), set(&["auto"]));
-    here.say(first, Flag::Starred, false);
+    here.say(first, SyncedFlag::Starred, false);
     here.sync();
     here.sync();
 
@@ -145,7 +145,7 @@ fn labels_of_what_is_not_bookmarked_are_left_alone_on_both_sides() {
 }
 
 #[test]
-fn tags_that_were_there_before_the_account_are_told() {
+fn tags_older_than_the_account_are_sent() {
     let (double, first) = server(Dialect::FreshRss, 2);
     let mut before = Newsprint::on(&double);
     before.sync();

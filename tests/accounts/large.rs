@@ -1,8 +1,8 @@
 //! A large account: few calls, each of a bounded size, and nothing asked that is known. With `NEWSPRINT_SERVE=seconds`
 //! the double of one is served for so long, for measurements and journeys by hand with the built program.
 
-use newsprint::account::{CHANGES_A_CALL, CONTENTS_A_CALL, Dialect};
-use newsprint::domain::Flag;
+use newsprint::account::{CHANGES_A_CALL, Dialect, ITEMS_PER_CALL};
+use newsprint::domain::SyncedFlag;
 
 use crate::support::account_server::{AccountServer, Newsprint};
 use crate::support::chance::is_long;
@@ -31,23 +31,23 @@ fn a_large_account_comes_in_few_calls_and_nothing_new_in_five() {
     let before = double.calls();
 
     let first = here.sync();
-    let contents = articles.div_ceil(CONTENTS_A_CALL);
+    let contents = articles.div_ceil(ITEMS_PER_CALL);
     assert_eq!((first.new, first.feeds), (articles, feeds));
     // Log-in, whom it is, subscriptions, three lists of ids, labels, and the contents with the token they want.
     assert!(double.calls() - before <= contents + 12, "{} calls", double.calls() - before);
 
     let unread: Vec<u64> = double.state().unread().into_iter().take(changes).collect();
     for number in unread {
-        here.say(number, Flag::Read, true);
+        here.say(number, SyncedFlag::Read, true);
     }
     let told = here.sync();
-    assert_eq!(told.told, changes);
+    assert_eq!(told.sent, changes);
     assert!(told.calls <= changes.div_ceil(CHANGES_A_CALL) + 8, "{told:?}");
 
     double.state().labels.clear();
     here.sync();
     let nothing = here.sync();
-    assert_eq!((nothing.new, nothing.told, nothing.taken), (0, 0, 0));
+    assert_eq!((nothing.new, nothing.sent, nothing.received), (0, 0, 0));
     assert!(nothing.calls <= 5, "{nothing:?}");
 }
 

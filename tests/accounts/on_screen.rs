@@ -1,7 +1,7 @@
 //! An account among the sources of the reader.
 
 use newsprint::account::Dialect;
-use newsprint::domain::{Flag, Session};
+use newsprint::domain::{Session, SyncedFlag};
 use ratatui::layout::Size;
 
 use super::syncing::server;
@@ -27,8 +27,8 @@ fn an_account_stands_among_the_sources_with_what_waits_and_when_it_was_in_step()
         let (double, first) = server(Dialect::FreshRss, 3);
         let mut here = Newsprint::on(&double);
         here.sync();
-        here.say(first, Flag::Read, true);
-        here.say(first + 1, Flag::Starred, true);
+        here.say(first, SyncedFlag::Read, true);
+        here.say(first + 1, SyncedFlag::Starred, true);
 
         let screen = at_the_account(here, width).screen();
 

@@ -73,12 +73,12 @@ fn the_password_and_the_token_stand_in_no_output_and_no_file() {
 }
 
 #[test]
-fn what_a_panic_may_show_of_a_server_holds_no_secret() {
+fn the_debug_form_of_a_server_has_no_secret() {
     let double = AccountServer::of(Dialect::FreshRss);
     let (network, stop) = (network(), StopSignal::default());
-    let login = Login { name: "reader".to_owned(), password: Secret::new(PASSWORD.to_owned()) };
+    let login = Login { user_name: "reader".to_owned(), password: Secret::new(PASSWORD.to_owned()) };
 
-    let server = Server::find(&double.url(), None, &login, &network, &stop).expect("it is there");
+    let server = Server::discover(&double.url(), None, &login, &network, &stop).expect("it is there");
 
     let shown = format!("{server:?} {login:?} {network:?}");
     assert!(!shown.contains(PASSWORD) && !shown.contains("reader/1"), "{shown}");

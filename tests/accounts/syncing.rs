@@ -1,7 +1,7 @@
 //! One sync after another with a server that has the traps of those that people run.
 
 use newsprint::account::{AccountError, Dialect};
-use newsprint::domain::{Article, Flag, FullText, ListRange, Order, Subscription, View, WebUrl};
+use newsprint::domain::{Article, FullText, ListRange, Order, Subscription, SyncedFlag, View, WebUrl};
 use newsprint::library::{Library, SyncError};
 
 use super::DIALECTS;
@@ -34,7 +34,7 @@ fn subscriptions_and_articles_come_with_their_marks_and_the_next_sync_brings_not
         assert_eq!((feed.articles, feed.label().as_str(), feed.folder.len()), (30, "Paper 1", 1));
         assert_eq!(feed.account, Some(here.account().id));
         let again = here.sync();
-        assert_eq!((again.new, again.told, again.taken, again.feeds), (0, 0, 0, 0));
+        assert_eq!((again.new, again.sent, again.received, again.feeds), (0, 0, 0, 0));
         assert!(again.calls <= 5, "{again:?}");
         assert!(here.account().synced.is_some() && here.account().reason.is_none());
     }
@@ -47,8 +47,8 @@ fn marks_travel_both_ways_in_every_dialect() {
         let mut here = Newsprint::on(&double);
         here.sync();
 
-        here.say(first, Flag::Read, true);
-        here.say(first + 1, Flag::Starred, true);
+        here.say(first, SyncedFlag::Read, true);
+        here.say(first + 1, SyncedFlag::Starred, true);
         double.state().item(first + 2).read = true;
         double.state().item(first + 3).starred = true;
         assert_eq!(here.account().waiting, 2);
@@ -60,8 +60,8 @@ fn marks_travel_both_ways_in_every_dialect() {
         assert_eq!((here.flags(first + 2), here.flags(first + 3)), ((true, false), (false, true)));
         assert_eq!(here.account().waiting, 0);
 
-        here.say(first, Flag::Read, false);
-        here.say(first + 1, Flag::Starred, false);
+        here.say(first, SyncedFlag::Read, false);
+        here.say(first + 1, SyncedFlag::Starred, false);
         double.state().item(first + 2).read = false;
         double.state().item(first + 3).starred = false;
         here.sync();
@@ -74,17 +74,17 @@ fn marks_travel_both_ways_in_every_dialect() {
 }
 
 #[test]
-fn of_what_was_said_offline_the_last_word_is_told_and_no_other() {
+fn only_the_last_offline_change_of_a_mark_is_sent() {
     let (double, first) = server(Dialect::FreshRss, 2);
     let mut here = Newsprint::on(&double);
     here.sync();
 
     for read in [true, false, true] {
-        here.say(first, Flag::Read, read);
+        here.say(first, SyncedFlag::Read, read);
     }
     let synced = here.sync();
 
-    assert_eq!((synced.told, double.state().calls_to("edit-tag")), (1, 1));
+    assert_eq!((synced.sent, double.state().calls_to("edit-tag")), (1, 1));
     assert!(double.state().item(first).read);
 }
 
@@ -94,8 +94,8 @@ fn unread_again_here_counts_although_it_was_read_elsewhere_meanwhile() {
     let mut here = Newsprint::on(&double);
     here.sync();
 
-    here.say(first, Flag::Read, true);
-    here.say(first, Flag::Read, false);
+    here.say(first, SyncedFlag::Read, true);
+    here.say(first, SyncedFlag::Read, false);
     double.state().item(first).read = true;
     here.sync();
     here.sync();
@@ -150,7 +150,7 @@ fn an_account_of_which_all_is_unread_or_all_is_starred_is_no_mistake() {
 }
 
 #[test]
-fn what_another_client_reads_between_two_pages_costs_no_mark() {
+fn reads_of_another_client_between_two_pages_lose_no_mark() {
     for dialect in [Dialect::FreshRss, Dialect::Miniflux, Dialect::CommaFeed] {
         let (double, first) = server(dialect, 30);
         double.state().page = 10;
@@ -193,11 +193,11 @@ fn nothing_follows_from_a_list_that_breaks_off() {
 }
 
 #[test]
-fn what_the_server_forgets_stays_as_it_is() {
+fn articles_that_the_server_has_dropped_keep_their_marks() {
     let (double, first) = server(Dialect::FreshRss, 5);
     let mut here = Newsprint::on(&double);
     here.sync();
-    here.say(first + 1, Flag::Starred, true);
+    here.say(first + 1, SyncedFlag::Starred, true);
     here.sync();
 
     double.state().items.retain(|item| item.number > first + 1);
@@ -210,7 +210,7 @@ fn what_the_server_forgets_stays_as_it_is() {
 }
 
 #[test]
-fn what_was_there_before_and_what_comes_by_the_account_is_one_article() {
+fn an_article_stored_before_and_one_of_the_account_are_one() {
     let (double, first) = server(Dialect::FreshRss, 2);
     let mut library = Library::in_memory().expect("memory");
     let url = WebUrl::parse(&double.state().item(first).url()).expect("an address");
@@ -223,7 +223,7 @@ fn what_was_there_before_and_what_comes_by_the_account_is_one_article() {
     let id =
         library.add(&[article], "2026-05-01T00:00:00Z".parse().expect("a time")).expect("it is kept")[0].id;
     let mut here = Newsprint::joining(&double, library);
-    here.say(first, Flag::Read, true);
+    here.say(first, SyncedFlag::Read, true);
 
     let synced = here.sync();
 
@@ -235,12 +235,12 @@ fn what_was_there_before_and_what_comes_by_the_account_is_one_article() {
 }
 
 #[test]
-fn a_server_that_says_ok_and_does_nothing_takes_nothing_away() {
+fn a_server_that_ignores_changes_does_not_revert_them() {
     let (double, first) = server(Dialect::FreshRss, 2);
     let mut here = Newsprint::on(&double);
     here.sync();
 
-    here.say(first, Flag::Read, true);
+    here.say(first, SyncedFlag::Read, true);
     double.state().forgets_changes = true;
     let refused: Vec<usize> = (0..8).map(|_| here.sync().refused).collect();
 
@@ -250,7 +250,7 @@ fn a_server_that_says_ok_and_does_nothing_takes_nothing_away() {
 }
 
 #[test]
-fn what_is_said_while_a_sync_runs_is_not_undone_by_it() {
+fn changes_made_during_a_sync_survive_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("cache.db");
     let (double, first) = server(Dialect::FreshRss, 3);
@@ -314,7 +314,7 @@ fn a_subscription_that_was_answered_too_late_is_not_made_twice() {
     here.sync();
 
     let feed = WebUrl::parse("https://b.example/feed").expect("an address");
-    let (id, _) = here.library.subscribe(&Subscription::to(feed), FullText::Never).expect("it is kept");
+    let (id, _) = here.library.subscribe(&Subscription::of_url(feed), FullText::Never).expect("it is kept");
     let account = here.account().id;
     here.library.set_account(id, Some(account)).expect("it is kept");
     // Log-in, list, account, token, and then the subscription itself.
@@ -340,7 +340,8 @@ fn subscriptions_agree_whoever_made_ended_named_or_moved_them() {
 
         // Here one is added, there another.
         let feed = WebUrl::parse("https://b.example/feed").expect("an address");
-        let (id, _) = here.library.subscribe(&Subscription::to(feed), FullText::Never).expect("it is kept");
+        let (id, _) =
+            here.library.subscribe(&Subscription::of_url(feed), FullText::Never).expect("it is kept");
         here.library.set_account(id, Some(account)).expect("it is kept");
         assert_eq!(here.account().waiting, 1, "{dialect:?}");
         double.state().subscribe("https://c.example/feed", None);
@@ -355,7 +356,7 @@ fn subscriptions_agree_whoever_made_ended_named_or_moved_them() {
         let mut mine =
             here.library.feeds().expect("feeds").into_iter().find(|feed| feed.id == id).expect("it is there");
         mine.name = Some("Bee".into());
-        mine.folder = Subscription::folder_of("World");
+        mine.folder = Subscription::split_folders("World");
         here.library.change_feed(&mine).expect("it is kept");
         assert_eq!(here.account().waiting, 1, "{dialect:?}");
         let mut state = double.state();
@@ -390,7 +391,7 @@ fn subscriptions_agree_whoever_made_ended_named_or_moved_them() {
             "{dialect:?}"
         );
         let again = here.sync();
-        assert_eq!((again.feeds, again.told, here.account().waiting), (0, 0, 0));
+        assert_eq!((again.feeds, again.sent, here.account().waiting), (0, 0, 0));
     }
 }
 
@@ -429,7 +430,7 @@ fn articles_of_a_feed_that_was_left_elsewhere_stay() {
 }
 
 #[test]
-fn what_was_deleted_here_does_not_come_again() {
+fn deleted_articles_are_not_stored_again_by_a_sync() {
     let (double, first) = server(Dialect::FreshRss, 3);
     let mut here = Newsprint::on(&double);
     here.sync();
@@ -451,8 +452,8 @@ fn two_newsprints_on_one_account_agree() {
     one.sync();
     other.sync();
 
-    one.say(first, Flag::Read, true);
-    other.say(first + 1, Flag::Starred, true);
+    one.say(first, SyncedFlag::Read, true);
+    other.say(first + 1, SyncedFlag::Starred, true);
     for _ in 0..2 {
         one.sync();
         other.sync();
@@ -466,7 +467,7 @@ fn two_newsprints_on_one_account_agree() {
 }
 
 #[test]
-fn an_article_that_two_feeds_tell_is_read_in_both() {
+fn an_article_of_two_feeds_is_marked_read_in_both() {
     let (double, first) = server(Dialect::FreshRss, 1);
     let mut state = double.state();
     let other = state.subscribe("https://paper2.example/feed", None);
@@ -480,7 +481,7 @@ fn an_article_that_two_feeds_tell_is_read_in_both() {
     here.sync();
     assert_eq!(here.articles().len(), 1);
 
-    here.say(first, Flag::Read, true);
+    here.say(first, SyncedFlag::Read, true);
     here.sync();
     here.sync();
 
@@ -489,12 +490,12 @@ fn an_article_that_two_feeds_tell_is_read_in_both() {
 }
 
 #[test]
-fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
+fn a_dry_run_of_sync_counts_the_changes_and_makes_none() {
     let (double, first) = server(Dialect::FreshRss, 4);
     let mut here = Newsprint::on(&double);
     double.state().item(first + 2).starred = true;
     here.sync();
-    here.say(first, Flag::Read, true);
+    here.say(first, SyncedFlag::Read, true);
     double.state().item(first + 1).starred = true;
     double.state().label(first + 2, "later", true);
     double.state().publish(1, 2);
@@ -509,8 +510,8 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
         .preview_sync(&account, &here.network, &newsprint::library::StopSignal::default())
         .expect("it is asked");
 
-    assert_eq!((preview.told, preview.taken, preview.new), (1, 2, 2), "a star and a label are taken");
-    assert_eq!((preview.feeds.changed, preview.feeds_told.changed), (0, 1));
+    assert_eq!((preview.to_send, preview.to_receive, preview.new), (1, 2, 2), "a star and a label are taken");
+    assert_eq!((preview.feeds.changed, preview.feeds_to_send.changed), (0, 1));
     assert_eq!((here.articles(), double.state().unread()), before);
     assert_eq!(here.account().waiting, 2);
 }

@@ -10,10 +10,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use newsprint::account::{Dialect, ItemId, Login};
 use newsprint::domain::{
-    Account, AccountId, ArticleId, Bookmark, Change, Flag, ListRange, Order, View, WebUrl,
+    Account, AccountId, ArticleId, Bookmark, Change, ListRange, Order, SyncedFlag, View, WebUrl,
 };
 use newsprint::library::{
-    Credentials, Library, Network, NetworkRules, Secret, StopSignal, SyncError, Synced,
+    Credentials, Library, Network, NetworkRules, Secret, StopSignal, SyncError, SyncSummary,
 };
 use serde_json::{Value, json};
 
@@ -166,7 +166,7 @@ impl AccountServer {
 
     /// Its person.
     pub fn login() -> Login {
-        Login { name: NAME.to_owned(), password: Secret::new(PASSWORD.to_owned()) }
+        Login { user_name: NAME.to_owned(), password: Secret::new(PASSWORD.to_owned()) }
     }
 
     /// Bytes sent since it was asked last.
@@ -594,7 +594,7 @@ pub fn network() -> Network {
     let rules = NetworkRules {
         allowed: vec!["127.0.0.0/8".parse().expect("a network")],
         spacing: Duration::ZERO,
-        time: Duration::from_secs(20),
+        timeout: Duration::from_secs(20),
         credentials: Credentials::Netrc(Secret::new(netrc)),
         ..NetworkRules::default()
     };
@@ -618,8 +618,8 @@ impl Newsprint {
             url: double.url(),
             kind: String::new(),
             name: String::new(),
-            program: Vec::new(),
-            person: String::new(),
+            password_command: Vec::new(),
+            server_user: String::new(),
             synced: None,
             reason: None,
             waiting: 0,
@@ -641,13 +641,13 @@ impl Newsprint {
     }
 
     /// One sync.
-    pub fn try_sync(&mut self) -> Result<Synced, SyncError> {
+    pub fn try_sync(&mut self) -> Result<SyncSummary, SyncError> {
         let (account, now) = (self.account(), self.now);
         self.library.sync(&account, &self.network, &StopSignal::default(), &|| now, &mut |_| {})
     }
 
     /// One sync that succeeds.
-    pub fn sync(&mut self) -> Synced {
+    pub fn sync(&mut self) -> SyncSummary {
         self.try_sync().expect("it is in step")
     }
 
@@ -668,12 +668,12 @@ impl Newsprint {
     }
 
     /// The person says something of an article.
-    pub fn say(&mut self, number: u64, flag: Flag, holds: bool) {
+    pub fn say(&mut self, number: u64, flag: SyncedFlag, holds: bool) {
         let id = self.articles()[&number].0;
         let bookmark = Bookmark { added: self.now, note: None, tags: BTreeSet::new() };
         let change = match flag {
-            Flag::Read => Change::Read(vec![(id, holds)]),
-            Flag::Starred => Change::Bookmark(vec![(id, holds.then_some(bookmark))]),
+            SyncedFlag::Read => Change::Read(vec![(id, holds)]),
+            SyncedFlag::Starred => Change::Bookmark(vec![(id, holds.then_some(bookmark))]),
         };
         self.library.apply(&change, self.now).expect("it is said");
     }

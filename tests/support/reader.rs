@@ -11,7 +11,7 @@ use newsprint::config::colour::ColourDepth;
 use newsprint::config::key::Chord;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, PictureFetching, Session};
-use newsprint::library::{Downloads, Library, Limits};
+use newsprint::library::{Downloads, Library, RetentionLimits};
 use newsprint::tui::TimeOfDay;
 use newsprint::tui::effect::{Effect, Task, TerminalTask, Trigger};
 use newsprint::tui::message::Message;
@@ -93,14 +93,14 @@ impl Reader {
         let mut model = Model::new(config, size, clock, edition.to_owned(), counts);
         let outside = NetworkAccess {
             network: network(Duration::from_secs(20)),
-            limits: Limits::default(),
+            limits: RetentionLimits::default(),
             full_text: FullText::default(),
             pictures: PictureFetching::default(),
-            downloads: Downloads { folder: "/nowhere".into(), largest: 1, days: None },
+            downloads: Downloads { folder: "/nowhere".into(), most_bytes: 1, days: None },
         };
         let worker = Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(())))
-            .timed_by(Arc::new(move || now))
-            .with_outside(Some(outside));
+            .with_clock(Arc::new(move || now))
+            .with_network(Some(outside));
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);
@@ -179,7 +179,7 @@ impl Reader {
 
     /// The worker has seen that something touched the file of the collection.
     pub fn look_around(&mut self) {
-        self.perform(vec![Effect::Do(Task::CheckForChanges(Trigger::FileTouched))]);
+        self.perform(vec![Effect::Task(Task::CheckForChanges(Trigger::FileTouched))]);
     }
 
     /// Performs effects.
@@ -192,11 +192,11 @@ impl Reader {
                 (Effect::Terminal(TerminalTask::Notify(_, text)), _) => {
                     self.outside.push(format!("notice {text}"));
                 }
-                (Effect::Do(Task::Browse(url)), _) => self.outside.push(format!("opened {url}")),
-                (Effect::Do(Task::Play(url)), _) => self.outside.push(format!("played {url}")),
-                (Effect::Do(Task::Run(program, article)), _) => {
+                (Effect::Task(Task::Browse(url)), _) => self.outside.push(format!("opened {url}")),
+                (Effect::Task(Task::Play(url)), _) => self.outside.push(format!("played {url}")),
+                (Effect::Task(Task::Run(program, article)), _) => {
                     let printed = format!("{program} of {}\n\n{}", article.title, article.text);
-                    self.tell(Message::Printed(program.clone(), Ok(printed)));
+                    self.tell(Message::ProgramEnded(program.clone(), Ok(printed)));
                 }
                 (_, Some(held)) => held.push(effect),
                 (_, None) => {

@@ -167,7 +167,7 @@ pub fn network(time: Duration) -> Arc<Network> {
     let rules = NetworkRules {
         allowed: vec!["127.0.0.0/8".parse().expect("a network")],
         spacing: Duration::ZERO,
-        time,
+        timeout: time,
         ..NetworkRules::default()
     };
     Arc::new(Network::new(rules).expect("a network"))

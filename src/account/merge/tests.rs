@@ -23,7 +23,7 @@ fn both_sides_that_changed_alike_agree_and_nothing_waits() {
 }
 
 #[test]
-fn what_was_said_here_twice_counts_although_it_is_as_it_was() {
+fn a_local_change_back_to_the_base_value_counts() {
     // Unread, read and unread again here while it was read elsewhere.
     assert_eq!(verdict(LocalState::Pending(false), true, Some(false)), Push(false));
 }
@@ -35,6 +35,6 @@ fn at_the_first_meeting_a_person_counts_and_silence_does_not() {
 }
 
 #[test]
-fn what_changed_here_without_a_word_is_told() {
+fn a_local_change_without_a_statement_is_pushed() {
     assert_eq!(verdict(LocalState::Synced(true), false, Some(false)), Push(true));
 }

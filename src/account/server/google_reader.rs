@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::{Protocol, SUBSCRIBE_TIMEOUT, Server, SubscriptionChange, body, is_json, is_too_large};
-use crate::account::answers::{Answer, IdPage};
-use crate::account::form::Form;
+use crate::account::answers::{IdPage, JsonAnswer};
+use crate::account::form::EncodedForm;
 use crate::account::stream::Stream;
 use crate::account::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, label_stream, state_of};
-use crate::domain::{Flag, WebUrl};
-use crate::fetch::{Secret, Sent};
+use crate::domain::{SyncedFlag, WebUrl};
+use crate::fetch::{RequestBody, Secret};
 
 /// The longest token, in bytes.
 const LONGEST_TOKEN: usize = 4_096;
@@ -18,8 +18,8 @@ const EDIT: &str = "/reader/api/0/subscription/edit";
 pub(super) struct GoogleReader;
 
 impl Protocol for GoogleReader {
-    fn is_there(&self, server: &mut Server<'_>) -> Result<bool, AccountError> {
-        match server.call("/reader/api/0/user-info?output=json", &Sent::Nothing, None) {
+    fn detect(&self, server: &mut Server<'_>) -> Result<bool, AccountError> {
+        match server.call("/reader/api/0/user-info?output=json", &RequestBody::Get, None) {
             Ok(reply) => Ok(matches!(reply.status, 401 | 403) || reply.status == 200 && is_json(&reply)),
             Err(AccountError::Moved(_)) => Ok(false),
             Err(error) => Err(error),
@@ -28,13 +28,13 @@ impl Protocol for GoogleReader {
 
     fn log_in(&self, server: &mut Server<'_>) -> Result<(), AccountError> {
         const WHAT: &str = "log-in";
-        let form = Form::new()
-            .with("Email", &server.login.name)
+        let form = EncodedForm::new()
+            .with("Email", &server.login.user_name)
             .with("Passwd", server.login.password.expose())
             .with("accountType", "GOOGLE")
             .with("service", "reader")
             .with("client", "newsprint");
-        let reply = server.call("/accounts/ClientLogin", &form.sent(), None)?;
+        let reply = server.call("/accounts/ClientLogin", &form.into_body(), None)?;
         match reply.status {
             200 => {}
             400 | 401 | 403 => return Err(AccountError::Refused),
@@ -50,10 +50,10 @@ impl Protocol for GoogleReader {
         Ok(())
     }
 
-    fn person(&self, server: &mut Server<'_>) -> Result<String, AccountError> {
+    fn user_name(&self, server: &mut Server<'_>) -> Result<String, AccountError> {
         const WHAT: &str = "account";
         let answer = get_json(server, WHAT, "/reader/api/0/user-info?output=json")?;
-        answer.person().ok_or(AccountError::Nonsense { what: WHAT, why: "it has no name".to_owned() })
+        answer.user_name().ok_or(AccountError::Nonsense { what: WHAT, why: "it has no name".to_owned() })
     }
 
     fn feeds(&self, server: &mut Server<'_>) -> Result<Vec<RemoteFeed>, AccountError> {
@@ -63,15 +63,15 @@ impl Protocol for GoogleReader {
     /// Splits the request in two halves where the response is too large.
     fn items(&self, server: &mut Server<'_>, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError> {
         const WHAT: &str = "articles";
-        let form = ids.iter().fold(Form::new(), |form, id| form.with("i", &id.long()));
+        let form = ids.iter().fold(EncodedForm::new(), |form, id| form.with("i", &id.long()));
         let place = "/reader/api/0/stream/items/contents?output=json";
         // Most servers need the write token only for changes.
         let asked = match server.dialect {
             Dialect::Miniflux | Dialect::Other => post(server, WHAT, place, &form, None),
-            _ => server.ask(WHAT, place, &form.sent(), None),
+            _ => server.ask(WHAT, place, &form.into_body(), None),
         };
         match asked {
-            Ok(bytes) => Answer::parse(&bytes, WHAT, server.dialect)?.items(),
+            Ok(bytes) => JsonAnswer::parse(&bytes, WHAT, server.dialect)?.items(),
             Err(error) if is_too_large(&error) && ids.len() > 1 => {
                 let (one, other) = ids.split_at(ids.len() / 2);
                 let mut items = self.items(server, one)?;
@@ -86,15 +86,15 @@ impl Protocol for GoogleReader {
         &self,
         server: &mut Server<'_>,
         stream: &Stream<'_>,
-        place: Option<&str>,
+        continuation: Option<&str>,
     ) -> Result<IdPage, AccountError> {
         let (name, without) = stream.name();
-        let query = Form::new()
+        let query = EncodedForm::new()
             .with("output", "json")
             .with("s", &name)
             .with_some("xt", without)
-            .with("n", &server.dialect.page().to_string())
-            .with_some("c", place);
+            .with("n", &server.dialect.page_size().to_string())
+            .with_some("c", continuation);
         let address = format!("/reader/api/0/stream/items/ids?{}", query.into_text());
         get_json(server, stream.what(), &address)?.ids()
     }
@@ -102,7 +102,7 @@ impl Protocol for GoogleReader {
     fn set(
         &self,
         server: &mut Server<'_>,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
         ids: &[ItemId],
     ) -> Result<(), AccountError> {
@@ -110,23 +110,27 @@ impl Protocol for GoogleReader {
     }
 
     fn subscribe(&self, server: &mut Server<'_>, feed: &WebUrl) -> Result<(), AccountError> {
-        let form = Form::new().with("quickadd", feed.as_str());
+        let form = EncodedForm::new().with("quickadd", feed.as_str());
         let place = "/reader/api/0/subscription/quickadd?output=json";
         post(server, "subscription", place, &form, Some(SUBSCRIBE_TIMEOUT)).map(drop)
     }
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError> {
-        let form = Form::new().with("ac", "unsubscribe").with("s", stream);
+        let form = EncodedForm::new().with("ac", "unsubscribe").with("s", stream);
         post(server, "subscription", EDIT, &form, None).map(drop)
     }
 
-    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
-        let form = Form::new()
+    fn change_subscription(
+        &self,
+        server: &mut Server<'_>,
+        revision: &SubscriptionChange<'_>,
+    ) -> Result<(), AccountError> {
+        let form = EncodedForm::new()
             .with("ac", "edit")
             .with("s", revision.stream)
             .with_some("t", revision.title)
-            .with_some("r", revision.out_of.map(label_stream).as_deref())
-            .with_some("a", revision.into.map(label_stream).as_deref());
+            .with_some("r", revision.old_folder.map(label_stream).as_deref())
+            .with_some("a", revision.new_folder.map(label_stream).as_deref());
         post(server, "subscription", EDIT, &form, None).map(drop)
     }
 }
@@ -143,14 +147,14 @@ pub(super) fn set_state(
     holds: bool,
     ids: &[ItemId],
 ) -> Result<(), AccountError> {
-    let form = Form::new().with(if holds { "a" } else { "r" }, state);
+    let form = EncodedForm::new().with(if holds { "a" } else { "r" }, state);
     let form = ids.iter().fold(form, |form, id| form.with("i", &id.long()));
     post(server, "changes", "/reader/api/0/edit-tag", &form, None).map(drop)
 }
 
-fn get_json(server: &mut Server<'_>, what: &'static str, place: &str) -> Result<Answer, AccountError> {
-    let bytes = server.ask(what, place, &Sent::Nothing, None)?;
-    Answer::parse(&bytes, what, server.dialect)
+fn get_json(server: &mut Server<'_>, what: &'static str, path: &str) -> Result<JsonAnswer, AccountError> {
+    let bytes = server.ask(what, path, &RequestBody::Get, None)?;
+    JsonAnswer::parse(&bytes, what, server.dialect)
 }
 
 /// Sends a form with the write token. Where the token has expired, requests a new one, and where that fails, logs in
@@ -158,8 +162,8 @@ fn get_json(server: &mut Server<'_>, what: &'static str, place: &str) -> Result<
 fn post(
     server: &mut Server<'_>,
     what: &'static str,
-    place: &str,
-    form: &Form,
+    path: &str,
+    form: &EncodedForm,
     time: Option<Duration>,
 ) -> Result<Vec<u8>, AccountError> {
     for attempt in 0..3 {
@@ -169,7 +173,7 @@ fn post(
             _ => server.log_in()?,
         }
         let token = token(server)?;
-        let reply = server.call(place, &form.clone().with("T", token.expose()).sent(), time)?;
+        let reply = server.call(path, &form.clone().with("T", token.expose()).into_body(), time)?;
         let is_stale = reply.status == 401 || reply.header("x-reader-google-bad-token").is_some();
         if !is_stale {
             return body(what, reply);
@@ -183,7 +187,7 @@ fn token(server: &mut Server<'_>) -> Result<Secret, AccountError> {
     if let Some(token) = &server.token {
         return Ok(token.clone());
     }
-    let bytes = server.ask(WHAT, "/reader/api/0/token", &Sent::Nothing, None)?;
+    let bytes = server.ask(WHAT, "/reader/api/0/token", &RequestBody::Get, None)?;
     let text = String::from_utf8_lossy(&bytes);
     let token = Some(text.trim()).filter(|token| is_token(token));
     let token = token.ok_or(AccountError::Nonsense { what: WHAT, why: "it is none".to_owned() })?;

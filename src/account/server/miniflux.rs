@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::{Protocol, SUBSCRIBE_TIMEOUT, Server, SubscriptionChange, is_json, is_too_large};
 use crate::account::answers::{IdPage, text};
 use crate::account::stream::Stream;
-use crate::account::{AccountError, CONTENTS_A_CALL, ItemId, List, RemoteFeed, RemoteItem};
-use crate::domain::{Flag, WebUrl};
-use crate::fetch::{Secret, Sent};
+use crate::account::{AccountError, ITEMS_PER_CALL, ItemId, ItemList, RemoteFeed, RemoteItem};
+use crate::domain::{SyncedFlag, WebUrl};
+use crate::fetch::{RequestBody, Secret};
 
 /// The default category, which every account has under this name in every language.
 const NO_FOLDER: &str = "All";
@@ -21,8 +21,8 @@ const OLDEST: &str = "Miniflux 2.3.2";
 pub(super) struct Miniflux;
 
 impl Protocol for Miniflux {
-    fn is_there(&self, server: &mut Server<'_>) -> Result<bool, AccountError> {
-        match server.call("/v1/me", &Sent::Nothing, None) {
+    fn detect(&self, server: &mut Server<'_>) -> Result<bool, AccountError> {
+        match server.call("/v1/me", &RequestBody::Get, None) {
             Ok(reply) => Ok(matches!(reply.status, 200 | 401) && is_json(&reply)),
             Err(AccountError::Moved(_)) => Ok(false),
             Err(error) => Err(error),
@@ -31,11 +31,11 @@ impl Protocol for Miniflux {
 
     fn log_in(&self, server: &mut Server<'_>) -> Result<(), AccountError> {
         let login = server.login.clone();
-        let basic = ("authorization", Secret::basic(&login.name, &login.password));
-        let known = (!login.name.is_empty()).then_some(basic).into_iter();
+        let basic = ("authorization", Secret::basic(&login.user_name, &login.password));
+        let known = (!login.user_name.is_empty()).then_some(basic).into_iter();
         for auth in known.chain([("x-auth-token", login.password)]) {
             server.auth = Some(auth);
-            let reply = server.call("/v1/me", &Sent::Nothing, None)?;
+            let reply = server.call("/v1/me", &RequestBody::Get, None)?;
             match reply.status {
                 200 if is_json(&reply) => return Ok(()),
                 400 | 401 | 403 => {}
@@ -46,7 +46,7 @@ impl Protocol for Miniflux {
         Err(AccountError::Refused)
     }
 
-    fn person(&self, server: &mut Server<'_>) -> Result<String, AccountError> {
+    fn user_name(&self, server: &mut Server<'_>) -> Result<String, AccountError> {
         const WHAT: &str = "account";
         let answer = get(server, WHAT, "/v1/me")?;
         let person = text(&answer, "id").or_else(|| text(&answer, "username"));
@@ -64,7 +64,7 @@ impl Protocol for Miniflux {
         const WHAT: &str = "articles";
         let mut numbers: Vec<u64> = ids.iter().filter_map(ItemId::number).collect();
         numbers.sort_unstable();
-        let (mut items, mut open, mut count) = (Vec::new(), numbers.as_slice(), CONTENTS_A_CALL);
+        let (mut items, mut open, mut count) = (Vec::new(), numbers.as_slice(), ITEMS_PER_CALL);
         while let (Some(first), Some(last)) = (open.first(), open.last()) {
             let place = format!(
                 "/v1/entries?order=id&direction=asc&limit={count}&after_entry_id={}&before_entry_id={}",
@@ -93,15 +93,15 @@ impl Protocol for Miniflux {
         &self,
         server: &mut Server<'_>,
         stream: &Stream<'_>,
-        place: Option<&str>,
+        continuation: Option<&str>,
     ) -> Result<IdPage, AccountError> {
         let filter = match stream {
-            Stream::Of(List::Unread) => "&status=unread",
-            Stream::Of(List::Starred) => "&starred=true",
-            Stream::Of(List::Whole) | Stream::Labelled(_) => "",
+            Stream::Of(ItemList::Unread) => "&status=unread",
+            Stream::Of(ItemList::Starred) => "&starred=true",
+            Stream::Of(ItemList::All) | Stream::Labelled(_) => "",
         };
-        let offset: usize = place.and_then(|place| place.parse().ok()).unwrap_or_default();
-        let count = server.dialect.page();
+        let offset: usize = continuation.and_then(|place| place.parse().ok()).unwrap_or_default();
+        let count = server.dialect.page_size();
         let address = format!("/v1/entries/ids?limit={count}&offset={offset}{filter}");
         match get(server, stream.what(), &address) {
             Err(AccountError::Status { status: 400 | 404 | 405, .. }) => Err(AccountError::TooOld(OLDEST)),
@@ -112,16 +112,18 @@ impl Protocol for Miniflux {
     fn set(
         &self,
         server: &mut Server<'_>,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
         ids: &[ItemId],
     ) -> Result<(), AccountError> {
         let numbers: Vec<u64> = ids.iter().filter_map(ItemId::number).collect();
         let change = match flag {
-            Flag::Read => json!({"entry_ids": numbers, "status": if holds { "read" } else { "unread" }}),
-            Flag::Starred => json!({"entry_ids": numbers, "starred": holds}),
+            SyncedFlag::Read => {
+                json!({"entry_ids": numbers, "status": if holds { "read" } else { "unread" }})
+            }
+            SyncedFlag::Starred => json!({"entry_ids": numbers, "starred": holds}),
         };
-        match send(server, "changes", "/v1/entries", &Sent::Change(secret(&change))) {
+        match send(server, "changes", "/v1/entries", &RequestBody::PutJson(secret(&change))) {
             // The server reports an error where no entry exists any more; the next list shows that anyway.
             Err(AccountError::Status { status: 404 | 500, .. }) => Ok(()),
             sent => sent,
@@ -129,21 +131,25 @@ impl Protocol for Miniflux {
     }
 
     fn subscribe(&self, server: &mut Server<'_>, feed: &WebUrl) -> Result<(), AccountError> {
-        let new = Sent::New(secret(&json!({"feed_url": feed.as_str()})));
+        let new = RequestBody::PostJson(secret(&json!({"feed_url": feed.as_str()})));
         server.ask("subscription", "/v1/feeds", &new, Some(SUBSCRIBE_TIMEOUT)).map(drop)
     }
 
     fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError> {
-        send(server, "subscription", &place_of(stream), &Sent::Removal)
+        send(server, "subscription", &place_of(stream), &RequestBody::Delete)
     }
 
-    fn revise(&self, server: &mut Server<'_>, revision: &SubscriptionChange<'_>) -> Result<(), AccountError> {
+    fn change_subscription(
+        &self,
+        server: &mut Server<'_>,
+        revision: &SubscriptionChange<'_>,
+    ) -> Result<(), AccountError> {
         let mut change = serde_json::Map::new();
         change.extend(revision.title.map(|title| ("title".to_owned(), json!(title))));
-        if let Some(folder) = revision.into.or_else(|| revision.out_of.map(|_| NO_FOLDER)) {
+        if let Some(folder) = revision.new_folder.or_else(|| revision.old_folder.map(|_| NO_FOLDER)) {
             change.insert("category_id".to_owned(), category(server, folder)?);
         }
-        let change = Sent::Change(secret(&Value::Object(change)));
+        let change = RequestBody::PutJson(secret(&Value::Object(change)));
         send(server, "subscription", &place_of(revision.stream), &change)
     }
 }
@@ -157,7 +163,7 @@ fn category(server: &mut Server<'_>, title: &str) -> Result<Value, AccountError>
     if let Some(number) = known {
         return Ok(number);
     }
-    let new = Sent::New(secret(&json!({"title": title})));
+    let new = RequestBody::PostJson(secret(&json!({"title": title})));
     let made = parsed(&server.ask("category", "/v1/categories", &new, None)?, WHAT)?;
     let nameless = AccountError::Nonsense { what: WHAT, why: "a category has no number".to_owned() };
     made.get("id").cloned().ok_or(nameless)
@@ -173,12 +179,17 @@ fn secret(value: &Value) -> Secret {
     Secret::new(value.to_string())
 }
 
-fn get(server: &mut Server<'_>, what: &'static str, place: &str) -> Result<Value, AccountError> {
-    parsed(&server.ask(what, place, &Sent::Nothing, None)?, what)
+fn get(server: &mut Server<'_>, what: &'static str, path: &str) -> Result<Value, AccountError> {
+    parsed(&server.ask(what, path, &RequestBody::Get, None)?, what)
 }
 
-fn send(server: &mut Server<'_>, what: &'static str, place: &str, sent: &Sent) -> Result<(), AccountError> {
-    server.ask(what, place, sent, None).map(drop)
+fn send(
+    server: &mut Server<'_>,
+    what: &'static str,
+    path: &str,
+    sent: &RequestBody,
+) -> Result<(), AccountError> {
+    server.ask(what, path, sent, None).map(drop)
 }
 
 fn parsed(bytes: &[u8], what: &'static str) -> Result<Value, AccountError> {

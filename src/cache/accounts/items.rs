@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use crate::cache::statements::{self, Subject};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{AccountId, ArticleId, Aspect, Flag};
+use crate::domain::{AccountId, ArticleId, Aspect, SyncedFlag};
 
 /// An item of a server with its article: both sides but the server's present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,30 +28,30 @@ pub struct FlagState {
     /// The value here; `None` where the article is gone and no change is pending.
     pub here: Option<bool>,
     /// How many times a pending change was sent to the server; `None` where none is pending.
-    pub waits: Option<u32>,
+    pub times_sent: Option<u32>,
     /// The value that the server last gave.
     pub base: Option<bool>,
 }
 
 impl LinkedItem {
     /// The state of a flag of the item.
-    pub const fn said(&self, flag: Flag) -> FlagState {
+    pub const fn flag_state(&self, flag: SyncedFlag) -> FlagState {
         match flag {
-            Flag::Read => self.read,
-            Flag::Starred => self.starred,
+            SyncedFlag::Read => self.read,
+            SyncedFlag::Starred => self.starred,
         }
     }
 }
 
 /// A change of an item that is pending for a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct PendingFlag {
     /// The digits of the item's id.
     pub item: String,
     /// The article of the item.
     pub article: ArticleId,
     /// The flag.
-    pub flag: Flag,
+    pub flag: SyncedFlag,
     /// The value of the flag.
     pub holds: bool,
     /// How many times the change was sent.
@@ -89,7 +89,11 @@ impl Cache {
                 let waiting: Option<bool> = row.get(waits)?;
                 let here: Option<bool> = row.get(here)?;
                 let waits = waiting.map(|_| row.get(waits + 1)).transpose()?;
-                Ok::<_, rusqlite::Error>(FlagState { here: waiting.or(here), waits, base: row.get(base)? })
+                Ok::<_, rusqlite::Error>(FlagState {
+                    here: waiting.or(here),
+                    times_sent: waits,
+                    base: row.get(base)?,
+                })
             };
             Ok(LinkedItem {
                 item: row.get(0)?,
@@ -149,12 +153,12 @@ impl Cache {
         &mut self,
         account: AccountId,
         item: &str,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
     ) -> Result<(), CacheError> {
         let column = match flag {
-            Flag::Read => "read",
-            Flag::Starred => "starred",
+            SyncedFlag::Read => "read",
+            SyncedFlag::Starred => "starred",
         };
         self.write(|connection| {
             connection
@@ -167,7 +171,7 @@ impl Cache {
     }
 
     /// The changes that are pending for a server, in the order of its items.
-    pub fn waiting(&self, account: AccountId) -> Result<Vec<Waiting>, CacheError> {
+    pub fn pending_flags(&self, account: AccountId) -> Result<Vec<PendingFlag>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT item.item, item.article, waiting.about, waiting.holds, waiting.tries
              FROM account_waiting AS waiting
@@ -177,7 +181,7 @@ impl Cache {
              ORDER BY waiting.about, waiting.holds, item.item",
         )?;
         let rows = statement.query_map([account.0], |row| {
-            Ok(Waiting {
+            Ok(PendingFlag {
                 item: row.get(0)?,
                 article: ArticleId(row.get(1)?),
                 flag: flag_of(row.get(2)?),
@@ -189,11 +193,11 @@ impl Cache {
     }
 
     /// Makes a flag pending that differs at the server without a statement here.
-    pub fn wait(
+    pub fn make_pending(
         &mut self,
         account: AccountId,
         article: ArticleId,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
     ) -> Result<(), CacheError> {
         self.write(|connection| {
@@ -208,7 +212,7 @@ impl Cache {
     }
 
     /// Counts that changes were sent, except those the person has reversed meanwhile.
-    pub fn count_told(&mut self, account: AccountId, told: &[Waiting]) -> Result<(), CacheError> {
+    pub fn count_sent(&mut self, account: AccountId, told: &[PendingFlag]) -> Result<(), CacheError> {
         self.write(|connection| {
             let mut count = connection.prepare_cached(
                 "UPDATE account_waiting SET tries = tries + 1
@@ -222,23 +226,23 @@ impl Cache {
     }
 
     /// Removes the pending change of a flag that the server agrees with.
-    pub fn settle_waiting(
+    pub fn clear_pending(
         &mut self,
         account: AccountId,
         article: ArticleId,
-        flag: Flag,
+        flag: SyncedFlag,
     ) -> Result<(), CacheError> {
-        self.write(|connection| forget_waiting(connection, account, article, flag))
+        self.write(|connection| delete_pending(connection, account, article, flag))
     }
 
     /// Takes over a server's flag of an article as a statement made now. The change is not pending for that
     /// server, but for other accounts. A bookmark that is removed keeps its tags and notes, in case it comes
     /// back.
-    pub fn take_flag(
+    pub fn adopt_flag(
         &mut self,
         account: AccountId,
         article: ArticleId,
-        flag: Flag,
+        flag: SyncedFlag,
         holds: bool,
         now: Timestamp,
     ) -> Result<(), CacheError> {
@@ -246,21 +250,21 @@ impl Cache {
             let subject = Subject::Article(article);
             let mut marks = statements::marks(connection, subject)?;
             match flag {
-                Flag::Read => marks.say_anew(Aspect::Read, holds.then(String::new), now),
-                Flag::Starred => marks.say_anew(Aspect::Bookmark, holds.then(|| now.to_string()), now),
+                SyncedFlag::Read => marks.restate(Aspect::Read, holds.then(String::new), now),
+                SyncedFlag::Starred => marks.restate(Aspect::Bookmark, holds.then(|| now.to_string()), now),
             }
             statements::record(connection, subject, &marks)?;
-            statements::settle(connection, article, &marks)?;
-            forget_waiting(connection, account, article, flag)
+            statements::update_row(connection, article, &marks)?;
+            delete_pending(connection, account, article, flag)
         })
     }
 }
 
-fn forget_waiting(
+fn delete_pending(
     connection: &Connection,
     account: AccountId,
     article: ArticleId,
-    flag: Flag,
+    flag: SyncedFlag,
 ) -> Result<(), CacheError> {
     connection
         .prepare_cached("DELETE FROM account_waiting WHERE account = ?1 AND article = ?2 AND about = ?3")?
@@ -269,15 +273,15 @@ fn forget_waiting(
 }
 
 /// The number of a flag in the column `about`, which is that of its statement.
-const fn about(flag: Flag) -> u8 {
+const fn about(flag: SyncedFlag) -> u8 {
     match flag {
-        Flag::Read => 0,
-        Flag::Starred => 1,
+        SyncedFlag::Read => 0,
+        SyncedFlag::Starred => 1,
     }
 }
 
-const fn flag_of(about: u8) -> Flag {
-    if about == 0 { Flag::Read } else { Flag::Starred }
+const fn flag_of(about: u8) -> SyncedFlag {
+    if about == 0 { SyncedFlag::Read } else { SyncedFlag::Starred }
 }
 
 #[cfg(test)]

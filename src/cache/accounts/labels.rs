@@ -21,12 +21,12 @@ pub struct LinkedLabel {
     /// The label, which is a tag here.
     pub label: Prose,
     /// Whether the article has the label, here and at the server.
-    pub said: FlagState,
+    pub state: FlagState,
 }
 
 impl Cache {
     /// When the labels of a server were last requested; `None` where never.
-    pub fn labels_asked(&self, account: AccountId) -> Result<Option<Timestamp>, CacheError> {
+    pub fn labels_requested(&self, account: AccountId) -> Result<Option<Timestamp>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT labels FROM account WHERE id = ?1")?;
         let second: Option<i64> = statement.query_one([account.0], |row| row.get(0))?;
         Ok(second.and_then(|second| Timestamp::from_second(second).ok()))
@@ -34,7 +34,7 @@ impl Cache {
 
     /// Stores when the labels of a server were requested. From the first time on, changes of tags become
     /// pending.
-    pub fn set_labels_asked(&mut self, account: AccountId, now: Timestamp) -> Result<(), CacheError> {
+    pub fn set_labels_requested(&mut self, account: AccountId, now: Timestamp) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
                 .prepare_cached(
@@ -53,7 +53,7 @@ impl Cache {
     }
 
     /// Removes pending tags of articles whose bookmark was removed since.
-    pub fn forget_idle_labels(&mut self, account: AccountId) -> Result<(), CacheError> {
+    pub fn drop_labels_of_unbookmarked(&mut self, account: AccountId) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
                 .prepare_cached(
@@ -111,9 +111,9 @@ impl Cache {
                 item: row.get(0)?,
                 article: ArticleId(row.get(1)?),
                 label: Prose::from_untrusted(row.get_ref(2)?.as_str()?),
-                said: FlagState {
+                state: FlagState {
                     here: Some(waiting.unwrap_or(here)),
-                    waits: row.get(5)?,
+                    times_sent: row.get(5)?,
                     base: Some(row.get(6)?),
                 },
             })
@@ -122,7 +122,7 @@ impl Cache {
     }
 
     /// Takes over from a server whether an article has a tag, as a statement made now.
-    pub fn take_label(
+    pub fn adopt_label(
         &mut self,
         account: AccountId,
         linked: &LinkedLabel,
@@ -132,14 +132,14 @@ impl Cache {
         self.write(|connection| {
             let subject = Subject::Article(linked.article);
             let mut marks = statements::marks(connection, subject)?;
-            marks.say_anew(Aspect::Tag(linked.label.clone()), holds.then(String::new), now);
+            marks.restate(Aspect::Tag(linked.label.clone()), holds.then(String::new), now);
             statements::record(connection, subject, &marks)?;
-            forget(connection, account, linked)
+            delete_pending(connection, account, linked)
         })
     }
 
     /// Makes a tag pending.
-    pub fn wait_for_label(
+    pub fn make_label_pending(
         &mut self,
         account: AccountId,
         linked: &LinkedLabel,
@@ -157,15 +157,19 @@ impl Cache {
     }
 
     /// Removes the pending change of a label that the server agrees with.
-    pub fn settle_label(&mut self, account: AccountId, linked: &LinkedLabel) -> Result<(), CacheError> {
-        self.write(|connection| forget(connection, account, linked))
+    pub fn clear_pending_label(
+        &mut self,
+        account: AccountId,
+        linked: &LinkedLabel,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| delete_pending(connection, account, linked))
     }
 
     /// Counts that labels were sent so many times, except those the person has reversed meanwhile.
-    pub fn count_labels_told(
+    pub fn count_labels_sent(
         &mut self,
         account: AccountId,
-        told: &[LinkedLabel],
+        sent: &[LinkedLabel],
         times: u32,
     ) -> Result<(), CacheError> {
         self.write(|connection| {
@@ -173,9 +177,14 @@ impl Cache {
                 "UPDATE account_waiting SET tries = tries + ?5
                  WHERE account = ?1 AND article = ?2 AND about = 2 AND topic = ?3 AND holds = ?4",
             )?;
-            for one in told {
-                let row =
-                    params![account.0, one.article.0, one.label.as_str(), one.said.here == Some(true), times];
+            for one in sent {
+                let row = params![
+                    account.0,
+                    one.article.0,
+                    one.label.as_str(),
+                    one.state.here == Some(true),
+                    times
+                ];
                 count.execute(row)?;
             }
             Ok(())
@@ -202,7 +211,11 @@ impl Cache {
     }
 }
 
-fn forget(connection: &Connection, account: AccountId, linked: &LinkedLabel) -> Result<(), CacheError> {
+fn delete_pending(
+    connection: &Connection,
+    account: AccountId,
+    linked: &LinkedLabel,
+) -> Result<(), CacheError> {
     connection
         .prepare_cached(
             "DELETE FROM account_waiting WHERE account = ?1 AND article = ?2 AND about = 2 AND topic = ?3",

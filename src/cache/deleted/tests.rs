@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored};
-use crate::cache::{Entry, Prepared, StoreOutcome};
+use crate::cache::{EntryToStore, Prepared, StoreOutcome};
 use crate::domain::{
-    Bookmark, Change, Feed, FeedId, FullText, ListRange, Order, Picture, Place, Subscription, View, WebUrl,
+    Bookmark, Change, Feed, FeedId, FullText, ListRange, Order, Picture, Subscription, TextPlace, View,
+    WebUrl,
 };
 use crate::related::TermReader;
 
@@ -47,7 +48,7 @@ fn deleting_is_undone_to_what_was_there() {
     let id = stored(&mut cache, &whole);
     stored(&mut cache, &published("Snow", "2024-05-08"));
     let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
-    let place = Place { block: 0, offset: 4, words: "river".to_owned() };
+    let place = TextPlace { block: 0, offset: 4, words: "river".to_owned() };
     cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
     cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
     cache.save_place(id, &place, 40, now()).unwrap();
@@ -85,11 +86,11 @@ fn a_deleted_article_does_not_come_back_with_an_import() {
 fn a_deleted_article_does_not_come_back_with_its_feed() {
     let mut cache = Cache::in_memory().unwrap();
     let url = WebUrl::parse("https://gazette.example/feed").unwrap();
-    let (feed, _): (FeedId, bool) = cache.subscribe(&Subscription::to(url), FullText::Never).unwrap();
+    let (feed, _): (FeedId, bool) = cache.subscribe(&Subscription::of_url(url), FullText::Never).unwrap();
     let rain = article("Rain");
     let fetch = |cache: &mut Cache, article: &Article| {
         let prepared = Prepared::of(article, &mut TermReader::default());
-        let entry = Entry { article, prepared: &prepared, wants_page: false };
+        let entry = EntryToStore { article, prepared: &prepared, wants_page: false };
         cache.store_entries(feed, &[entry], now()).unwrap()[0]
     };
     let id = fetch(&mut cache, &rain).unwrap().id;
@@ -105,7 +106,7 @@ fn a_deleted_article_does_not_come_back_with_its_feed() {
 }
 
 #[test]
-fn what_was_deleted_elsewhere_is_deleted_here_and_before_it_comes() {
+fn articles_deleted_elsewhere_are_deleted_here_even_before_they_arrive() {
     let [mut one, mut two, mut three] = [(); 3].map(|()| Cache::in_memory().unwrap());
     let id = stored(&mut one, &article("Rain"));
     let here = stored(&mut two, &article("Rain"));
@@ -132,12 +133,12 @@ fn what_was_deleted_elsewhere_is_deleted_here_and_before_it_comes() {
 }
 
 #[test]
-fn what_was_deleted_long_ago_stays_away_and_can_only_come_again() {
+fn an_article_deleted_long_ago_can_only_be_stored_again_as_a_new_one() {
     let mut cache = Cache::in_memory().unwrap();
     let id = stored(&mut cache, &article("Rain"));
     let undo = delete(&mut cache, id);
 
-    cache.forget_remains(Timestamp::MAX).unwrap();
+    cache.drop_snapshots(Timestamp::MAX).unwrap();
     cache.store(&[article("Rain")], now()).unwrap();
     assert_eq!(cache.counts().unwrap().articles, 0);
 

@@ -11,23 +11,23 @@ use super::PIECES;
 use crate::cache::CacheError;
 
 /// Bytes of a page after its header, of SQLite's default size. Source: sqlite.org/fileformat2.html, 1.6.
-const EMPTY: usize = 4_096 - 8;
+const PAGE_BYTES: usize = 4_096 - 8;
 
 /// The longest content of a row that stays on its page, with four bytes of header before it; anything longer
 /// overflows to other pages. Source: sqlite.org/fileformat2.html, 1.6.
-const LONGEST: usize = 4_096 - 35 - 4;
+const MOST_CONTENT_BYTES: usize = 4_096 - 35 - 4;
 
 /// The least space on a page that is used: with less, a row would be mostly overhead, and reading the text
 /// would cost one more page.
-const WORTH: usize = 64;
+const LEAST_USED_BYTES: usize = 64;
 
 /// The most rows searched for the beginning of a page.
-const LOOKED_THROUGH: i64 = 128;
+const MOST_ROWS_SEARCHED: i64 = 128;
 
 /// The bytes left on the last page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cache) struct LastPage {
-    left: usize,
+    bytes_left: usize,
 }
 
 impl LastPage {
@@ -36,24 +36,24 @@ impl LastPage {
     pub fn of(connection: &Connection) -> Result<Self, CacheError> {
         let mut statement = connection
             .prepare_cached("SELECT piece, length(content) FROM document ORDER BY piece DESC LIMIT ?1")?;
-        let mut rows = statement.query([LOOKED_THROUGH])?;
+        let mut rows = statement.query([MOST_ROWS_SEARCHED])?;
         let mut on_it: Vec<(i64, usize)> = Vec::new();
         while let Some(row) = rows.next()? {
             let (piece, length): (i64, u32) = row.try_into()?;
-            on_it.push((piece, usize::try_from(length).unwrap_or(EMPTY)));
+            on_it.push((piece, usize::try_from(length).unwrap_or(PAGE_BYTES)));
             if piece % PIECES > 0 {
                 break;
             }
         }
-        let mut page = Self { left: 0 };
+        let mut page = Self { bytes_left: 0 };
         on_it.into_iter().rev().for_each(|(piece, length)| page.append(piece, length));
         Ok(page)
     }
 
     /// Cuts off the part of a text for the next appended row; returns it and the rest.
     pub fn cut<'text>(&mut self, piece: i64, text: &'text [u8]) -> (&'text [u8], &'text [u8]) {
-        if self.room(piece) < WORTH.min(text.len()) {
-            self.left = EMPTY;
+        if self.room(piece) < LEAST_USED_BYTES.min(text.len()) {
+            self.bytes_left = PAGE_BYTES;
         }
         let (content, rest) = text.split_at(self.room(piece).min(text.len()));
         self.append(piece, content.len());
@@ -62,15 +62,15 @@ impl LastPage {
 
     /// The longest row content that fits.
     fn room(self, piece: i64) -> usize {
-        let beside = row_overhead(piece, self.left.min(LONGEST));
-        self.left.saturating_sub(beside).min(LONGEST)
+        let beside = row_overhead(piece, self.bytes_left.min(MOST_CONTENT_BYTES));
+        self.bytes_left.saturating_sub(beside).min(MOST_CONTENT_BYTES)
     }
 
     /// Accounts for a row that SQLite appends.
     fn append(&mut self, piece: i64, length: usize) {
         let row = length + row_overhead(piece, length);
-        let page = if row > self.left { EMPTY } else { self.left };
-        self.left = page.saturating_sub(row);
+        let page = if row > self.bytes_left { PAGE_BYTES } else { self.bytes_left };
+        self.bytes_left = page.saturating_sub(row);
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
             let mut page = LastPage::of(&cache.connection).unwrap();
             for number in 2..1_000 {
                 if is_wrong && number == 9 {
-                    page.left = EMPTY;
+                    page.bytes_left = PAGE_BYTES;
                 }
                 append(&cache.connection, &mut page, ArticleId(number), &text(number)).unwrap();
             }
@@ -161,6 +161,9 @@ mod tests {
     fn the_bytes_of_a_row_are_known() {
         assert_eq!([0, 127, 128, 16_383, 16_384, usize::MAX].map(varint), [1, 1, 2, 2, 3, 9]);
         assert_eq!([57, 58, 123, 124].map(|length| row_overhead(65_536, length)), [9, 10, 10, 11]);
-        assert_eq!([EMPTY, 100, 9].map(|left| LastPage { left }.room(65_536)), [LONGEST, 90, 0]);
+        assert_eq!(
+            [PAGE_BYTES, 100, 9].map(|bytes_left| LastPage { bytes_left }.room(65_536)),
+            [MOST_CONTENT_BYTES, 90, 0]
+        );
     }
 }

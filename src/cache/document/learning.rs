@@ -2,17 +2,17 @@
 
 use rusqlite::{Connection, params};
 
-use super::dictionary::COPY;
+use super::dictionary::COPY_OFFSET;
 use super::json;
 use super::packing::Unpacker;
 use crate::cache::CacheError;
 use crate::domain::ArticleId;
 
 /// The number of articles at which a cache first learns a dictionary.
-pub(super) const FIRST: u32 = 1 << 9;
+pub(super) const FIRST_AT_ARTICLES: u32 = 1 << 9;
 
 /// The growth factor after which a cache learns again.
-const GROWN: u32 = 1 << 4;
+const GROWTH_FACTOR: u32 = 1 << 4;
 
 /// The articles in a sample.
 const SAMPLE: u32 = 1 << 8;
@@ -49,19 +49,19 @@ pub(in crate::cache) fn learn(
             "INSERT INTO dictionary (number, content)
              SELECT coalesce(max(number), 0) + 1, ?1 FROM dictionary WHERE number < ?2",
         )?
-        .execute(params![content, COPY])?;
+        .execute(params![content, COPY_OFFSET])?;
     connection
         .prepare_cached(
             "INSERT INTO dictionary (number, content)
              SELECT number + ?1, content FROM dictionary WHERE number < ?1 ORDER BY number DESC LIMIT 1",
         )?
-        .execute([COPY])?;
+        .execute([COPY_OFFSET])?;
     Ok(true)
 }
 
 /// Whether a cache passed a size at which it learns a dictionary.
 fn is_due(before: u32, after: u32) -> bool {
-    let sizes = std::iter::successors(Some(FIRST), |size| size.checked_mul(GROWN));
+    let sizes = std::iter::successors(Some(FIRST_AT_ARTICLES), |size| size.checked_mul(GROWTH_FACTOR));
     sizes.into_iter().any(|size| before < size && size <= after)
 }
 

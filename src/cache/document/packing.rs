@@ -74,7 +74,7 @@ impl SharedDictionary {
 /// Packs texts with the latest dictionary.
 #[derive(Default)]
 pub struct Packer {
-    learnt: SharedDictionary,
+    dictionary: SharedDictionary,
     number: u8,
     /// The compressor; `None` where memory is short.
     compressor: Option<Compressor<'static>>,
@@ -82,8 +82,8 @@ pub struct Packer {
 
 impl Packer {
     /// A packer with the dictionaries of a cache, later ones included.
-    pub fn of(learnt: SharedDictionary) -> Self {
-        Self { learnt, ..Self::default() }
+    pub fn of(dictionary: SharedDictionary) -> Self {
+        Self { dictionary, ..Self::default() }
     }
 
     /// Packs a text; stores it as it is where packing does not make it smaller.
@@ -97,7 +97,7 @@ impl Packer {
 
     /// Loads the dictionary where a newer one was learnt.
     fn load_new_dictionary(&mut self) {
-        let (number, content) = self.learnt.latest();
+        let (number, content) = self.dictionary.latest();
         if self.compressor.is_none() || number != self.number {
             let compressor = Compressor::with_dictionary(LEVEL, &content).and_then(|mut made| {
                 made.include_dictid(false)?; // the number stands in front of the text already
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_claims_to_become_far_too_long_is_damaged() {
+    fn a_text_with_too_large_a_declared_length_is_damaged() {
         let cache = Cache::in_memory().unwrap();
         let told = Packer::default().pack(&vec![b'a'; 1 << 20]);
         let mut claims = told.clone();

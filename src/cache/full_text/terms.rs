@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::Lexicon;
-use super::{Field, is_mark};
+use super::word_map::Lexicon;
+use super::{IndexField, is_field_prefix};
 use crate::cache::identity::Identity;
 use crate::domain::{Article, Prose, RelatedLink, Text};
 use crate::text::each_folded_word;
 
 /// The least occurrences of a frequent word: this many,
-const OFTEN: u32 = 3;
+const LEAST_OCCURRENCES: u32 = 3;
 /// and one in so many words.
-const ONCE_IN: u32 = 150;
+const WORDS_PER_OCCURRENCE: u32 = 150;
 
 /// The most different words of a usual article.
 const USUAL: usize = 512;
@@ -19,7 +19,7 @@ const USUAL: usize = 512;
 /// The words of an article, each once.
 #[derive(Debug)]
 pub(in crate::cache) struct Terms {
-    words: Lexicon<Stands>,
+    words: Lexicon<Occurrences>,
     /// The terms that are no words of the text: its language, its name, and the names of the articles it
     /// links to.
     names: BTreeSet<String>,
@@ -27,10 +27,10 @@ pub(in crate::cache) struct Terms {
 
 /// The occurrences of a word.
 #[derive(Clone, Copy, Debug, Default)]
-struct Stands {
+struct Occurrences {
     /// The number of occurrences in the text that is read.
     times: u32,
-    /// A bit for each [`Field`] that contains the word.
+    /// A bit for each field of the index that contains the word.
     fields: u16,
 }
 
@@ -40,23 +40,23 @@ impl Terms {
         let mut terms = Self { words: Lexicon::with_capacity(USUAL), names: names(article) };
         each_text(article, plain, &mut |field, text| terms.push(field, text));
         if let Some(url) = &article.url {
-            let stands = Stands { times: 0, fields: Field::Publication.bit() };
-            each_folded_word(url.site(), |word, _| terms.add(word, stands));
+            let stands = Occurrences { times: 0, fields: IndexField::Publication.bit() };
+            each_folded_word(url.host_without_www(), |word, _| terms.add(word, stands));
         }
         if let Some(language) = &article.language {
             let tags = [language.primary(), language.as_str()].map(language_word);
-            terms.names.extend(tags.map(|tag| Field::Language.marked(&tag)));
+            terms.names.extend(tags.map(|tag| IndexField::Language.prefixed(&tag)));
         }
         terms.mark_frequent();
         terms
     }
 
-    fn push(&mut self, field: Option<Field>, text: &str) {
-        let fields = field.map_or(0, Field::bit);
-        each_folded_word(text, |word, _| self.add(word, Stands { times: 1, fields }));
+    fn push(&mut self, field: Option<IndexField>, text: &str) {
+        let fields = field.map_or(0, IndexField::bit);
+        each_folded_word(text, |word, _| self.add(word, Occurrences { times: 1, fields }));
     }
 
-    fn add(&mut self, word: &str, more: Stands) {
+    fn add(&mut self, word: &str, more: Occurrences) {
         let stands = self.words.of(word);
         stands.times += more.times;
         stands.fields |= more.fields;
@@ -64,20 +64,20 @@ impl Terms {
 
     fn mark_frequent(&mut self) {
         let length: u32 = self.words.iter().map(|(_, stands)| stands.times).sum();
-        let often = OFTEN.max(length / ONCE_IN);
+        let often = LEAST_OCCURRENCES.max(length / WORDS_PER_OCCURRENCE);
         for stands in self.words.known_mut().filter(|stands| stands.times >= often) {
-            stands.fields |= Field::Frequent.bit();
+            stands.fields |= IndexField::Frequent.bit();
         }
     }
 
     /// Whether the article contains a word, in a field where one is given.
-    pub fn has(&self, field: Option<Field>, word: &str) -> bool {
-        let is_name = |field: Field| self.names.contains(&field.marked(word));
+    pub fn has(&self, field: Option<IndexField>, word: &str) -> bool {
+        let is_name = |field: IndexField| self.names.contains(&field.prefixed(word));
         self.words.get(word).is_some_and(|stands| stands.is_in(field)) || field.is_some_and(is_name)
     }
 
     /// Whether the article contains a word with this prefix, in a field where one is given.
-    pub fn has_beginning(&self, field: Option<Field>, beginning: &str) -> bool {
+    pub fn has_prefix(&self, field: Option<IndexField>, beginning: &str) -> bool {
         self.words.iter().any(|(word, stands)| word.starts_with(beginning) && stands.is_in(field))
     }
 
@@ -85,8 +85,8 @@ impl Terms {
     pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.words.len() * 12);
         for (word, stands) in self.words.iter() {
-            for field in Field::OF_WORDS.into_iter().filter(|field| stands.is_in(Some(*field))) {
-                text.push(field.mark());
+            for field in IndexField::OF_WORDS.into_iter().filter(|field| stands.is_in(Some(*field))) {
+                text.push(field.prefix());
                 text.push_str(word);
                 text.push(' ');
             }
@@ -103,8 +103,8 @@ impl Terms {
     }
 }
 
-impl Stands {
-    const fn is_in(self, field: Option<Field>) -> bool {
+impl Occurrences {
+    const fn is_in(self, field: Option<IndexField>) -> bool {
         match field {
             None => self.times > 0,
             Some(field) => self.fields & field.bit() != 0,
@@ -114,7 +114,7 @@ impl Stands {
 
 /// The plain words among the terms of the index.
 pub(super) fn plain_words(terms: &str) -> impl Iterator<Item = &str> {
-    terms.split_ascii_whitespace().filter(|word| !word.starts_with(is_mark))
+    terms.split_ascii_whitespace().filter(|word| !word.starts_with(is_field_prefix))
 }
 
 /// A language as a word: `pt-BR` is `ptbr`.
@@ -126,20 +126,20 @@ pub(in crate::cache) fn language_word(tag: &str) -> String {
 pub(in crate::cache) fn each_text(
     article: &Article,
     plain: &str,
-    visit: &mut dyn FnMut(Option<Field>, &str),
+    visit: &mut dyn FnMut(Option<IndexField>, &str),
 ) {
-    visit(Some(Field::Headline), article.headline.as_str());
+    visit(Some(IndexField::Headline), article.headline.as_str());
     article.standfirst.iter().for_each(|text| visit(None, text.as_str()));
     visit(None, plain);
     if let Some(image) = &article.lead_image {
         image.alt.iter().chain(&image.credit).for_each(|text| visit(None, text.as_str()));
         visit(None, &image.caption.as_ref().map(Text::to_plain).unwrap_or_default());
     }
-    article.byline.iter().for_each(|author| visit(Some(Field::Byline), author.name.as_str()));
+    article.byline.iter().for_each(|author| visit(Some(IndexField::Byline), author.name.as_str()));
     let mut each = |field, text: &Prose| visit(Some(field), text.as_str());
-    article.section.iter().for_each(|name| each(Field::Section, name));
-    article.publication.iter().for_each(|name| each(Field::Publication, name));
-    article.topics.iter().for_each(|topic| each(Field::Topic, topic));
+    article.section.iter().for_each(|name| each(IndexField::Section, name));
+    article.publication.iter().for_each(|name| each(IndexField::Publication, name));
+    article.topics.iter().for_each(|topic| each(IndexField::Topic, topic));
 }
 
 /// The names of the headline and of every linked article.
@@ -147,8 +147,8 @@ fn names(article: &Article) -> BTreeSet<String> {
     let links = article.related.iter().flat_map(|group| &group.links).filter(|link| !link.is_self);
     let mut targets: Vec<Identity> = links.filter_map(target).collect();
     article.body.each_link(&mut |_words, url| targets.push(Identity::of_url(url)));
-    let bears = Identity::of_headline(&article.headline).map(|headline| Field::Bears.name(headline));
-    targets.into_iter().map(|target| Field::LinksTo.name(target)).chain(bears).collect()
+    let bears = Identity::of_headline(&article.headline).map(|headline| IndexField::OwnName.name(headline));
+    targets.into_iter().map(|target| IndexField::LinksTo.name(target)).chain(bears).collect()
 }
 
 /// The identity by which a link names its article: the address, else the headline.

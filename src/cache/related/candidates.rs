@@ -6,10 +6,10 @@ use super::segments::{self, Posting, Segment};
 use super::signature;
 use crate::cache::{Cache, CacheError};
 use crate::domain::ArticleId;
-use crate::related::{Signature, Term, WEIGHED};
+use crate::related::{HIGHEST_SCORE, Signature, Term};
 
 /// Consecutive articles of a segment that are checked together.
-const STRETCH: usize = 64;
+const BLOCK: usize = 64;
 
 /// An article whose signature has something in common with another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,7 +28,7 @@ impl Cache {
             return Ok(Vec::new());
         };
         let best = self.sharing(id, signature.query(), limit)?;
-        if best.is_empty() { self.sharing(id, signature.telling(), limit) } else { Ok(best) }
+        if best.is_empty() { self.sharing(id, signature.terms(), limit) } else { Ok(best) }
     }
 
     fn sharing(
@@ -39,7 +39,7 @@ impl Cache {
     ) -> Result<Vec<Candidate>, CacheError> {
         let mut terms = terms.to_vec();
         terms.sort_unstable();
-        let mut best = Best { limit, least: 0, found: Vec::new() };
+        let mut best = BestCandidates { limit, least: 0, found: Vec::new() };
         let segments = segments::all(&self.connection)?;
         let mut posting = self.connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
         for segment in &segments {
@@ -51,7 +51,12 @@ impl Cache {
     }
 
     /// Offers the articles that no segment holds yet. `asked` is sorted.
-    fn offer_latest(&self, from: u32, asked: &[(Term, u8)], best: &mut Best) -> Result<(), CacheError> {
+    fn offer_latest(
+        &self,
+        from: u32,
+        asked: &[(Term, u8)],
+        best: &mut BestCandidates,
+    ) -> Result<(), CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT number, terms FROM signature WHERE number >= ?1")?;
         let mut rows = statement.query([from])?;
@@ -93,17 +98,17 @@ fn product(one: u8, other: u8) -> u32 {
 }
 
 /// The best of the articles offered.
-struct Best {
+struct BestCandidates {
     limit: usize,
     /// The least common weight of an article among them.
     least: u32,
     found: Vec<(u32, u32)>,
 }
 
-impl Best {
+impl BestCandidates {
     /// Offers articles with consecutive numbers. Most stretches hold none that is good enough.
     fn offer_all(&mut self, sums: &[u32], first: u32) {
-        let stretches = sums.chunks(STRETCH).zip((first..).step_by(STRETCH));
+        let stretches = sums.chunks(BLOCK).zip((first..).step_by(BLOCK));
         for (stretch, first) in stretches {
             if stretch.iter().fold(0, |most, sum| most.max(*sum)) > self.least {
                 stretch.iter().zip(first..).for_each(|(sum, number)| self.offer(*sum, number));
@@ -130,7 +135,8 @@ impl Best {
     fn in_order(mut self) -> Vec<Candidate> {
         self.found.sort_unstable_by(|one, other| other.cmp(one));
         self.found.truncate(self.limit);
-        let candidate = |(sum, number)| Candidate { id: ArticleId(number), shared: f64::from(sum) / WEIGHED };
+        let candidate =
+            |(sum, number)| Candidate { id: ArticleId(number), shared: f64::from(sum) / HIGHEST_SCORE };
         self.found.into_iter().map(candidate).collect()
     }
 }

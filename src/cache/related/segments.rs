@@ -20,7 +20,7 @@ pub(super) const SMALLEST: u32 = 1 << 10;
 const LARGEST: u32 = 1 << 16;
 
 /// Removed articles of a segment from which on a scan of it is cheaper than a look-up of each.
-const WORTH_A_WALK: usize = 32;
+const SCAN_FROM_REMOVED: usize = 32;
 
 /// Segments that are merged into one.
 const MERGED: u32 = 8;
@@ -228,20 +228,24 @@ pub(super) fn replace(
 pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), CacheError> {
     for segment in all(connection)? {
         let gone: HashSet<u16> = ids.iter().filter_map(|id| segment.position(*id)).collect();
-        if gone.len() < WORTH_A_WALK {
+        if gone.len() < SCAN_FROM_REMOVED {
             for id in ids.iter().filter(|id| segment.position(**id).is_some()) {
                 let old = signature(connection, *id)?.unwrap_or_default();
                 replace(connection, *id, &old, &Signature::default())?;
             }
         } else {
-            sift(connection, segment, &gone)?;
+            remove_positions(connection, segment, &gone)?;
         }
     }
     Ok(())
 }
 
 /// Scans the postings of a segment and removes some positions.
-fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Result<(), CacheError> {
+fn remove_positions(
+    connection: &Connection,
+    segment: Segment,
+    gone: &HashSet<u16>,
+) -> Result<(), CacheError> {
     let mut changed: Vec<(i64, Vec<u8>)> = Vec::new();
     let mut statement =
         connection.prepare_cached("SELECT id, entries FROM posting WHERE id BETWEEN ?1 AND ?2")?;

@@ -13,7 +13,7 @@ use crate::cache::{Cache, CacheError, pictures};
 use crate::domain::ArticleId;
 
 /// The tables rebuilt from the articles, and SQLite's own.
-const MADE_ANEW: &[&str] = &[
+const REBUILT_TABLES: &[&str] = &[
     "article",
     "publication",
     "section",
@@ -131,7 +131,7 @@ pub(super) fn copy_pictures(old: &Connection, cache: &mut Cache) -> Result<(), C
     let mut insert = new.prepare("INSERT OR IGNORE INTO picture (name, content) VALUES (?1, ?2)")?;
     rows::each(old, "picture", "name, content", &mut |row| {
         let (name, content) = (row.get_ref(1)?.as_str().unwrap_or_default(), row.get_ref(2)?.as_blob()?);
-        if pictures::is_whole(name, content) { insert.execute((name, content)).map(drop) } else { Ok(()) }
+        if pictures::matches_name(name, content) { insert.execute((name, content)).map(drop) } else { Ok(()) }
     });
     drop(insert);
     Ok(new.execute_batch("COMMIT")?)
@@ -144,7 +144,7 @@ fn tables(new: &Connection) -> Result<Vec<String>, CacheError> {
          ORDER BY wr, name",
     )?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    let is_anew = |name: &str| MADE_ANEW.contains(&name) || name.starts_with("full_text");
+    let is_anew = |name: &str| REBUILT_TABLES.contains(&name) || name.starts_with("full_text");
     Ok(names.into_iter().filter(|name| !is_anew(name)).collect())
 }
 

@@ -38,7 +38,7 @@ fn pages_of(path: &Path, table: &str) -> u64 {
     connection.query_one(root, [table], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
 }
 
-fn repaired(path: &Path) -> (Cache, Saved) {
+fn repaired(path: &Path) -> (Cache, RepairSummary) {
     let Repair { cache, saved } = Cache::repair(path, now()).unwrap();
     cache.put_in_place(path).unwrap();
     let cache = Cache::open(path).unwrap();
@@ -58,7 +58,7 @@ fn a_whole_cache_comes_out_as_it_was() {
     assert_eq!(after.bookmarks().unwrap(), before.bookmarks().unwrap());
     assert_eq!(after.article(ArticleId(77)).unwrap(), before.article(ArticleId(77)).unwrap());
     assert_eq!(after.remembered("session").unwrap().as_deref(), Some("{}"));
-    assert!(saved.kept.exists());
+    assert!(saved.damaged_copy.exists());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn pictures_come_out_whole_and_of_a_damaged_one_its_words() {
 }
 
 #[test]
-fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there() {
+fn statements_are_repaired_with_their_times_even_of_missing_articles() {
     let (_folder, path) = filled();
     let mut before = Cache::open(&path).unwrap();
     before.apply(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
@@ -139,7 +139,7 @@ fn a_file_that_is_cut_off_keeps_every_bookmark_with_its_note() {
 }
 
 #[test]
-fn the_indexes_tell_the_bookmarks_whose_rows_and_statements_are_lost() {
+fn bookmarks_are_recovered_from_indexes_where_rows_and_statements_are_lost() {
     let (_folder, path) = filled();
     for table in ["article", "statement"] {
         damage(&path, (pages_of(&path, table) - 1) * 4096, &[0xa5; 4096]);
@@ -198,7 +198,7 @@ fn a_lost_dictionary_costs_no_text() {
 }
 
 #[test]
-fn a_row_that_nobody_could_read_stays_behind() {
+fn an_unreadable_row_is_skipped() {
     let (_folder, path) = filled();
     let before = Cache::open(&path).unwrap();
     let kept = before.bookmarks().unwrap().len();
@@ -214,7 +214,7 @@ fn a_row_that_nobody_could_read_stays_behind() {
 }
 
 #[test]
-fn what_was_said_comes_out_of_a_damaged_cache_of_an_older_schema() {
+fn marks_of_an_older_schema_are_repaired() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
     let old = Cache::open_with(&path, &STEPS[..9]).unwrap();

@@ -46,7 +46,7 @@ fn a_muted_article_is_in_no_list_but_its_own_and_is_counted_apart() {
 }
 
 #[test]
-fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
+fn muted_articles_regain_their_state_when_the_rule_is_removed() {
     let mut cache = ruled(&[rule("rain", &[RuleAction::Mute])]);
     let rain = stored(&mut cache, &article("Rain"));
     let read = stored(&mut cache, &article("Old rain"));
@@ -76,7 +76,7 @@ fn an_article_that_two_rules_mute_stays_muted_while_one_is_left() {
 }
 
 #[test]
-fn a_rule_says_what_the_person_would() {
+fn a_rule_makes_the_statements_that_a_person_would() {
     let actions = [RuleAction::Read, RuleAction::Tag("wire".into()), RuleAction::Mark];
     let mut cache =
         ruled(&[rule("title:\"marram bridge\" or flood*", &actions), rule("snow", &[RuleAction::Bookmark])]);
@@ -128,7 +128,7 @@ fn words_alone_find_what_the_whole_search_finds() {
 }
 
 #[test]
-fn an_article_that_was_here_already_is_left_alone() {
+fn rules_do_not_apply_to_known_articles() {
     let mut cache = ruled(&[]);
     let rain = stored(&mut cache, &article("Rain"));
     cache.set_rules(vec![rule("rain", &[RuleAction::Mute])]).unwrap();

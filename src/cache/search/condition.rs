@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cache::full_text::Field;
+use crate::cache::full_text::IndexField;
 use crate::domain::{ArticleId, FeedId, Pattern, RecordingWanted, State};
 
 /// A condition on an article.
@@ -71,13 +71,13 @@ impl Fact {
 pub(super) struct Sequence {
     pub words: Vec<Word>,
     /// The words that the index is asked for.
-    pub asked: Vec<Word>,
+    pub indexed_words: Vec<Word>,
 }
 
 /// A word of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    pub field: Option<Field>,
+    pub field: Option<IndexField>,
     pub text: String,
     /// Whether the word is a prefix.
     pub is_prefix: bool,
@@ -85,18 +85,18 @@ pub(super) struct Word {
 
 impl Word {
     /// The word with the prefix of its field.
-    pub fn marked(&self) -> String {
-        self.field.map_or_else(|| self.text.clone(), |field| field.marked(&self.text))
+    pub fn prefixed(&self) -> String {
+        self.field.map_or_else(|| self.text.clone(), |field| field.prefixed(&self.text))
     }
 
     /// The word as an FTS5 expression. It has only letters and digits.
     pub fn expression(&self) -> String {
-        format!("\"{}\"{}", self.marked(), if self.is_prefix { " *" } else { "" })
+        format!("\"{}\"{}", self.prefixed(), if self.is_prefix { " *" } else { "" })
     }
 
     /// Whether the word is sought in the text, not among names.
     pub fn is_of_text(&self) -> bool {
-        matches!(self.field, None | Some(Field::Headline))
+        matches!(self.field, None | Some(IndexField::Headline))
     }
 
     /// The word in any field.
@@ -113,8 +113,10 @@ impl Condition {
     /// Whether any condition in it that holds no others is such a one.
     fn any(&self, is_such: &dyn Fn(&Self) -> bool) -> bool {
         match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().any(|ask| ask.any(is_such)),
-            Self::Not(ask) => ask.any(is_such),
+            Self::All(conditions) | Self::Any(conditions) => {
+                conditions.iter().any(|condition| condition.any(is_such))
+            }
+            Self::Not(condition) => condition.any(is_such),
             leaf => is_such(leaf),
         }
     }
@@ -124,8 +126,8 @@ impl Condition {
         self.any(&|leaf| matches!(leaf, Self::Word(_) | Self::Sequence(_)))
     }
 
-    /// Whether the condition tells muted articles from others.
-    pub fn tells_muted(&self) -> bool {
+    /// Whether the condition distinguishes muted articles from others.
+    pub fn distinguishes_muted(&self) -> bool {
         self.any(&|leaf| matches!(leaf, Self::State(State::Muted)))
     }
 
@@ -137,8 +139,10 @@ impl Condition {
     /// Whether the condition has regular expressions, and whether texts are read for them.
     pub fn patterns(&self) -> Option<bool> {
         match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().filter_map(Self::patterns).max(),
-            Self::Not(ask) => ask.patterns(),
+            Self::All(conditions) | Self::Any(conditions) => {
+                conditions.iter().filter_map(Self::patterns).max()
+            }
+            Self::Not(condition) => condition.patterns(),
             Self::Pattern(_, in_headline) => Some(!in_headline),
             _ => None,
         }
@@ -147,7 +151,7 @@ impl Condition {
     /// Whether an article may match without all of the words.
     pub fn has_alternatives(&self) -> bool {
         match self {
-            Self::All(asks) => asks.iter().any(Self::has_alternatives),
+            Self::All(conditions) => conditions.iter().any(Self::has_alternatives),
             Self::Any(_) => true,
             _ => false,
         }
@@ -156,7 +160,11 @@ impl Condition {
     /// Calls `visit` with every condition that an article may fulfil to match: none that is excluded.
     pub fn each_wanted<'ask>(&'ask self, visit: &mut dyn FnMut(&'ask Self)) {
         match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().for_each(|ask| ask.each_wanted(visit)),
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.each_wanted(visit);
+                }
+            }
             Self::Not(_) => {}
             leaf => visit(leaf),
         }

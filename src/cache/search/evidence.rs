@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::condition::{Condition, Fact, Word};
-use crate::cache::full_text::{Field, Terms, each_text};
+use crate::cache::full_text::{IndexField, Terms, each_text};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Article, Bookmark, FeedId, Listed, State};
+use crate::domain::{Article, Bookmark, FeedId, ListRow, State};
 use crate::text::each_folded_word;
 
 /// An article to be checked against a condition. Its text is read where that decides.
-pub(super) struct Evidence<'row> {
+pub(super) struct TextCheck<'row> {
     cache: &'row Cache,
-    row: &'row Listed,
+    row: &'row ListRow,
     /// The article, where it is at hand.
     arrived: Option<&'row Article>,
     text: OnceCell<(Cow<'row, Article>, String)>,
@@ -21,8 +21,8 @@ pub(super) struct Evidence<'row> {
     feeds: OnceCell<Vec<FeedId>>,
 }
 
-impl<'row> Evidence<'row> {
-    pub const fn of(cache: &'row Cache, row: &'row Listed) -> Self {
+impl<'row> TextCheck<'row> {
+    pub const fn of(cache: &'row Cache, row: &'row ListRow) -> Self {
         Self {
             cache,
             row,
@@ -34,12 +34,12 @@ impl<'row> Evidence<'row> {
     }
 
     /// The evidence of an article that is at hand.
-    pub fn of_arrived(cache: &'row Cache, row: &'row Listed, article: &'row Article) -> Self {
+    pub fn of_arrived(cache: &'row Cache, row: &'row ListRow, article: &'row Article) -> Self {
         Self { arrived: Some(article), ..Self::of(cache, row) }
     }
 
-    pub fn all_hold(&self, asks: &[Condition]) -> Result<bool, CacheError> {
-        for ask in asks {
+    pub fn all_hold(&self, conditions: &[Condition]) -> Result<bool, CacheError> {
+        for ask in conditions {
             if !self.holds(ask)? {
                 return Ok(false);
             }
@@ -47,8 +47,8 @@ impl<'row> Evidence<'row> {
         Ok(true)
     }
 
-    fn any_holds(&self, asks: &[Condition]) -> Result<bool, CacheError> {
-        for ask in asks {
+    fn any_holds(&self, conditions: &[Condition]) -> Result<bool, CacheError> {
+        for ask in conditions {
             if self.holds(ask)? {
                 return Ok(true);
             }
@@ -56,13 +56,13 @@ impl<'row> Evidence<'row> {
         Ok(false)
     }
 
-    pub fn holds(&self, ask: &Condition) -> Result<bool, CacheError> {
-        Ok(match ask {
-            Condition::All(asks) => self.all_hold(asks)?,
-            Condition::Any(asks) => self.any_holds(asks)?,
-            Condition::Not(ask) => !self.holds(ask)?,
+    pub fn holds(&self, condition: &Condition) -> Result<bool, CacheError> {
+        Ok(match condition {
+            Condition::All(conditions) => self.all_hold(conditions)?,
+            Condition::Any(conditions) => self.any_holds(conditions)?,
+            Condition::Not(condition) => !self.holds(condition)?,
             Condition::Word(word) => self.has(word)?,
-            Condition::Sequence(sequence) => self.tells(&sequence.words)?,
+            Condition::Sequence(sequence) => self.has_sequence(&sequence.words)?,
             Condition::Pattern(pattern, true) => pattern.is_match(self.row.headline.as_str()),
             Condition::Pattern(pattern, false) => {
                 let (article, plain) = self.text()?;
@@ -121,20 +121,20 @@ impl<'row> Evidence<'row> {
         let (article, plain) = self.text()?;
         let terms = self.terms.get_or_init(|| Terms::of(article, plain));
         Ok(if word.is_prefix {
-            terms.has_beginning(word.field, &word.text)
+            terms.has_prefix(word.field, &word.text)
         } else {
             terms.has(word.field, &word.text)
         })
     }
 
     /// Whether the words stand one after the other, in the headline where that is asked.
-    fn tells(&self, words: &[Word]) -> Result<bool, CacheError> {
+    fn has_sequence(&self, words: &[Word]) -> Result<bool, CacheError> {
         let (article, plain) = self.text()?;
-        let in_headline = words.iter().any(|word| word.field == Some(Field::Headline));
+        let in_headline = words.iter().any(|word| word.field == Some(IndexField::Headline));
         let mut found = false;
         each_text(article, plain, &mut |field, text| {
-            if !found && (!in_headline || field == Some(Field::Headline)) {
-                found = stand_in(text, words);
+            if !found && (!in_headline || field == Some(IndexField::Headline)) {
+                found = contains_sequence(text, words);
             }
         });
         Ok(found)
@@ -142,7 +142,7 @@ impl<'row> Evidence<'row> {
 }
 
 /// Whether words stand in a text one after the other.
-pub(super) fn stand_in(text: &str, words: &[Word]) -> bool {
+pub(super) fn contains_sequence(text: &str, words: &[Word]) -> bool {
     let mut begun: Vec<usize> = Vec::new();
     let mut found = false;
     each_folded_word(text, |word, _| {

@@ -33,7 +33,7 @@ const BOOKMARKED_AND: &str = "(article.bookmarked = 1 AND EXISTS (SELECT 1 FROM 
 pub(super) struct Plan {
     /// The FTS5 expression. Every match of the search matches it.
     words: Option<String>,
-    source: Source,
+    source: RowSource,
     /// The conditions on rows.
     conditions: Vec<String>,
     values: Vec<Value>,
@@ -45,12 +45,12 @@ pub(super) struct Plan {
     pub looks_at: usize,
     /// Whether rows are tested for being among the hits of the index within the same keys: the narrower the
     /// keys, the faster.
-    pub gathers: bool,
+    pub searches_piecewise: bool,
 }
 
 /// The source of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
+enum RowSource {
     FullText,
     Bookmarks,
     Read,
@@ -59,21 +59,21 @@ enum Source {
     Articles,
 }
 
-impl Source {
-    fn of(counts: Counts, asks: &[Condition], finds: bool) -> Self {
+impl RowSource {
+    fn of(counts: Counts, conditions: &[Condition], finds: bool) -> Self {
         let Counts { articles, unread, bookmarks, .. } = counts;
-        let marked = if asks.iter().any(of_bookmarks) {
+        let marked = if conditions.iter().any(of_bookmarks) {
             Some((Self::Bookmarks, bookmarks))
-        } else if asks.iter().any(of_read) {
+        } else if conditions.iter().any(of_read) {
             Some((Self::Read, articles.saturating_sub(unread)))
         } else {
             None
         };
         match marked {
-            Some((source, count)) if count <= FEW || !asks.iter().any(Condition::has_words) => source,
+            Some((source, count)) if count <= FEW || !conditions.iter().any(Condition::has_words) => source,
             _ if finds => Self::FullText,
-            _ if asks.contains(&Condition::State(State::Unread)) => Self::Unread,
-            _ if asks.contains(&Condition::State(State::Muted)) => Self::Muted,
+            _ if conditions.contains(&Condition::State(State::Unread)) => Self::Unread,
+            _ if conditions.contains(&Condition::State(State::Muted)) => Self::Muted,
             _ => Self::Articles,
         }
     }
@@ -81,14 +81,14 @@ impl Source {
 
 impl Plan {
     pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
-        let asks = match Condition::of(cache, query)? {
-            Condition::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+        let conditions = match Condition::of(cache, query)? {
+            Condition::All(conditions) => conditions.into_iter().flat_map(conjuncts).collect(),
             ask => vec![ask],
         };
-        let words = expression(&asks);
+        let words = expression(&conditions);
         let counts = cache.counts()?;
-        let source = Source::of(counts, &asks, words.is_some());
-        let hides_muted = counts.muted > 0 && !asks.iter().any(Condition::tells_muted);
+        let source = RowSource::of(counts, &conditions, words.is_some());
+        let hides_muted = counts.muted > 0 && !conditions.iter().any(Condition::distinguishes_muted);
         let mut plan = Self {
             words,
             source,
@@ -96,15 +96,15 @@ impl Plan {
             values: Vec::new(),
             keys: i64::MIN..i64::MAX,
             checks: Vec::new(),
-            looks_at: match asks.iter().filter_map(Condition::patterns).max() {
+            looks_at: match conditions.iter().filter_map(Condition::patterns).max() {
                 None => usize::MAX,
                 Some(false) => HEADLINES_MATCHED,
                 Some(true) => TEXTS_MATCHED,
             },
-            gathers: false,
+            searches_piecewise: false,
         };
-        for ask in asks {
-            plan.take(ask);
+        for ask in conditions {
+            plan.add_condition(ask);
         }
         if hides_muted {
             plan.conditions.push(NOT_MUTED.to_owned());
@@ -113,28 +113,28 @@ impl Plan {
     }
 
     /// Adds one of the conditions.
-    fn take(&mut self, ask: Condition) {
-        if let Condition::Keys(keys) = &ask {
+    fn add_condition(&mut self, condition: Condition) {
+        if let Condition::Keys(keys) = &condition {
             self.keys = self.keys.start.max(keys.start)..self.keys.end.min(keys.end);
             return;
         }
-        let by_words = self.source == Source::FullText;
-        let is_settled = by_words && is_settled(&ask, self.words.is_some());
+        let by_words = self.source == RowSource::FullText;
+        let is_settled = by_words && is_settled(&condition, self.words.is_some());
         // A condition that only the text can decide is checked there as a whole.
-        let is_checked = by_words && ask.needs_text() && superset(&ask).is_some();
+        let is_checked = by_words && condition.needs_text() && superset(&condition).is_some();
         if !is_settled && !is_checked {
-            let condition = self.condition(&ask, true);
+            let condition = self.condition(&condition, true);
             self.conditions.push(condition);
         }
-        if ask.needs_text() {
-            self.checks.push(ask);
+        if condition.needs_text() {
+            self.checks.push(condition);
         }
     }
 
     /// The plan restricted by a further expression.
-    pub fn also(&self, expression: String) -> Self {
+    pub fn restricted_by(&self, expression: String) -> Self {
         let mut plan = self.clone();
-        if let (Source::FullText, Some(words)) = (self.source, &self.words) {
+        if let (RowSource::FullText, Some(words)) = (self.source, &self.words) {
             plan.words = Some(format!("({words}) AND {expression}"));
         } else {
             let condition = plan.found(expression);
@@ -151,10 +151,12 @@ impl Plan {
     /// The column by which rows are sorted.
     pub const fn key(&self) -> &'static str {
         match self.source {
-            Source::FullText => "full_text.rowid",
-            Source::Bookmarks | Source::Read | Source::Unread | Source::Muted | Source::Articles => {
-                "article.key"
-            }
+            RowSource::FullText => "full_text.rowid",
+            RowSource::Bookmarks
+            | RowSource::Read
+            | RowSource::Unread
+            | RowSource::Muted
+            | RowSource::Articles => "article.key",
         }
     }
 
@@ -175,22 +177,22 @@ impl Plan {
         let conditions: String = self.conditions.iter().flat_map(|condition| [" AND ", condition]).collect();
         let words = self.words_value();
         match self.source {
-            Source::FullText if self.conditions.is_empty() && !columns.contains("article.") => {
+            RowSource::FullText if self.conditions.is_empty() && !columns.contains("article.") => {
                 format!("SELECT {columns} FROM full_text WHERE full_text MATCH ?{words}")
             }
-            Source::FullText => format!(
+            RowSource::FullText => format!(
                 "SELECT {columns} FROM full_text CROSS JOIN article ON article.key = full_text.rowid {ROW_JOINS}
                  WHERE full_text MATCH ?{words}{conditions}"
             ),
-            Source::Bookmarks => {
+            RowSource::Bookmarks => {
                 Self::rows(columns, "INDEXED BY article_bookmarked", "article.bookmarked = 1", &conditions)
             }
-            Source::Read => Self::rows(columns, "INDEXED BY article_read", "article.read = 1", &conditions),
-            Source::Unread => {
+            RowSource::Read => Self::rows(columns, "INDEXED BY article_read", "article.read = 1", &conditions),
+            RowSource::Unread => {
                 Self::rows(columns, "INDEXED BY article_unread", "article.read = 0", &conditions)
             }
-            Source::Muted => Self::rows(columns, "INDEXED BY article_muted", "article.read = 2", &conditions),
-            Source::Articles => Self::rows(columns, "NOT INDEXED", "TRUE", &conditions),
+            RowSource::Muted => Self::rows(columns, "INDEXED BY article_muted", "article.read = 2", &conditions),
+            RowSource::Articles => Self::rows(columns, "NOT INDEXED", "TRUE", &conditions),
         }
     }
 
@@ -202,7 +204,7 @@ impl Plan {
     pub fn values(&self, keys: &Range<i64>, limit: Option<i64>) -> Vec<Value> {
         let keys = keys.start.max(self.keys.start)..keys.end.min(self.keys.end);
         let fixed = [Value::from(keys.start), Value::from(keys.end), Value::from(limit)];
-        let words = self.words.clone().filter(|_| self.source == Source::FullText).map(Value::from);
+        let words = self.words.clone().filter(|_| self.source == RowSource::FullText).map(Value::from);
         fixed.into_iter().chain(self.values.iter().cloned()).chain(words).collect()
     }
 
@@ -218,15 +220,17 @@ impl Plan {
 
     /// A condition on a row, in SQL. Where only the text can decide, it is assumed to hold where `most` is
     /// set, else to fail.
-    fn condition(&mut self, ask: &Condition, most: bool) -> String {
-        match ask {
-            Condition::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
-            Condition::Any(asks) => self.joined(asks, most, " OR ", "FALSE"),
-            Condition::Not(ask) => format!("NOT {}", self.condition(ask, !most)),
+    fn condition(&mut self, condition: &Condition, most: bool) -> String {
+        match condition {
+            Condition::All(conditions) => self.joined(conditions, most, " AND ", "TRUE"),
+            Condition::Any(conditions) => self.joined(conditions, most, " OR ", "FALSE"),
+            Condition::Not(condition) => format!("NOT {}", self.condition(condition, !most)),
             Condition::Sequence(_) | Condition::Pattern(..) if !most => "FALSE".to_owned(),
             Condition::Pattern(..) => "TRUE".to_owned(),
             Condition::Fact(fact) => format!("({})", fact.condition()),
-            Condition::Word(_) | Condition::Sequence(_) => self.found(superset(ask).unwrap_or_default()),
+            Condition::Word(_) | Condition::Sequence(_) => {
+                self.found(superset(condition).unwrap_or_default())
+            }
             Condition::State(State::Unread) => "article.read = 0".to_owned(),
             Condition::State(State::Read) => "article.read = 1".to_owned(),
             Condition::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
@@ -256,30 +260,31 @@ impl Plan {
     fn found(&mut self, expression: String) -> String {
         let words = self.value(expression);
         let found = format!("SELECT rowid FROM full_text WHERE full_text MATCH {words}");
-        if matches!(self.source, Source::Bookmarks | Source::Read) {
+        if matches!(self.source, RowSource::Bookmarks | RowSource::Read) {
             return format!("EXISTS ({found} AND rowid = article.key)");
         }
-        self.gathers = true;
+        self.searches_piecewise = true;
         format!("article.key IN ({found} AND rowid >= ?1 AND rowid < ?2)")
     }
 
-    fn joined(&mut self, asks: &[Condition], most: bool, between: &str, none: &str) -> String {
-        let conditions: Vec<String> = asks.iter().map(|ask| self.condition(ask, most)).collect();
+    fn joined(&mut self, conditions: &[Condition], most: bool, between: &str, none: &str) -> String {
+        let conditions: Vec<String> =
+            conditions.iter().map(|condition| self.condition(condition, most)).collect();
         if conditions.is_empty() { none.to_owned() } else { format!("({})", conditions.join(between)) }
     }
 }
 
-fn conjuncts(ask: Condition) -> Vec<Condition> {
-    match ask {
-        Condition::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+fn conjuncts(condition: Condition) -> Vec<Condition> {
+    match condition {
+        Condition::All(conditions) => conditions.into_iter().flat_map(conjuncts).collect(),
         ask => vec![ask],
     }
 }
 
-const fn of_read(ask: &Condition) -> bool {
-    matches!(ask, Condition::State(State::Read) | Condition::Fact(Fact::Read(_)))
+const fn of_read(condition: &Condition) -> bool {
+    matches!(condition, Condition::State(State::Read) | Condition::Fact(Fact::Read(_)))
 }
 
-const fn of_bookmarks(ask: &Condition) -> bool {
-    matches!(ask, Condition::State(State::Bookmarked) | Condition::HasNote | Condition::Tagged(_))
+const fn of_bookmarks(condition: &Condition) -> bool {
+    matches!(condition, Condition::State(State::Bookmarked) | Condition::HasNote | Condition::Tagged(_))
 }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::condition::{Condition, Word};
-use super::evidence::Evidence;
+use super::evidence::TextCheck;
 use super::reading::KnownFeeds;
 use crate::cache::full_text::each_text;
 use crate::cache::{Cache, CacheError};
@@ -14,7 +14,7 @@ use crate::domain::{Article, ArticleId, Pattern, PatternSet, Query, View};
 /// A set of prepared searches.
 #[derive(Debug)]
 pub(in crate::cache) struct Prefilter {
-    questions: Vec<Question>,
+    questions: Vec<WordCondition>,
     /// The words sought, each with its number.
     words: HashMap<String, usize>,
     /// The prefixes sought, each with its number.
@@ -68,7 +68,7 @@ struct Contained {
 
 /// The condition of a search on words and regular expressions.
 #[derive(Debug)]
-enum Question {
+enum WordCondition {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
@@ -81,7 +81,7 @@ enum Question {
     /// The regular expression of this number matches a text.
     TextMatches(usize),
     /// Words do not decide.
-    Else,
+    Undecided,
 }
 
 impl Prefilter {
@@ -101,8 +101,8 @@ impl Prefilter {
         let (mut of_headline, mut of_texts) = (Vec::new(), Vec::new());
         let feeds = KnownFeeds::default();
         for query in queries {
-            let ask = Condition::among(cache, query, &feeds)?;
-            let question = prefilter.question(&ask, &mut of_headline, &mut of_texts);
+            let condition = Condition::among(cache, query, &feeds)?;
+            let question = prefilter.question(&condition, &mut of_headline, &mut of_texts);
             prefilter.questions.push(question);
         }
         prefilter.of_headline = PatternSet::of(of_headline);
@@ -112,41 +112,46 @@ impl Prefilter {
 
     fn question(
         &mut self,
-        ask: &Condition,
+        condition: &Condition,
         of_headline: &mut Vec<Pattern>,
         of_texts: &mut Vec<Pattern>,
-    ) -> Question {
-        let mut each = |asks: &[Condition]| {
-            asks.iter().map(|ask| self.question(ask, of_headline, of_texts)).collect::<Vec<_>>()
+    ) -> WordCondition {
+        let mut each = |conditions: &[Condition]| {
+            conditions
+                .iter()
+                .map(|condition| self.question(condition, of_headline, of_texts))
+                .collect::<Vec<_>>()
         };
-        match ask {
-            Condition::All(asks) => Question::All(each(asks)),
-            Condition::Any(asks) => Question::Any(each(asks)),
-            Condition::Not(ask) => Question::Not(Box::new(self.question(ask, of_headline, of_texts))),
+        match condition {
+            Condition::All(conditions) => WordCondition::All(each(conditions)),
+            Condition::Any(conditions) => WordCondition::Any(each(conditions)),
+            Condition::Not(condition) => {
+                WordCondition::Not(Box::new(self.question(condition, of_headline, of_texts)))
+            }
             Condition::Pattern(pattern, true) => {
                 of_headline.push(pattern.clone());
-                Question::HeadlineMatches(of_headline.len() - 1)
+                WordCondition::HeadlineMatches(of_headline.len() - 1)
             }
             Condition::Pattern(pattern, false) => {
                 of_texts.push(pattern.clone());
-                Question::TextMatches(of_texts.len() - 1)
+                WordCondition::TextMatches(of_texts.len() - 1)
             }
-            Condition::Word(word) => Question::Has(self.number(word)),
+            Condition::Word(word) => WordCondition::Has(self.number(word)),
             Condition::Sequence(sequence) => {
-                Question::HasAll(sequence.words.iter().map(|word| self.number(word)).collect())
+                WordCondition::HasAll(sequence.words.iter().map(|word| self.number(word)).collect())
             }
             Condition::State(_)
             | Condition::HasNote
             | Condition::HasHighlight
             | Condition::Tagged(_)
             | Condition::Fact(_)
-            | Condition::Keys(_) => Question::Else,
+            | Condition::Keys(_) => WordCondition::Undecided,
         }
     }
 
     fn number(&mut self, word: &Word) -> usize {
         let next = self.words.len() + self.beginnings.len();
-        let text = word.marked();
+        let text = word.prefixed();
         if word.is_prefix {
             self.lengths.insert(text.len());
             *self.beginnings.entry(text).or_insert(next)
@@ -174,7 +179,7 @@ impl Prefilter {
                 }
                 let Some(Some(row)) = row.get() else { continue };
                 let evidence = evidence
-                    .get_or_insert_with(|| Evidence::of_arrived(searches.cache, row, arrived.article));
+                    .get_or_insert_with(|| TextCheck::of_arrived(searches.cache, row, arrived.article));
                 let Some(condition) = searches.condition(number)? else { continue };
                 question.decides(condition, &contained, evidence)?
             };
@@ -213,7 +218,7 @@ impl Prefilter {
     }
 }
 
-impl Question {
+impl WordCondition {
     /// Whether the condition holds of an article that contains this; `None` where that does not decide.
     fn holds(&self, contained: &Contained) -> Option<bool> {
         let at = |found: &[bool], number: usize| found.get(number).copied().unwrap_or_default();
@@ -231,7 +236,7 @@ impl Question {
             }
             Self::HeadlineMatches(number) => Some(at(&contained.headline, *number)),
             Self::TextMatches(number) => Some(at(&contained.texts, *number)),
-            Self::Else => None,
+            Self::Undecided => None,
         }
     }
 
@@ -241,7 +246,7 @@ impl Question {
         &self,
         condition: &Condition,
         contained: &Contained,
-        evidence: &Evidence<'_>,
+        evidence: &TextCheck<'_>,
     ) -> Result<bool, CacheError> {
         if let Some(holds) = self.holds(contained) {
             return Ok(holds);
@@ -267,7 +272,7 @@ impl Question {
 }
 
 /// The value that settles the whole, else `None` where a part is undecided, else the other value.
-fn fold(questions: &[Question], contained: &Contained, settling: bool) -> Option<bool> {
+fn fold(questions: &[WordCondition], contained: &Contained, settling: bool) -> Option<bool> {
     let mut whole = Some(!settling);
     for question in questions {
         match question.holds(contained) {

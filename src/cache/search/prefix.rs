@@ -5,7 +5,7 @@
 //! words, which stop early like any others; a rare one stays a prefix.
 
 use super::condition::{Condition, Word};
-use crate::cache::full_text::{Field, SAMPLED};
+use crate::cache::full_text::{IndexField, SAMPLED};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Query;
 use crate::text::folded_words;
@@ -18,7 +18,7 @@ const FEW_ARTICLES: i64 = 2_000;
 const MOST_WORDS: usize = 4;
 
 /// The probability of missing an article below which no further word is added.
-const MISSED: f64 = 0.1;
+const MOST_MISSED: f64 = 0.1;
 
 /// The most frequent words, in which those with a one-letter prefix are sought: the sample has so many of
 /// them that scanning it would take longer than the search.
@@ -33,7 +33,11 @@ struct Completions {
     sampled: i64,
 }
 
-pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Condition, CacheError> {
+pub(super) fn prefix_condition(
+    cache: &Cache,
+    field: Option<IndexField>,
+    beginning: &str,
+) -> Result<Condition, CacheError> {
     let word = |text: String, is_prefix| Condition::Word(Word { field, text, is_prefix });
     let Completions { words: common, sampled } = Completions::enough(cache, beginning)?;
     if sampled * SAMPLED < FEW_ARTICLES {
@@ -46,7 +50,7 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
         words.push(word(text, false));
         let found = f64::from(u32::try_from(sampled * SAMPLED).unwrap_or(u32::MAX));
         missed *= 1.0 - (found / all).min(1.0);
-        if missed < MISSED {
+        if missed < MOST_MISSED {
             break;
         }
     }
@@ -95,7 +99,7 @@ impl Completions {
 impl Cache {
     /// Whether the word being typed stands for only some of its completions.
     pub(super) fn is_abridged(&self, query: &Query) -> Result<bool, CacheError> {
-        let Some(word) = query.begun_word() else { return Ok(false) };
+        let Some(word) = query.word_being_typed() else { return Ok(false) };
         let words = folded_words(word);
         let [alone] = words.as_slice() else { return Ok(false) };
         Ok(Completions::enough(self, alone)?.sampled * SAMPLED >= FEW_ARTICLES)

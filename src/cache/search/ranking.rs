@@ -5,7 +5,7 @@
 //! them by their text. Where there are too many, only those with the words in the headline, those with the
 //! words often, and the newest are scored.
 
-mod judging;
+mod bm25;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -14,21 +14,21 @@ use rusqlite::params_from_iter;
 
 use super::condition::{Condition, Word};
 use super::plan::Plan;
-use super::{CHECKED, snippet};
-use crate::cache::full_text::Field;
+use super::{MOST_CHECKED, snippet};
+use crate::cache::full_text::IndexField;
 use crate::cache::listed_row::{COLUMNS, ROW_JOINS, listed_row};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Article, Hit, Listed, Query, Ranked};
-use judging::{Weighed, judge, weighed};
+use crate::domain::{Article, Hit, ListRow, Query, Ranked};
+use bm25::{Weighed, judge, weighed};
 
 /// The most articles scored.
-const JUDGED: usize = 2_000;
+const MOST_SCORED: usize = 2_000;
 
 /// Articles of each kind, where not all can be scored.
 const OF_EACH_KIND: usize = 600;
 
 /// Articles whose texts are read for the final order.
-const READ: usize = 50;
+const TEXTS_READ: usize = 50;
 
 /// The score of a word by the index alone: for its presence, in the headline, and often; close to the full
 /// sum for usual articles.
@@ -39,33 +39,33 @@ const OFTEN: f32 = 0.6;
 impl Cache {
     /// The articles that match a search, the best first; the newest first where it has no words.
     pub fn search_ranked(&self, query: &Query, limit: usize) -> Result<Ranked, CacheError> {
-        let ask = Condition::of(self, query)?;
+        let condition = Condition::of(self, query)?;
         let plan = Plan::of(self, query)?;
-        let words = weighed(self, &ask)?;
-        let most = if plan.checks.is_empty() { JUDGED } else { CHECKED };
+        let words = weighed(self, &condition)?;
+        let most = if plan.checks.is_empty() { MOST_SCORED } else { MOST_CHECKED };
         let mut newest = self.keys(&plan, most + 1)?;
         let exact = newest.len() <= most;
         newest.truncate(if exact || !plan.checks.is_empty() { most } else { OF_EACH_KIND });
-        let scores = self.scores(&plan, &ask, &words, &newest)?;
+        let scores = self.scores(&plan, &condition, &words, &newest)?;
         let total = scores.len();
-        let read = if words.is_empty() { limit } else { limit.max(READ) };
+        let read = if words.is_empty() { limit } else { limit.max(TEXTS_READ) };
         let mut texts = Vec::new();
         for key in best(scores, read) {
             texts.extend(self.text(key, &words)?);
         }
         texts.sort_by(|one, other| {
-            let score = |text: &Judged| text.score.unwrap_or_default();
+            let score = |text: &ScoredMatch| text.score.unwrap_or_default();
             score(other).total_cmp(&score(one)).then(other.row.cursor.cmp(&one.row.cursor))
         });
-        let hits = texts.into_iter().take(limit).map(|text| text.into_hit(&ask)).collect();
-        Ok(Ranked { hits, total, exact })
+        let hits = texts.into_iter().take(limit).map(|text| text.into_hit(&condition)).collect();
+        Ok(Ranked { hits, total, is_complete: exact })
     }
 
     /// The keys of the newest matches.
     pub(super) fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
         let mut keys = Vec::new();
         let all = i64::MIN..i64::MAX;
-        if !plan.checks.is_empty() || plan.gathers {
+        if !plan.checks.is_empty() || plan.searches_piecewise {
             self.each_match(plan, all, true, limit, &mut |row| keys.push(row.cursor.0))?;
             return Ok(keys);
         }
@@ -83,22 +83,22 @@ impl Cache {
     fn scores(
         &self,
         plan: &Plan,
-        ask: &Condition,
+        condition: &Condition,
         words: &[Weighed],
         newest: &[i64],
     ) -> Result<HashMap<i64, f32>, CacheError> {
-        let wants_all = !ask.has_alternatives();
+        let wants_all = !condition.has_alternatives();
         let all: f32 = if wants_all { words.iter().map(|word| word.weight * STANDS).sum() } else { 0.0 };
         let mut scores: HashMap<i64, f32> = newest.iter().map(|key| (*key, all)).collect();
         let may_grow = plan.checks.is_empty() && newest.len() == OF_EACH_KIND;
-        let most = if may_grow { OF_EACH_KIND } else { JUDGED };
+        let most = if may_grow { OF_EACH_KIND } else { MOST_SCORED };
         let plan = plan.unchecked();
         for Weighed { word, weight } in words {
             let marked = |field| Word { field: Some(field), ..word.clone() };
             let stands = (!wants_all).then(|| (word.clone(), STANDS));
-            let marks = [(marked(Field::Headline), IN_HEADLINE), (marked(Field::Frequent), OFTEN)];
+            let marks = [(marked(IndexField::Headline), IN_HEADLINE), (marked(IndexField::Frequent), OFTEN)];
             for (word, worth) in marks.into_iter().chain(stands) {
-                for key in self.keys(&plan.also(word.expression()), most)? {
+                for key in self.keys(&plan.restricted_by(word.expression()), most)? {
                     if may_grow {
                         scores.entry(key).or_insert(all);
                     }
@@ -110,7 +110,7 @@ impl Cache {
     }
 
     /// An article with its text, scored.
-    fn text(&self, key: i64, words: &[Weighed]) -> Result<Option<Judged>, CacheError> {
+    fn text(&self, key: i64, words: &[Weighed]) -> Result<Option<ScoredMatch>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS} FROM article {ROW_JOINS} WHERE article.key = ?1"
         ))?;
@@ -119,21 +119,21 @@ impl Cache {
         let article = self.article_without_links(row.id)?.unwrap_or_default();
         let plain = article.body.to_plain();
         let score = (!words.is_empty()).then(|| judge(&article, &plain, words));
-        Ok(Some(Judged { row, score, article, plain }))
+        Ok(Some(ScoredMatch { row, score, article, plain }))
     }
 }
 
 /// A match whose text was read.
-struct Judged {
-    row: Listed,
+struct ScoredMatch {
+    row: ListRow,
     score: Option<f32>,
     article: Article,
     plain: String,
 }
 
-impl Judged {
-    fn into_hit(self, ask: &Condition) -> Hit {
-        let snippet = snippet::of(&self.article, &self.plain, ask);
+impl ScoredMatch {
+    fn into_hit(self, condition: &Condition) -> Hit {
+        let snippet = snippet::of(&self.article, &self.plain, condition);
         Hit { row: self.row, score: self.score, snippet }
     }
 }

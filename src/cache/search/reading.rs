@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 use super::condition::{Condition, Fact, Sequence, Word};
-use super::evidence::stand_in;
+use super::evidence::contains_sequence;
 use super::prefix;
-use crate::cache::full_text::{Field, SAMPLED, language_word};
+use crate::cache::full_text::{IndexField, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{
@@ -34,7 +34,8 @@ impl Condition {
             Some(now) => now,
             None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
         };
-        Reader { cache, feeds, now, zone: query.zone(), scope: None, passages: None }.ask(query.clause())
+        QueryResolver { cache, feeds, now, zone: query.zone(), scope: None, passages: None }
+            .condition(query.clause())
     }
 }
 
@@ -42,46 +43,48 @@ impl Condition {
 #[derive(Debug, Default)]
 pub(super) struct KnownFeeds(OnceCell<Vec<(Feed, Vec<String>)>>);
 
-struct Reader<'cache> {
+struct QueryResolver<'cache> {
     cache: &'cache Cache,
     feeds: &'cache KnownFeeds,
     now: Timestamp,
     zone: &'cache TimeZone,
-    scope: Option<Field>,
+    scope: Option<IndexField>,
     /// The highlights of all articles, where words are sought only in them.
     passages: Option<&'cache [(ArticleId, Highlight, Timestamp)]>,
 }
 
-impl Reader<'_> {
-    fn ask(&self, clause: &Clause) -> Result<Condition, CacheError> {
+impl QueryResolver<'_> {
+    fn condition(&self, clause: &Clause) -> Result<Condition, CacheError> {
         let keys = |from: Moment| Condition::Keys(first_key(from)..i64::MAX);
         Ok(match clause {
             Clause::All(clauses) => self.all(clauses)?,
-            Clause::Any(clauses) => Condition::Any(self.asks(clauses)?),
-            Clause::Not(clause) => Condition::Not(Box::new(self.ask(clause)?)),
+            Clause::Any(clauses) => Condition::Any(self.conditions(clauses)?),
+            Clause::Not(clause) => Condition::Not(Box::new(self.condition(clause)?)),
             Clause::InHeadline => Condition::All(Vec::new()),
             Clause::Word(word, reach) => {
                 let words = self.words(word.as_str(), *reach)?;
                 match Pattern::of_signs(word.as_str()).filter(|_| self.passages.is_none()) {
                     Some(signs) => {
-                        let signs = Condition::Pattern(signs, self.scope == Some(Field::Headline));
+                        let signs = Condition::Pattern(signs, self.scope == Some(IndexField::Headline));
                         Condition::All(vec![words, signs])
                     }
                     None => words,
                 }
             }
             Clause::Phrase(words) => self.words(words.as_str(), WordMatch::Exact)?,
-            Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
-            Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
+            Clause::FieldWords(field, names, reach) => names_in(*field, names.as_str(), *reach),
+            Clause::InLanguage(language) => {
+                word(Some(IndexField::Language), &language_word(language.as_str()), false)
+            }
             Clause::Pattern(pattern) if self.passages.is_some() => {
                 self.highlighted(|text| pattern.is_match(text))
             }
             Clause::Pattern(pattern) => {
-                Condition::Pattern(pattern.clone(), self.scope == Some(Field::Headline))
+                Condition::Pattern(pattern.clone(), self.scope == Some(IndexField::Headline))
             }
-            Clause::FromFeed(name) => Condition::Fact(Fact::Feeds(self.feeds(&is_called(name.as_str()))?)),
+            Clause::FromFeed(name) => Condition::Fact(Fact::Feeds(self.feeds(&has_words(name.as_str()))?)),
             Clause::InFolder(name) => {
-                Condition::Fact(Fact::Feeds(self.feeds(&|feed, _| lies_in(feed, name.as_str()))?))
+                Condition::Fact(Fact::Feeds(self.feeds(&|feed, _| has_tag_or_folder(feed, name.as_str()))?))
             }
             Clause::HasRecording(medium) => Condition::Fact(Fact::Enclosure(*medium)),
             Clause::ReadOn(days) => {
@@ -95,20 +98,22 @@ impl Reader<'_> {
             Clause::Tagged(tag) => Condition::Tagged(tag.to_string()),
             Clause::Before(day) => Condition::Keys(FIRST_DATED..first_key(day.start(self.now))),
             Clause::After(day) => keys(day.start(self.now)),
-            Clause::Last(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
+            Clause::PublishedWithin(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
         })
     }
 
     fn all(&self, clauses: &[Clause]) -> Result<Condition, CacheError> {
         let in_headline = clauses.contains(&Clause::InHeadline);
-        let scope = if in_headline { Some(Field::Headline) } else { self.scope };
+        let scope = if in_headline { Some(IndexField::Headline) } else { self.scope };
         let Self { cache, feeds, now, zone, passages, .. } = *self;
         if clauses.contains(&Clause::InHighlights) {
             let passages = cache.highlights()?;
             let passages = Some(passages.as_slice());
-            return Ok(Condition::All(Reader { cache, feeds, now, zone, scope, passages }.asks(clauses)?));
+            return Ok(Condition::All(
+                QueryResolver { cache, feeds, now, zone, scope, passages }.conditions(clauses)?,
+            ));
         }
-        Ok(Condition::All(Reader { cache, feeds, now, zone, scope, passages }.asks(clauses)?))
+        Ok(Condition::All(QueryResolver { cache, feeds, now, zone, scope, passages }.conditions(clauses)?))
     }
 
     /// The articles with a highlight whose words or note match.
@@ -138,8 +143,8 @@ impl Reader<'_> {
         Ok(known.iter().filter(|(feed, words)| is_meant(feed, words)).map(|(feed, _)| feed.id).collect())
     }
 
-    fn asks(&self, clauses: &[Clause]) -> Result<Vec<Condition>, CacheError> {
-        clauses.iter().map(|clause| self.ask(clause)).collect()
+    fn conditions(&self, clauses: &[Clause]) -> Result<Vec<Condition>, CacheError> {
+        clauses.iter().map(|clause| self.condition(clause)).collect()
     }
 
     /// The condition of a word or a phrase; `covid-19` is a phrase as well.
@@ -153,10 +158,10 @@ impl Reader<'_> {
                 is_prefix: place == last && reach != WordMatch::Exact,
             });
             let sought: Vec<Word> = sought.collect();
-            return Ok(self.highlighted(|text| stand_in(text, &sought)));
+            return Ok(self.highlighted(|text| contains_sequence(text, &sought)));
         }
         if let ([alone], WordMatch::Typing) = (words.as_slice(), reach) {
-            return prefix::ask(self.cache, self.scope, alone);
+            return prefix::prefix_condition(self.cache, self.scope, alone);
         }
         let last = words.len().saturating_sub(1);
         let in_scope = |(place, text)| {
@@ -167,13 +172,13 @@ impl Reader<'_> {
         Ok(match words.len() {
             0 => Condition::All(Vec::new()),
             1 => Condition::Word(words.remove(0)),
-            _ => Condition::Sequence(Sequence { asked: self.telling(&words)?, words }),
+            _ => Condition::Sequence(Sequence { indexed_words: self.words_to_look_up(&words)?, words }),
         })
     }
 
     /// The words of a phrase worth looking up. Of `NX-0000042` the number is enough: skipping a million
     /// articles for a word they all have costs more than reading a few in vain.
-    fn telling(&self, words: &[Word]) -> Result<Vec<Word>, CacheError> {
+    fn words_to_look_up(&self, words: &[Word]) -> Result<Vec<Word>, CacheError> {
         let counts: Result<Vec<i64>, _> = words.iter().map(|word| self.cache.articles_with(word)).collect();
         let counts = counts?;
         let rarest = counts.iter().min().copied().unwrap_or_default();
@@ -184,13 +189,13 @@ impl Reader<'_> {
 }
 
 /// Whether the words stand in the name of a feed, or in its address.
-fn is_called(name: &str) -> impl Fn(&Feed, &[String]) -> bool {
+fn has_words(name: &str) -> impl Fn(&Feed, &[String]) -> bool {
     let asked = folded_words(name);
     move |_feed, known| asked.iter().all(|word| known.contains(word))
 }
 
 /// Whether a feed has a tag of this name, or is in a folder of it, given with or without its parents.
-fn lies_in(feed: &Feed, name: &str) -> bool {
+fn has_tag_or_folder(feed: &Feed, name: &str) -> bool {
     let is_it = |other: &str| folded_words(other) == folded_words(name);
     feed.tags.iter().any(|tag| is_it(tag.as_str()))
         || feed.folders().any(|folder| is_it(folder.as_str()))
@@ -198,12 +203,12 @@ fn lies_in(feed: &Feed, name: &str) -> bool {
 }
 
 /// The field of the index in which names stand.
-pub(super) const fn field_of(field: NameField) -> Field {
+pub(super) const fn field_of(field: NameField) -> IndexField {
     match field {
-        NameField::Author => Field::Byline,
-        NameField::Section => Field::Section,
-        NameField::Site => Field::Publication,
-        NameField::Topic => Field::Topic,
+        NameField::Author => IndexField::Byline,
+        NameField::Section => IndexField::Section,
+        NameField::Site => IndexField::Publication,
+        NameField::Topic => IndexField::Topic,
     }
 }
 
@@ -217,6 +222,6 @@ fn names_in(field: NameField, names: &str, reach: WordMatch) -> Condition {
     Condition::All(words.iter().enumerate().map(asked).collect())
 }
 
-fn word(field: Option<Field>, text: &str, is_prefix: bool) -> Condition {
+fn word(field: Option<IndexField>, text: &str, is_prefix: bool) -> Condition {
     Condition::Word(Word { field, text: text.to_owned(), is_prefix })
 }

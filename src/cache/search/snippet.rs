@@ -17,18 +17,18 @@ const BEFORE: usize = 50;
 const LOOKED_AT: usize = 64;
 
 /// Consecutive words: one, or a phrase.
-type Sought<'ask> = &'ask [Word];
+type SearchedWords<'ask> = &'ask [Word];
 
 /// A match: its characters, and the number of its words in the search.
-struct Place {
+struct SnippetMatch {
     at: Range<usize>,
     which: usize,
 }
 
 /// The part of the body, else of the standfirst, with the most words of a search; where neither has any, the
 /// beginning of the text.
-pub(super) fn of(article: &Article, plain: &str, ask: &Condition) -> Snippet {
-    let sought = sought(ask);
+pub(super) fn of(article: &Article, plain: &str, condition: &Condition) -> Snippet {
+    let sought = sought(condition);
     let standfirst = article.standfirst.as_ref().map_or("", Prose::as_str);
     let mut texts = [plain, standfirst].into_iter().filter(|text| !text.is_empty());
     let found =
@@ -39,9 +39,9 @@ pub(super) fn of(article: &Article, plain: &str, ask: &Condition) -> Snippet {
     }
 }
 
-fn sought(ask: &Condition) -> Vec<Sought<'_>> {
+fn sought(condition: &Condition) -> Vec<SearchedWords<'_>> {
     let mut sought = Vec::new();
-    ask.each_wanted(&mut |leaf| match leaf {
+    condition.each_wanted(&mut |leaf| match leaf {
         Condition::Word(word) if word.is_of_text() => sought.push(std::slice::from_ref(word)),
         Condition::Sequence(sequence) => sought.push(sequence.words.as_slice()),
         _ => {}
@@ -50,10 +50,10 @@ fn sought(ask: &Condition) -> Vec<Sought<'_>> {
 }
 
 /// All matches of the words, in order, without overlaps.
-fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
+fn places(text: &str, sought: &[SearchedWords<'_>]) -> Vec<SnippetMatch> {
     let mut words: Vec<(String, Range<usize>)> = Vec::new();
     each_folded_word_at(text, |folded, place| words.push((folded.to_owned(), place)));
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<SnippetMatch> = Vec::new();
     for position in 0..words.len() {
         let here = words.get(position..).unwrap_or_default();
         let found = sought.iter().position(|sought| begins(here, sought));
@@ -63,18 +63,18 @@ fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
         if let (Some((_, first)), Some((_, last))) = (here.first(), here.get(last))
             && places.last().is_none_or(|before| before.at.end <= first.start)
         {
-            places.push(Place { at: first.start..last.end, which });
+            places.push(SnippetMatch { at: first.start..last.end, which });
         }
     }
     places
 }
 
-fn begins(words: &[(String, Range<usize>)], sought: Sought<'_>) -> bool {
+fn begins(words: &[(String, Range<usize>)], sought: SearchedWords<'_>) -> bool {
     words.len() >= sought.len() && words.iter().zip(sought).all(|((word, _), wanted)| wanted.matches(word))
 }
 
 /// The part of the text with the most different words, its matches marked.
-fn cut(text: &str, places: &[Place]) -> Snippet {
+fn cut(text: &str, places: &[SnippetMatch]) -> Snippet {
     let letters: Vec<char> = text.chars().collect();
     let within = |start: usize| {
         let near = places
@@ -110,7 +110,7 @@ fn word_end(letters: &[char], most: usize) -> usize {
 }
 
 /// A snippet on one line, with an ellipsis where text was left out.
-fn write(letters: &[char], shown: Range<usize>, places: &[Place]) -> Snippet {
+fn write(letters: &[char], shown: Range<usize>, places: &[SnippetMatch]) -> Snippet {
     let mut text = String::from(if shown.start > 0 { "…" } else { "" });
     let mut length = text.chars().count();
     let mut marks: Vec<Range<usize>> = Vec::new();
@@ -148,7 +148,7 @@ mod tests {
         let word = |text: &str| Word { field: None, text: text.to_owned(), is_prefix: false };
         let sequences = words.iter().map(|words| {
             let words: Vec<Word> = words.split(' ').map(word).collect();
-            Condition::Sequence(Sequence { asked: words.clone(), words })
+            Condition::Sequence(Sequence { indexed_words: words.clone(), words })
         });
         let Snippet { text, marks } = of(&Article::default(), text, &Condition::All(sequences.collect()));
         let marked = |mark: Range<usize>| text.as_str().chars().skip(mark.start).take(mark.len()).collect();

@@ -3,9 +3,9 @@
 
 use super::condition::Word;
 use super::reading::field_of;
-use crate::cache::full_text::Field;
+use crate::cache::full_text::IndexField;
 use crate::cache::{Cache, CacheError};
-use crate::domain::{NameField, Prose, Query, slips};
+use crate::domain::{NameField, Prose, Query, edit_distance};
 use crate::text::folded_words;
 
 /// The most articles of a cache whose words are all compared; in a larger one only words with the same
@@ -21,7 +21,7 @@ const VOCABULARY: &str =
 
 /// A word that was probably meant.
 struct Nearest {
-    slips: usize,
+    distance: usize,
     articles: i64,
     word: String,
 }
@@ -47,12 +47,12 @@ impl Cache {
 
     /// The languages of the articles, the commonest first, each with the number of its articles.
     pub fn languages(&self) -> Result<Vec<(Prose, u32)>, CacheError> {
-        self.words_marked(Field::Language)
+        self.words_marked(IndexField::Language)
     }
 
-    fn words_marked(&self, field: Field) -> Result<Vec<(Prose, u32)>, CacheError> {
+    fn words_marked(&self, field: IndexField) -> Result<Vec<(Prose, u32)>, CacheError> {
         self.connection.execute_batch(VOCABULARY)?;
-        let beginning = field.marked("");
+        let beginning = field.prefixed("");
         let mut statement = self.connection.prepare_cached(
             "SELECT substr(term, 2), doc FROM temp.vocabulary WHERE term > ?1 AND term < ?2
              ORDER BY doc DESC, term LIMIT ?3",
@@ -80,9 +80,9 @@ impl Cache {
         Ok(statement.exists([word.expression()])?)
     }
 
-    fn nearest_word(&self, mark: Option<Field>, written: &str) -> Result<Option<String>, CacheError> {
+    fn nearest_word(&self, mark: Option<IndexField>, written: &str) -> Result<Option<String>, CacheError> {
         self.connection.execute_batch(VOCABULARY)?;
-        let marked = |word: &str| mark.map_or_else(|| word.to_owned(), |field| field.marked(word));
+        let marked = |word: &str| mark.map_or_else(|| word.to_owned(), |field| field.prefixed(word));
         let beginning = |letters: usize| marked(&written.chars().take(letters).collect::<String>());
         let is_small = self.counts()?.articles <= FEW_ARTICLES;
         let (index, sample) =
@@ -100,12 +100,12 @@ impl Cache {
             let mut rows = statement.query((&beginning, after(&beginning)))?;
             while let Some(row) = rows.next()? {
                 let known: String = row.get(0)?;
-                let known = known.get(mark.map_or(0, |field| field.marked("").len())..).unwrap_or_default();
-                let Some(slips) = slips(written, known) else { continue };
+                let known = known.get(mark.map_or(0, |field| field.prefixed("").len())..).unwrap_or_default();
+                let Some(distance) = edit_distance(written, known) else { continue };
                 let articles: i64 = row.get(1)?;
-                let is_nearer = |best: &Nearest| (slips, -articles) < (best.slips, -best.articles);
+                let is_nearer = |best: &Nearest| (distance, -articles) < (best.distance, -best.articles);
                 if nearest.as_ref().is_none_or(is_nearer) {
-                    nearest = Some(Nearest { slips, articles, word: known.to_owned() });
+                    nearest = Some(Nearest { distance, articles, word: known.to_owned() });
                 }
             }
             if nearest.is_some() {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_stands_nowhere_gives_way_to_the_nearest_that_does() {
+    fn a_word_without_matches_is_replaced_by_the_nearest_with_matches() {
         assert_eq!(meant("impeachmnt").as_deref(), Some("impeachment"));
         assert_eq!(meant("is:unread brdige or fridge").as_deref(), Some("is:unread bridge or fridge"));
         assert_eq!(meant("ompeachment"), Some("impeachment".to_owned()));

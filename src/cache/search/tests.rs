@@ -43,7 +43,7 @@ fn found(cache: &Cache, text: &str) -> Vec<u32> {
 
 fn ranked(cache: &Cache, text: &str) -> Vec<u32> {
     let ranked = cache.search_ranked(&query(text), 99).unwrap();
-    assert!(ranked.exact);
+    assert!(ranked.is_complete);
     ranked.hits.iter().map(|hit| hit.row.id.0).collect()
 }
 
@@ -118,7 +118,7 @@ fn accents_case_and_missing_spaces_do_not_matter() {
 }
 
 #[test]
-fn what_the_person_did_can_be_asked_for() {
+fn marks_of_the_person_can_be_searched_for() {
     let mut cache = weather();
     let kept = |note: Option<&str>, tag: &str| {
         Some(Bookmark { added: now(), note: note.map(Into::into), tags: [tag.into()].into() })
@@ -181,11 +181,11 @@ fn languages_and_their_kinds_are_found() {
 }
 
 #[test]
-fn what_answers_is_read_a_piece_at_a_time_in_either_direction() {
+fn matches_are_read_piece_by_piece_in_either_direction() {
     let cache = weather();
     let query = query("the or of or nothing");
-    let read = |stretch| -> Vec<Listed> { cache.search_newest(&query, now(), stretch).unwrap() };
-    let numbers = |rows: &[Listed]| rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
+    let read = |range| -> Vec<ListRow> { cache.search_newest(&query, now(), range).unwrap() };
+    let numbers = |rows: &[ListRow]| rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
 
     let first = read(ListRange::first(2));
     let second = read(ListRange::after(Some(first[1].cursor), 2));
@@ -195,7 +195,7 @@ fn what_answers_is_read_a_piece_at_a_time_in_either_direction() {
 }
 
 #[test]
-fn what_is_excluded_from_much_is_passed_over_piece_by_piece() {
+fn exclusions_from_many_matches_are_skipped_piece_by_piece() {
     let rains = |number: &u32| number.is_multiple_of(3);
     let told = |number: u32| {
         let headline = format!("{} {number}", if rains(&number) { "Rain" } else { "Sun" });
@@ -203,8 +203,8 @@ fn what_is_excluded_from_much_is_passed_over_piece_by_piece() {
     };
     let mut cache = Cache::in_memory().unwrap();
     cache.store(&(1..=1_300).map(told).collect::<Vec<_>>(), now()).unwrap();
-    let read = |stretch| -> Vec<u32> {
-        let rows = cache.search_newest(&query("-rain"), now(), stretch).unwrap();
+    let read = |range| -> Vec<u32> {
+        let rows = cache.search_newest(&query("-rain"), now(), range).unwrap();
         rows.iter().map(|row| row.id.0).collect()
     };
 
@@ -216,7 +216,7 @@ fn what_is_excluded_from_much_is_passed_over_piece_by_piece() {
 }
 
 #[test]
-fn the_word_being_typed_goes_on() {
+fn a_word_being_typed_matches_as_a_prefix() {
     let cache = weather();
     let typed = |text: &str| {
         let query = Query::parse_while_typing(text).unwrap();

@@ -42,8 +42,8 @@ impl Cache {
         for (first, last) in [(0, i64::MAX), (i64::MIN, -1)] {
             let prepare = |words| self.connection.prepare_cached(words).map_err(CacheError::from);
             let (mut articles, mut waiting) = (prepare(OF_ARTICLES)?, prepare(WAITING)?);
-            let mut articles = Groups::of(&mut articles, first, last)?;
-            let mut waiting = Groups::of(&mut waiting, first, last)?;
+            let mut articles = RowsByName::of(&mut articles, first, last)?;
+            let mut waiting = RowsByName::of(&mut waiting, first, last)?;
             while let Some(named) = next(&mut articles, &mut waiting)? {
                 visit(named)?;
             }
@@ -53,7 +53,10 @@ impl Cache {
 }
 
 /// The lower of two names, or both in one where they are equal.
-fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<NamedMarks>, CacheError> {
+fn next(
+    articles: &mut RowsByName<'_>,
+    waiting: &mut RowsByName<'_>,
+) -> Result<Option<NamedMarks>, CacheError> {
     let order = match (&articles.ahead, &waiting.ahead) {
         (None, _) => Ordering::Greater,
         (_, None) => Ordering::Less,
@@ -75,13 +78,13 @@ fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<Na
 }
 
 /// Rows in the order of a name, grouped by name.
-struct Groups<'rows> {
+struct RowsByName<'rows> {
     rows: Rows<'rows>,
     /// The name of the row that was read ahead, its article, and its statements.
     ahead: Option<(i64, u32, Marks)>,
 }
 
-impl<'rows> Groups<'rows> {
+impl<'rows> RowsByName<'rows> {
     fn of(statement: &'rows mut Prepared<'_>, first: i64, last: i64) -> Result<Self, CacheError> {
         let mut groups = Self { rows: statement.query([first, last])?, ahead: None };
         groups.ahead = groups.read()?;

@@ -45,7 +45,7 @@ fn two_caches_that_merge_each_other_say_the_same() {
 }
 
 #[test]
-fn what_was_said_elsewhere_waits_for_its_article() {
+fn statements_from_elsewhere_wait_for_their_article() {
     let (mut here, mut there) = (Cache::in_memory().unwrap(), Cache::in_memory().unwrap());
     let id = stored(&mut here, &article("Rain"));
     here.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
@@ -75,7 +75,7 @@ fn a_bookmark_that_was_removed_stays_so_when_an_older_one_comes_in() {
 }
 
 #[test]
-fn marks_of_an_older_cache_count_as_said_when_they_were_made() {
+fn marks_of_an_older_cache_keep_their_times() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
     let id = {
@@ -94,7 +94,7 @@ fn marks_of_an_older_cache_count_as_said_when_they_were_made() {
 
     assert!(marks.read().unwrap());
     assert_eq!(marks.bookmark().unwrap().note, Some("why".into()));
-    assert_eq!(marks.about(&Aspect::Bookmark).unwrap().at, "2020-05-07T10:00:00Z".parse().unwrap());
+    assert_eq!(marks.statement_about(&Aspect::Bookmark).unwrap().at, "2020-05-07T10:00:00Z".parse().unwrap());
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn the_row_of_a_bookmarked_article_cannot_be_removed() {
 }
 
 #[test]
-fn highlights_are_told_merged_and_wait_like_everything_else() {
+fn highlights_are_exported_merged_and_wait_like_other_statements() {
     let (mut here, mut there) = (Cache::in_memory().unwrap(), Cache::in_memory().unwrap());
     let id = stored(&mut here, &article("Rain"));
     let highlight = |words: &str| Highlight {
@@ -171,8 +171,8 @@ fn highlights_are_told_merged_and_wait_like_everything_else() {
         note: Some("how far?".into()),
     };
     let mut marks = Marks::default();
-    marks.say_highlight(&highlight("river rose"), now());
-    marks.say_highlight(&highlight("the night"), after(1));
+    marks.set_highlight(&highlight("river rose"), now());
+    marks.set_highlight(&highlight("the night"), after(1));
 
     assert!(here.merge(Subject::Article(id), &marks).unwrap());
     assert!(!here.merge(Subject::Article(id), &marks).unwrap());

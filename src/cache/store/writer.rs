@@ -8,11 +8,11 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
-use super::{Done, StoreOutcome, Stored};
-use crate::cache::deduplication::{Edition, EditionLookup, FeedOf};
+use super::{GroupResult, StoreOutcome, StoreResult};
+use crate::cache::deduplication::{Edition, EditionLookup, SourceFeed};
 use crate::cache::document::{self, LastPage, Packer, SharedDictionary, Unpacker};
-use crate::cache::full_text::Pending;
-use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
+use crate::cache::full_text::PendingIndexRows;
+use crate::cache::identity::{Identity, Names, article_with_name, deleted_article_with_name};
 use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, corrections, counts, pictures, related, statements, stories};
@@ -45,15 +45,15 @@ pub(super) struct Writer<'transaction, 'group> {
     pub packer: Option<Packer>,
     pub unpacker: &'transaction mut Unpacker,
     pub last_page: LastPage,
-    pub index: Pending<'group>,
-    pub related: related::Pending<'group>,
+    pub index: PendingIndexRows<'group>,
+    pub related: related::PendingSignatures<'group>,
     /// The articles that a running rebuild indexes, and this writer does not.
     pub waiting: Range<u32>,
     /// Whether any article was deleted.
-    pub some_deleted: bool,
+    pub has_deleted: bool,
     /// Whether statements from elsewhere wait for articles.
-    pub some_wait: bool,
-    pub done: Done,
+    pub has_waiting: bool,
+    pub done: GroupResult,
     pub now: Timestamp,
 }
 
@@ -63,10 +63,10 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         article: &Article,
         prepared: &'group Prepared,
-        place: Edition<'_>,
-    ) -> Result<Stored, CacheError> {
-        let stored = self.store_text(article, prepared, place)?;
-        if let Edition::ByNames(Some(FeedOf { feed, .. })) = place
+        edition: Edition<'_>,
+    ) -> Result<StoreResult, CacheError> {
+        let stored = self.store_text(article, prepared, edition)?;
+        if let Edition::ByNames(Some(SourceFeed { feed, .. })) = edition
             && let Some(guid) = &article.guid
         {
             self.add_name(stored.id, Identity::of_entry(feed, guid.as_str()))?;
@@ -79,12 +79,12 @@ impl<'group> Writer<'_, 'group> {
         article: &Article,
         prepared: &'group Prepared,
         place: Edition<'_>,
-    ) -> Result<Stored, CacheError> {
-        let known = self.known(article, prepared, place)?;
+    ) -> Result<StoreResult, CacheError> {
+        let known = self.stored_edition(article, prepared, place)?;
         if known.is_none()
             && let Some(id) = self.deleted(prepared, place)?
         {
-            return Ok(Stored { id, outcome: StoreOutcome::Unchanged });
+            return Ok(StoreResult { id, outcome: StoreOutcome::Unchanged });
         }
         match known {
             None => {
@@ -96,36 +96,36 @@ impl<'group> Writer<'_, 'group> {
                 // An entry without a date is sorted by its arrival, which is known only once it is linked to its feed.
                 let waits = sort_moment(article).is_none() && matches!(place, Edition::ByNames(Some(_)));
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
-                Ok(Stored { id, outcome: StoreOutcome::Stored })
+                Ok(StoreResult { id, outcome: StoreOutcome::Stored })
             }
             // An article that is only a link does not replace a text.
             Some(id) if article.is_link_only() && self.has_text(id)? => {
-                Ok(Stored { id, outcome: StoreOutcome::Unchanged })
+                Ok(StoreResult { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id)
                 if self.is_stored_as(id, article, &prepared.json)?
-                    && pictures::are_there(self.connection, &prepared.pictures)? =>
+                    && pictures::are_stored(self.connection, &prepared.pictures)? =>
             {
-                Ok(Stored { id, outcome: StoreOutcome::Unchanged })
+                Ok(StoreResult { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id) => {
                 if matches!(place, Edition::ByNames(Some(_)) | Edition::Stored(_)) {
-                    self.keep_before(id, article)?;
+                    self.save_correction(id, article)?;
                 }
                 self.update(id, article, prepared)?;
                 if !self.waiting.contains(&id.0) {
                     self.related.replace(id, &prepared.term_counts);
                 }
-                stories::forget(self.connection, id)?;
+                stories::remove_derived(self.connection, id)?;
                 self.done.to_place.push(id);
                 self.done.replaced = true;
-                Ok(Stored { id, outcome: StoreOutcome::Updated })
+                Ok(StoreResult { id, outcome: StoreOutcome::Updated })
             }
         }
     }
 
     /// The stored article that this one replaces.
-    fn known(
+    fn stored_edition(
         &mut self,
         article: &Article,
         prepared: &Prepared,
@@ -136,35 +136,35 @@ impl<'group> Writer<'_, 'group> {
             Edition::None => Ok(None),
             Edition::ByNames(feed) => {
                 let (connection, unpacker) = (self.connection, &mut *self.unpacker);
-                let (names, standing) = (&prepared.names, prepared.standing);
-                EditionLookup { connection, unpacker, article, names, standing, feed }.find()
+                let (names, identity_hints) = (&prepared.names, prepared.identity_hints);
+                EditionLookup { connection, unpacker, article, names, identity_hints, feed }.find()
             }
         }
     }
 
     /// The deleted article that this one is; `None` for an article that a repair restores.
-    fn deleted(&self, prepared: &Prepared, place: Edition<'_>) -> Result<Option<ArticleId>, CacheError> {
-        if !self.some_deleted || matches!(place, Edition::None) {
+    fn deleted(&self, prepared: &Prepared, edition: Edition<'_>) -> Result<Option<ArticleId>, CacheError> {
+        if !self.has_deleted || matches!(edition, Edition::None) {
             return Ok(None);
         }
-        for name in prepared.names.surest(prepared.standing) {
-            if let Some(id) = deleted_number_of(self.connection, name)? {
+        for name in prepared.names.unique_names(prepared.identity_hints) {
+            if let Some(id) = deleted_article_with_name(self.connection, name)? {
                 return Ok(Some(id));
             }
         }
         Ok(None)
     }
 
-    /// Keeps what a text said that a fetch corrects; of a damaged one, nothing is known.
-    fn keep_before(&mut self, id: ArticleId, article: &Article) -> Result<(), CacheError> {
+    /// Stores the former text of an article that a fetch corrects; a damaged one is skipped.
+    fn save_correction(&mut self, id: ArticleId, article: &Article) -> Result<(), CacheError> {
         let stored = match document::json(self.connection, self.unpacker, id) {
             Ok(stored) => stored,
             Err(CacheError::DamagedArticle { .. }) => None,
             Err(error) => return Err(error),
         };
         let before = stored.and_then(|stored| document::parse(id, &stored).ok());
-        let correction = before.and_then(|before| Correction::of(&before, article, self.now));
-        correction.map_or(Ok(()), |correction| corrections::keep(self.connection, id, &correction))
+        let correction = before.and_then(|before| Correction::between(&before, article, self.now));
+        correction.map_or(Ok(()), |correction| corrections::save(self.connection, id, &correction))
     }
 
     fn has_text(&self, id: ArticleId) -> Result<bool, CacheError> {
@@ -202,7 +202,7 @@ impl<'group> Writer<'_, 'group> {
         if !prepared.pictures.is_empty() {
             pictures::write(self.connection, id, &prepared.pictures)?;
         }
-        self.name(id, &prepared.names, prepared.standing)?;
+        self.name(id, &prepared.names, prepared.identity_hints)?;
         if !self.waiting.contains(&id.0) {
             self.index.add(key, &prepared.terms);
         }
@@ -220,7 +220,7 @@ impl<'group> Writer<'_, 'group> {
         let key = if moved { self.free_key(id, article, prepared)? } else { row.key };
         self.write_row(id, key, article, prepared)?;
         self.write_document(id, article, prepared)?;
-        self.name(id, &prepared.names, prepared.standing)?;
+        self.name(id, &prepared.names, prepared.identity_hints)?;
         if !self.waiting.contains(&id.0) {
             self.index.remove(row.key);
             self.index.add(key, &prepared.terms);
@@ -273,7 +273,7 @@ impl<'group> Writer<'_, 'group> {
             ":section": counts::section(self.connection, article.section.as_ref())?,
             ":published": sort_moment(article).map(|moment| moment.to_string()),
             ":words": prepared.words,
-            ":media": recording_number(Recording::among(&article.media)),
+            ":media": recording_number(Recording::first_of(&article.media)),
             ":stored": self.now.as_second(),
         })?;
         Ok(())
@@ -305,32 +305,38 @@ impl<'group> Writer<'_, 'group> {
     }
 
     fn free_key(&self, id: ArticleId, article: &Article, prepared: &Prepared) -> Result<i64, CacheError> {
-        let seed = prepared.names.leading(IdentityHints::default()).next().map_or(0, |name| name.0);
+        let seed = prepared.names.lookup_names(IdentityHints::default()).next().map_or(0, |name| name.0);
         let moment = sort_moment(article);
-        let moment = if prepared.standing.is_entry { moment.map(|told| self.arrived(told)) } else { moment };
+        let moment =
+            if prepared.identity_hints.is_entry { moment.map(|told| self.sort_moment(told)) } else { moment };
         free_key(self.connection, moment, id, seed)
     }
 
     /// Adds the names of an article. A name leads to its first article; an address that several share leads
     /// to none.
-    fn name(&mut self, id: ArticleId, names: &Names, standing: IdentityHints) -> Result<(), CacheError> {
-        if standing.shares_address {
+    fn name(
+        &mut self,
+        id: ArticleId,
+        names: &Names,
+        identity_hints: IdentityHints,
+    ) -> Result<(), CacheError> {
+        if identity_hints.shares_address {
             self.share_address(id, names.address)?;
         }
-        for name in names.leading(standing) {
+        for name in names.lookup_names(identity_hints) {
             self.add_name(id, name)?;
         }
         // An article gets its second name where another article has its usual one.
-        for (usual, other) in [(names.guid, names.hosted_guid), (names.address, names.sharer)] {
+        for (usual, other) in [(names.guid, names.hosted_guid), (names.address, names.shared_address)] {
             if let (Some(usual), Some(other)) = (usual, other)
-                && number_of(self.connection, usual)? != Some(id)
+                && article_with_name(self.connection, usual)? != Some(id)
             {
                 self.add_name(id, other)?;
             }
         }
-        if self.some_wait {
-            for name in names.leading(standing) {
-                if statements::take_in(self.connection, id, name)? {
+        if self.has_waiting {
+            for name in names.lookup_names(identity_hints) {
+                if statements::adopt_waiting(self.connection, id, name)? {
                     self.done.deleted.push(id);
                 }
             }
@@ -349,7 +355,7 @@ impl<'group> Writer<'_, 'group> {
     /// Makes an address lead to no entry; it still leads to a page that was stored by itself.
     fn share_address(&mut self, id: ArticleId, address: Option<Identity>) -> Result<(), CacheError> {
         let Some(name) = address else { return Ok(()) };
-        let holder = number_of(self.connection, name)?.filter(|holder| *holder != id);
+        let holder = article_with_name(self.connection, name)?.filter(|holder| *holder != id);
         let is_page = match holder {
             Some(holder) => document::json(self.connection, self.unpacker, holder)?
                 .and_then(|json| document::parse(holder, &json).ok())
@@ -366,7 +372,7 @@ impl<'group> Writer<'_, 'group> {
 
     /// The sort key of an entry: its date, or its arrival where the date is far in the future, which would keep it on
     /// top.
-    fn arrived(&self, moment: Moment) -> Moment {
+    fn sort_moment(&self, moment: Moment) -> Moment {
         let is_ahead = moment.instant().duration_since(self.now) > AHEAD;
         if is_ahead { Moment::Day(Offset::UTC.to_datetime(self.now).date()) } else { moment }
     }

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{join, membership, new_story};
+use super::{membership, new_story, set_story};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Follow, Followed, Following, Prose, StoryId};
+use crate::domain::{ArticleId, ExportedFollow, FollowedStory, Following, Prose, StoryId};
 
 impl Cache {
     /// The stories a person follows, those with new articles first, paused ones last.
-    pub fn followed(&self) -> Result<Vec<Followed>, CacheError> {
+    pub fn followed(&self) -> Result<Vec<FollowedStory>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story, name, paused,
                  (SELECT count(*) FROM article INDEXED BY article_story WHERE article.story = followed.story
@@ -18,7 +18,7 @@ impl Cache {
              FROM followed ORDER BY paused, new = 0, name",
         )?;
         let rows = statement.query_map([], |row| {
-            Ok(Followed {
+            Ok(FollowedStory {
                 story: StoryId(row.get(0)?),
                 name: Prose::from_untrusted(row.get_ref(1)?.as_str()?),
                 paused: row.get(2)?,
@@ -64,8 +64,8 @@ pub(in crate::cache) fn follow(
 ) -> Result<Option<Following>, CacheError> {
     let before = following(connection, story)?;
     write(connection, story, new)?;
-    if before.as_ref().map(told) != new.map(told) {
-        say(connection, story, new, now)?;
+    if before.as_ref().map(exported_part) != new.map(exported_part) {
+        state_following(connection, story, new, now)?;
     }
     Ok(before)
 }
@@ -83,7 +83,7 @@ fn write(connection: &Connection, story: StoryId, new: Option<&Following>) -> Re
 }
 
 /// Writes the statement about a story to those of its articles that have one already, else to its newest.
-fn say(
+fn state_following(
     connection: &Connection,
     story: StoryId,
     new: Option<&Following>,
@@ -105,7 +105,7 @@ fn say(
          ORDER BY key DESC LIMIT 1"
     };
     let json = new.map(|Following { name, paused, .. }| {
-        let follow = Follow { name: name.clone(), paused: *paused };
+        let follow = ExportedFollow { name: name.clone(), paused: *paused };
         serde_json::to_string(&follow).expect("it has only string keys")
     });
     connection.prepare_cached(words)?.execute(params![story.0, json, at])?;
@@ -113,7 +113,7 @@ fn say(
 }
 
 /// Whether there is a statement about following the story of an article, and whether it is followed by it.
-fn said_of(connection: &Connection, id: ArticleId) -> Result<Option<bool>, CacheError> {
+fn is_followed_by_statement(connection: &Connection, id: ArticleId) -> Result<Option<bool>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT value IS NOT NULL FROM statement WHERE article = ?1 AND name = 0 AND about = 4 AND topic = ''",
     )?;
@@ -122,17 +122,17 @@ fn said_of(connection: &Connection, id: ArticleId) -> Result<Option<bool>, Cache
 
 /// Whether the story of an article is followed by the statement about this article.
 pub(super) fn is_wanted(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
-    Ok(said_of(connection, id)?.unwrap_or_default())
+    Ok(is_followed_by_statement(connection, id)?.unwrap_or_default())
 }
 
 /// The label that remains when two stories become one: that of the story with a statement, else the older.
 /// `None` where both have one: they stay apart.
-pub(super) fn kept_of(
+pub(super) fn surviving_label(
     connection: &Connection,
     one: StoryId,
     other: StoryId,
 ) -> Result<Option<StoryId>, CacheError> {
-    Ok(match (is_said_of_any(connection, one)?, is_said_of_any(connection, other)?) {
+    Ok(match (is_stated_or_followed(connection, one)?, is_stated_or_followed(connection, other)?) {
         (true, true) => None,
         (true, false) => Some(one),
         (false, true) => Some(other),
@@ -141,7 +141,7 @@ pub(super) fn kept_of(
 }
 
 /// Whether a story is followed, or has a statement about following it.
-fn is_said_of_any(connection: &Connection, story: StoryId) -> Result<bool, CacheError> {
+fn is_stated_or_followed(connection: &Connection, story: StoryId) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM followed WHERE story = ?1 UNION ALL
          SELECT 1 FROM article INDEXED BY article_story CROSS JOIN statement
@@ -150,32 +150,35 @@ fn is_said_of_any(connection: &Connection, story: StoryId) -> Result<bool, Cache
     Ok(statement.exists([story.0])?)
 }
 
-/// Runs [`settle`], where the article does not wait to be placed.
-pub(in crate::cache) fn settle_placed(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+/// Applies the latest statement, unless the article waits to be placed.
+pub(in crate::cache) fn apply_latest_statement_if_placed(
+    connection: &Connection,
+    id: ArticleId,
+) -> Result<(), CacheError> {
     let mut waits = connection.prepare_cached("SELECT 1 FROM unplaced WHERE number = ?1")?;
-    if waits.exists([id.0])? { Ok(()) } else { settle(connection, id) }
+    if waits.exists([id.0])? { Ok(()) } else { apply_latest_statement(connection, id) }
 }
 
 /// Follows the story of an article by the latest statement about any article of it; a followed story is
 /// founded where the article has none.
-pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
-    if said_of(connection, id)?.is_none() {
+pub(super) fn apply_latest_statement(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+    if is_followed_by_statement(connection, id)?.is_none() {
         return Ok(());
     }
     let story = match membership(connection, id)?.and_then(|membership| membership.story) {
         Some(story) => story,
         None if is_wanted(connection, id)? => {
             let story = new_story(connection)?;
-            join(connection, id, story)?;
+            set_story(connection, id, story)?;
             story
         }
         None => return Ok(()),
     };
     let before = following(connection, story)?;
-    let last = said_last(connection, story)?;
-    if before.as_ref().map(told) != last.as_ref().map(|follow| (&follow.name, follow.paused)) {
+    let last = latest_statement(connection, story)?;
+    if before.as_ref().map(exported_part) != last.as_ref().map(|follow| (&follow.name, follow.paused)) {
         let since = before.map_or_else(|| last_number(connection), |before| Ok(before.since))?;
-        let new = last.map(|Follow { name, paused }| Following { name, paused, since });
+        let new = last.map(|ExportedFollow { name, paused }| Following { name, paused, since });
         write(connection, story, new.as_ref())?;
     }
     // An article whose text changed may have left a label that no other has.
@@ -189,7 +192,7 @@ pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), Cache
 }
 
 /// The statement that counts: the later, of two at the same time the greater.
-fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, CacheError> {
+fn latest_statement(connection: &Connection, story: StoryId) -> Result<Option<ExportedFollow>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT value FROM article INDEXED BY article_story CROSS JOIN statement
          ON statement.article = article.number AND name = 0 AND about = 4 AND topic = ''
@@ -200,6 +203,6 @@ fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, 
 }
 
 /// The part that is exported to other machines.
-const fn told(following: &Following) -> (&Prose, bool) {
+const fn exported_part(following: &Following) -> (&Prose, bool) {
     (&following.name, following.paused)
 }

@@ -43,7 +43,11 @@ pub(super) fn merge(connection: &Connection, story: StoryId, kept: StoryId) -> R
 }
 
 /// Whether a person separated two merged stories.
-pub(super) fn are_parted(connection: &Connection, one: StoryId, other: StoryId) -> Result<bool, CacheError> {
+pub(super) fn are_separated(
+    connection: &Connection,
+    one: StoryId,
+    other: StoryId,
+) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM merge INDEXED BY merge_parted WHERE parted = 1 AND story = ?1 AND kept = ?2
          UNION ALL SELECT 1 FROM merge INDEXED BY merge_parted WHERE parted = 1 AND story = ?2 AND kept = ?1",

@@ -5,16 +5,16 @@
 //! `unplaced` until the import is over, and are then placed in the order of publication.
 
 mod copies;
-mod serial;
+mod loaded_series;
+mod merging;
 mod story_article;
-mod uniting;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Cache, CacheError, followed, join, new_story};
+use super::{Cache, CacheError, followed, new_story, set_story};
 use crate::cache::document::Unpacker;
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::places::version;
@@ -22,7 +22,7 @@ use crate::cache::reindexing;
 use crate::domain::{ArticleId, StoryId};
 use crate::related::{Clusters, TermReader};
 
-use serial::Serial;
+use loaded_series::Serial;
 use story_article::{ARRIVED, StoryArticle, arrival};
 
 /// Articles loaded before and after a moment.
@@ -31,16 +31,16 @@ const REACH: usize = 4_096;
 /// The most articles loaded: beyond it, those around the next moment are loaded afresh.
 const MOST: usize = 8 * REACH;
 
-/// The least articles of a group published within [`NEAR`] that are worth clusters of their own.
-const WORTH: usize = 64;
+/// The least articles of a group, published within two days, for which clusters of their own are loaded.
+const LEAST_OF_OWN_CLUSTERS: usize = 64;
 
 /// Two days, as a difference of keys.
-const NEAR: i64 = 2 << 21;
+const TWO_DAYS_OF_KEYS: i64 = 2 << 21;
 
 /// Articles placed in one transaction after an import.
-const STEP: usize = 2_048;
+const PLACED_PER_TRANSACTION: usize = 2_048;
 
-type Waiting = (i64, ArticleId);
+type WaitingArticle = (i64, ArticleId);
 
 /// The articles around a moment, in memory.
 pub(in crate::cache) struct Surroundings {
@@ -48,11 +48,11 @@ pub(in crate::cache) struct Surroundings {
     /// The articles, by their positions.
     articles: Vec<ArticleId>,
     /// The stories, by their positions.
-    stories: Vec<Gathered>,
-    labelled: HashMap<StoryId, usize>,
+    stories: Vec<LoadedStory>,
+    story_by_label: HashMap<StoryId, usize>,
     serial: Serial,
-    /// The keys that have their neighbours on both sides.
-    covered: RangeInclusive<i64>,
+    /// The keys around which all neighbours are loaded.
+    covered_keys: RangeInclusive<i64>,
     term_reader: TermReader,
     unpacker: Unpacker,
     /// The data version, which changes when another connection writes.
@@ -60,7 +60,7 @@ pub(in crate::cache) struct Surroundings {
 }
 
 /// A story in memory.
-struct Gathered {
+struct LoadedStory {
     /// The article it began with; of a story without a label the only one.
     first: ArticleId,
     label: Option<StoryId>,
@@ -79,7 +79,7 @@ pub(in crate::cache) fn place_group(
     surroundings: &mut Option<Surroundings>,
     group: &[ArticleId],
 ) -> Result<(), CacheError> {
-    if !reindexing::waiting(connection)?.is_empty() {
+    if !reindexing::unindexed(connection)?.is_empty() {
         return wait(connection, group.iter().copied());
     }
     let version = version(connection)?;
@@ -108,12 +108,12 @@ pub(in crate::cache) fn wait(
 }
 
 /// Whether half of so many articles were published within two days.
-fn is_worth_clustering(waiting: &[Waiting]) -> bool {
+fn is_worth_clustering(waiting: &[WaitingArticle]) -> bool {
     let at = |share: usize| waiting.get(waiting.len() * share / 4).map_or(0, |(key, _)| *key);
-    waiting.len() >= WORTH && at(3) - at(1) <= NEAR
+    waiting.len() >= LEAST_OF_OWN_CLUSTERS && at(3) - at(1) <= TWO_DAYS_OF_KEYS
 }
 
-fn with_keys(connection: &Connection, group: &[ArticleId]) -> Result<Vec<Waiting>, CacheError> {
+fn with_keys(connection: &Connection, group: &[ArticleId]) -> Result<Vec<WaitingArticle>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT key FROM article WHERE number = ?1
          AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)",
@@ -134,13 +134,13 @@ fn with_keys(connection: &Connection, group: &[ArticleId]) -> Result<Vec<Waiting
 fn place_covered(
     connection: &Connection,
     surroundings: &mut Option<Surroundings>,
-    waiting: Vec<Waiting>,
-) -> Result<Vec<Waiting>, CacheError> {
+    waiting: Vec<WaitingArticle>,
+) -> Result<Vec<WaitingArticle>, CacheError> {
     let Some(found) = surroundings else { return Ok(waiting) };
     let (covered, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(key, _)| found.covers(*key));
     let mut known = Vec::with_capacity(covered.len());
     for (_, id) in covered {
-        known.extend(StoryArticle::one(connection, id)?);
+        known.extend(StoryArticle::read(connection, id)?);
     }
     for known in &known {
         found.count(known);
@@ -158,11 +158,11 @@ impl Cache {
     /// # Errors
     /// Where the cache cannot be written; articles placed so far stay placed.
     pub fn place_waiting(&mut self) -> Result<usize, CacheError> {
-        if !reindexing::waiting(&self.connection)?.is_empty() {
+        if !reindexing::unindexed(&self.connection)?.is_empty() {
             return Ok(0);
         }
         let waiting = self.unplaced()?;
-        for step in waiting.chunks(STEP) {
+        for step in waiting.chunks(PLACED_PER_TRANSACTION) {
             let mut surroundings = self.surroundings.take();
             self.write(|connection| {
                 for (key, id) in step {
@@ -175,7 +175,7 @@ impl Cache {
         Ok(waiting.len())
     }
 
-    fn unplaced(&self) -> Result<Vec<Waiting>, CacheError> {
+    fn unplaced(&self) -> Result<Vec<WaitingArticle>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, article.number, {ARRIVED} FROM unplaced CROSS JOIN article USING (number)"
         ))?;
@@ -183,7 +183,7 @@ impl Cache {
             let key = arrival(row.get(2)?).map_or_else(|| row.get(0), |arrival| Ok(first_key(arrival)))?;
             Ok((key, ArticleId(row.get(1)?)))
         };
-        let mut waiting: Vec<Waiting> = statement.query_map([], waiting)?.collect::<Result<_, _>>()?;
+        let mut waiting: Vec<WaitingArticle> = statement.query_map([], waiting)?.collect::<Result<_, _>>()?;
         waiting.sort_unstable();
         Ok(waiting)
     }
@@ -200,7 +200,7 @@ fn place_one(
         Some(found) => found,
         None => Surroundings::around(connection, key, &[])?,
     };
-    if let Some(known) = StoryArticle::one(connection, id)? {
+    if let Some(known) = StoryArticle::read(connection, id)? {
         found.count(&known);
         found.place(connection, &known)?;
     }
@@ -211,7 +211,7 @@ fn place_one(
 
 impl Surroundings {
     /// Loads the articles published around a key that do not wait to be placed.
-    fn around(connection: &Connection, key: i64, waiting: &[Waiting]) -> Result<Self, CacheError> {
+    fn around(connection: &Connection, key: i64, waiting: &[WaitingArticle]) -> Result<Self, CacheError> {
         let below = StoryArticle::nearest(connection, ("<", "DESC"), key)?;
         let above = StoryArticle::nearest(connection, (">=", "ASC"), key)?;
         let edge = |side: &[StoryArticle], end| {
@@ -221,9 +221,9 @@ impl Surroundings {
             clusters: Clusters::new(are_dated(connection)?),
             articles: Vec::new(),
             stories: Vec::new(),
-            labelled: HashMap::new(),
+            story_by_label: HashMap::new(),
             serial: Serial::default(),
-            covered: edge(&below, i64::MIN)..=edge(&above, i64::MAX),
+            covered_keys: edge(&below, i64::MIN)..=edge(&above, i64::MAX),
             term_reader: TermReader::default(),
             unpacker: Unpacker::default(),
             version: version(connection)?,
@@ -232,7 +232,7 @@ impl Surroundings {
         let followed = StoryArticle::of_followed(connection, read(&below), read(&above))?;
         let waits = |known: &StoryArticle| waiting.binary_search(&(known.key, known.id)).is_ok();
         let placed = below.into_iter().rev().chain(above).filter(|known| !waits(known));
-        let came = if key < FIRST_DATED { Vec::new() } else { StoryArticle::came_last(connection)? };
+        let came = if key < FIRST_DATED { Vec::new() } else { StoryArticle::latest_undated(connection)? };
         let mut seen = HashSet::new();
         for known in placed.chain(followed).chain(came).filter(|known| seen.insert(known.id)) {
             found.remember(&known);
@@ -241,24 +241,24 @@ impl Surroundings {
     }
 
     fn covers(&self, key: i64) -> bool {
-        self.covered.contains(&key) && self.articles.len() < MOST
+        self.covered_keys.contains(&key) && self.articles.len() < MOST
     }
 
     /// Counts the form of an article and the terms that its source repeats.
     fn count(&mut self, known: &StoryArticle) {
         self.serial.count(known);
-        known.telling().into_iter().for_each(|telling| self.clusters.count(telling));
+        known.dated_signature().into_iter().for_each(|telling| self.clusters.count(telling));
     }
 
     /// Loads an article that is placed already.
     fn remember(&mut self, known: &StoryArticle) {
         self.count(known);
-        let Some(telling) = known.telling() else { return };
+        let Some(telling) = known.dated_signature() else { return };
         if known.story.is_some_and(StoryId::is_series) {
             return self.serial.remember_placed(known);
         }
         self.serial.remember(known);
-        let story = known.story.and_then(|label| self.labelled.get(&label).copied());
+        let story = known.story.and_then(|label| self.story_by_label.get(&label).copied());
         let story = self.clusters.add(telling, story);
         self.note(known.id, story, known.story);
     }
@@ -267,52 +267,52 @@ impl Surroundings {
     fn note(&mut self, id: ArticleId, story: usize, label: Option<StoryId>) {
         self.articles.push(id);
         if self.stories.len() <= story {
-            self.stories.push(Gathered { first: id, label });
-            self.labelled.extend(label.map(|label| (label, story)));
+            self.stories.push(LoadedStory { first: id, label });
+            self.story_by_label.extend(label.map(|label| (label, story)));
         }
     }
 
     /// Puts an article into its story, which is followed where a statement asks for it.
     fn place(&mut self, connection: &Connection, known: &StoryArticle) -> Result<(), CacheError> {
         self.find_place(connection, known)?;
-        followed::settle(connection, known.id)
+        followed::apply_latest_statement(connection, known.id)
     }
 
     fn find_place(&mut self, connection: &Connection, known: &StoryArticle) -> Result<(), CacheError> {
         let id = known.id;
-        let Some(telling) = known.telling() else { return Ok(()) };
+        let Some(telling) = known.dated_signature() else { return Ok(()) };
         if self.serial.place(connection, known)? {
             return Ok(());
         }
-        let placement = self.clusters.find(telling);
+        let placement = self.clusters.find_placement(telling);
         let label = match placement.story {
             Some(story) => Some(self.label(connection, story)?),
             None if followed::is_wanted(connection, id)? => Some(new_story(connection)?),
             None => None,
         };
         if let Some(label) = label {
-            join(connection, id, label)?;
+            set_story(connection, id, label)?;
         }
         let story = self.clusters.place(telling, &placement);
         self.note(id, story, label);
         for other in &placement.others {
             self.unite(connection, story, *other)?;
         }
-        self.mark_copy(connection, id, story, &placement.like)
+        self.mark_copy(connection, id, story, &placement.possible_copies)
     }
 
     /// The label of a story; a story that had a single article gets its label now.
     fn label(&mut self, connection: &Connection, story: usize) -> Result<StoryId, CacheError> {
-        let Gathered { first, label } = &mut self.stories[story];
+        let LoadedStory { first, label } = &mut self.stories[story];
         if let Some(label) = label {
             return Ok(*label);
         }
         let new = new_story(connection)?;
         if !self.serial.holds(*first) {
-            join(connection, *first, new)?;
+            set_story(connection, *first, new)?;
         }
         *label = Some(new);
-        self.labelled.insert(new, story);
+        self.story_by_label.insert(new, story);
         Ok(new)
     }
 }

@@ -5,7 +5,7 @@ mod merging;
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored, url};
-use crate::cache::{Entry, Prepared};
+use crate::cache::{EntryToStore, Prepared};
 use crate::domain::{
     Article, Block, Body, Change, Following, FullText, ListRange, Order, Subscription, Text, View, WebUrl,
 };
@@ -39,7 +39,7 @@ fn story_of(cache: &Cache, id: ArticleId) -> Option<StoryId> {
 
 fn rows(cache: &Cache, view: &View, order: Order) -> Vec<(u32, u32)> {
     let rows = cache.list_by_story(view, order, ListRange::first(9)).unwrap();
-    rows.iter().map(|row| (row.id.0, row.more)).collect()
+    rows.iter().map(|row| (row.id.0, row.others_in_story)).collect()
 }
 
 /// Four reports of a crack and one of a cable, the cable's third.
@@ -110,8 +110,8 @@ fn reports_of_an_event_are_one_story_and_share_a_row() {
 #[test]
 fn a_folded_list_is_read_up_as_it_is_read_down() {
     let cache = five();
-    let read = |stretch| {
-        let rows = cache.list_by_story(&View::All, Order::NewestFirst, stretch).unwrap();
+    let read = |range| {
+        let rows = cache.list_by_story(&View::All, Order::NewestFirst, range).unwrap();
         rows.into_iter().next()
     };
 
@@ -140,7 +140,7 @@ fn a_folded_article_is_found_in_the_row_it_shares_and_unfolded_from_it() {
     let row = cache.listed_by_story(&View::All, Order::NewestFirst, ArticleId(2)).unwrap().unwrap();
     let others = cache.unfolded(&View::All, Order::NewestFirst, &row).unwrap();
 
-    assert_eq!((row.id, row.more), (ArticleId(5), 3));
+    assert_eq!((row.id, row.others_in_story), (ArticleId(5), 3));
     assert_eq!(others.iter().map(|row| row.id.0).collect::<Vec<_>>(), [4, 2, 1]);
 }
 
@@ -158,7 +158,7 @@ fn a_story_grows_from_import_to_import_and_over_a_restart() {
 }
 
 #[test]
-fn what_another_process_stored_is_compared_with() {
+fn new_articles_are_compared_with_those_of_another_process() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
     let (mut one, mut other) = (Cache::open(&path).unwrap(), Cache::open(&path).unwrap());
@@ -203,7 +203,8 @@ fn the_stories_with_the_newest_articles_are_the_same_however_they_are_found() {
 #[test]
 fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
     let mut cache = five();
-    let apart = Change::StoryMembership(vec![(ArticleId(5), StoryMembership { story: None, apart: true })]);
+    let apart =
+        Change::StoryMembership(vec![(ArticleId(5), StoryMembership { story: None, is_taken_out: true })]);
 
     let undo = cache.apply(&apart, now()).unwrap();
     let edition = Article { section: Some("City".into()), ..crack(5) };
@@ -216,7 +217,7 @@ fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
 }
 
 #[test]
-fn copies_of_a_text_are_told_apart_from_reports() {
+fn copies_of_a_text_are_distinguished_from_reports() {
     let mut cache = Cache::in_memory().unwrap();
     let copied = |paper: &str, day| {
         let text =
@@ -236,7 +237,7 @@ fn copies_of_a_text_are_told_apart_from_reports() {
 }
 
 #[test]
-fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
+fn articles_added_to_a_followed_story_are_new_until_they_are_read() {
     let mut cache = five();
     let following =
         Following { name: "The crack".into(), paused: false, since: cache.last_number().unwrap() };
@@ -255,7 +256,7 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
 }
 
 #[test]
-fn an_article_that_tells_no_story_yet_founds_one_when_it_is_followed() {
+fn following_an_article_without_a_story_founds_one() {
     let mut cache = Cache::in_memory().unwrap();
     let first = stored(&mut cache, &crack(1));
 
@@ -295,11 +296,11 @@ fn an_entry_without_a_date_is_of_the_time_of_its_arrival() {
         let words = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
         stored(&mut cache, &Article { published: day.parse().ok(), ..headline(words, 1) });
         let feed = WebUrl::parse("https://gazette.example/feed").unwrap();
-        let (feed, _) = cache.subscribe(&Subscription::to(feed), FullText::Never).unwrap();
+        let (feed, _) = cache.subscribe(&Subscription::of_url(feed), FullText::Never).unwrap();
         let words = "Marram Lowen girder tollgate lantern quay regatta heron";
         let article = Article { published: None, ..headline(words, 2) };
         let prepared = Prepared::of(&article, &mut TermReader::default());
-        let entry = Entry { article: &article, prepared: &prepared, wants_page: false };
+        let entry = EntryToStore { article: &article, prepared: &prepared, wants_page: false };
         cache.store_entries(feed, &[entry], now()).unwrap();
         cache.place_waiting().unwrap();
         stories(&cache)

@@ -105,24 +105,24 @@ pub enum FeedCommand {
     Export {
         /// The format
         #[arg(long, value_name = "FORMAT", default_value = "opml")]
-        format: FeedsAs,
+        format: FeedFormatArgument,
     },
 }
 
 /// The formats of exported subscriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FeedsAs {
+pub enum FeedFormatArgument {
     /// OPML, which every feed reader imports
     Opml,
     /// newsboat's urls file
     Urls,
 }
 
-impl From<FeedsAs> for FeedFormat {
-    fn from(form: FeedsAs) -> Self {
+impl From<FeedFormatArgument> for FeedFormat {
+    fn from(form: FeedFormatArgument) -> Self {
         match form {
-            FeedsAs::Opml => Self::Opml,
-            FeedsAs::Urls => Self::Urls,
+            FeedFormatArgument::Opml => Self::Opml,
+            FeedFormatArgument::Urls => Self::Urls,
         }
     }
 }

@@ -35,7 +35,7 @@ pub enum BookmarkCommand {
     Export {
         /// The format
         #[arg(long, value_name = "FORMAT", default_value = "json")]
-        format: BookmarksAs,
+        format: BookmarkFormatArgument,
     },
     /// Merges bookmarks exported as JSON
     Import {
@@ -46,7 +46,7 @@ pub enum BookmarkCommand {
 
 /// The formats of exported bookmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum BookmarksAs {
+pub enum BookmarkFormatArgument {
     /// A JSON array that can be imported again
     Json,
     /// A Markdown list
@@ -55,12 +55,12 @@ pub enum BookmarksAs {
     Netscape,
 }
 
-impl From<BookmarksAs> for BookmarkFormat {
-    fn from(form: BookmarksAs) -> Self {
+impl From<BookmarkFormatArgument> for BookmarkFormat {
+    fn from(form: BookmarkFormatArgument) -> Self {
         match form {
-            BookmarksAs::Json => Self::Json,
-            BookmarksAs::Markdown => Self::Markdown,
-            BookmarksAs::Netscape => Self::Netscape,
+            BookmarkFormatArgument::Json => Self::Json,
+            BookmarkFormatArgument::Markdown => Self::Markdown,
+            BookmarkFormatArgument::Netscape => Self::Netscape,
         }
     }
 }

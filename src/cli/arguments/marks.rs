@@ -13,7 +13,7 @@ pub enum MarkAs {
 
 /// Which articles a change is about: some that are named, or all that a search finds.
 #[derive(Args, Debug)]
-pub struct Which {
+pub struct ArticleArguments {
     /// Ids, URLs or GUIDs
     #[arg(value_name = "ARTICLE", required_unless_present = "search")]
     pub articles: Vec<String>,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::{Calendar, FrontPlace, FrontStory, Listed, WebUrl, Why};
+use crate::domain::{Calendar, FrontPagePart, FrontPageStory, ListRow, WebUrl, Why};
 use crate::text::{escape_attribute, escape_markdown, escape_markup};
 use crate::typeset;
 use crate::words::Words;
@@ -12,8 +12,8 @@ const NAMED: usize = 6;
 
 /// A story of the page, with the address of its article.
 pub struct FrontRow<'row> {
-    pub row: &'row Listed,
-    pub front: &'row FrontStory,
+    pub row: &'row ListRow,
+    pub front: &'row FrontPageStory,
     pub url: Option<WebUrl>,
 }
 
@@ -37,12 +37,12 @@ impl FrontRow<'_> {
 }
 
 /// The name of the part of the page that begins with a story; `None` within a part.
-fn begins<'page>(before: Option<&FrontPlace>, place: &'page FrontPlace) -> Option<&'page str> {
+fn begins<'page>(before: Option<&FrontPagePart>, place: &'page FrontPagePart) -> Option<&'page str> {
     match place {
         _ if before == Some(place) => None,
-        FrontPlace::Lead | FrontPlace::Top => None,
-        FrontPlace::Section(name) => Some(name.as_str()),
-        FrontPlace::Rest => Some(Words::english().front_page_rest()),
+        FrontPagePart::Lead | FrontPagePart::Top => None,
+        FrontPagePart::Section(name) => Some(name.as_str()),
+        FrontPagePart::Rest => Some(Words::english().front_page_rest()),
     }
 }
 
@@ -56,13 +56,13 @@ pub fn write_markdown(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dy
         }
         before = Some(&told.front.place);
         let headline = escape_markdown(told.row.headline.as_str());
-        let hashes = if told.front.place == FrontPlace::Lead { "##" } else { "###" };
+        let hashes = if told.front.place == FrontPagePart::Lead { "##" } else { "###" };
         match &told.url {
             Some(url) => writeln!(out, "{hashes} [{headline}](<{url}>)\n")?,
             None => writeln!(out, "{hashes} {headline}\n")?,
         }
-        if !told.front.telling.is_empty() {
-            writeln!(out, "{}\n", escape_markdown(told.front.telling.as_str()))?;
+        if !told.front.key_sentences.is_empty() {
+            writeln!(out, "{}\n", escape_markdown(told.front.key_sentences.as_str()))?;
         }
         writeln!(out, "*{}*\n", escape_markdown(&told.facts(calendar)))?;
     }
@@ -93,7 +93,7 @@ pub fn write_html(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dyn Wr
         before = Some(&told.front.place);
         let headline = escape_markup(told.row.headline.as_str());
         let (element, size) =
-            if told.front.place == FrontPlace::Lead { ("h2", "1.8em") } else { ("h3", "1.15em") };
+            if told.front.place == FrontPagePart::Lead { ("h2", "1.8em") } else { ("h3", "1.15em") };
         let linked = match &told.url {
             Some(url) => format!(
                 "<a href=\"{}\" style=\"color:inherit;text-decoration:none\">{headline}</a>",
@@ -105,8 +105,12 @@ pub fn write_html(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dyn Wr
             out,
             "<{element} style=\"font-size:{size};line-height:1.2;margin-bottom:.3em\">{linked}</{element}>"
         )?;
-        if !told.front.telling.is_empty() {
-            writeln!(out, "<p style=\"margin:.3em 0\">{}</p>", escape_markup(told.front.telling.as_str()))?;
+        if !told.front.key_sentences.is_empty() {
+            writeln!(
+                out,
+                "<p style=\"margin:.3em 0\">{}</p>",
+                escape_markup(told.front.key_sentences.as_str())
+            )?;
         }
         writeln!(out, "<p style=\"{FACTS}\">{}</p>", escape_markup(&told.facts(calendar)))?;
     }

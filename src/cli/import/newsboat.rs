@@ -6,22 +6,22 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::super::failure::{Failure, tell};
+use super::super::failure::{Failure, print_message};
 use super::super::output::shown;
 use super::super::setup::Setup;
 use crate::cli::environment::variable;
-use crate::config::newsboat::{Line, Translated, saved_searches, to_toml, translate};
+use crate::config::newsboat::{Translated, TranslatedLine, saved_searches, to_toml, translate};
 use crate::import::SAVED_SEARCH;
 use crate::library::Library;
 
 /// The files of newsboat.
-pub struct Folder {
+pub struct NewsboatFolder {
     config: Option<PathBuf>,
     urls: Option<PathBuf>,
     cache: Option<PathBuf>,
 }
 
-impl Folder {
+impl NewsboatFolder {
     /// The files of newsboat in a folder, where there are any. A cache in the system's data folder is found
     /// too.
     pub fn at(path: &Path) -> Option<Self> {
@@ -41,13 +41,13 @@ impl Folder {
     }
 
     /// Whether a line that was skipped is a saved search, which comes over with the configuration.
-    pub fn takes_over(&self, path: &Path, reason: &str) -> bool {
+    pub fn is_converted(&self, path: &Path, reason: &str) -> bool {
         self.urls.as_deref() == Some(path) && reason.ends_with(SAVED_SEARCH)
     }
 
     /// Imports the configuration: saved searches into the cache, everything else into the configuration file,
     /// unless there is one. Prints the translation of each line.
-    pub fn take_over(&self, setup: &Setup, library: &mut Library) -> Result<(), Failure> {
+    pub fn import_configuration(&self, setup: &Setup, library: &mut Library) -> Result<(), Failure> {
         let home = variable("HOME").and_then(|home| home.into_string().ok()).unwrap_or_default();
         let read =
             |path: &Path| fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -60,21 +60,21 @@ impl Folder {
         let urls = self.urls.as_deref().and_then(read).unwrap_or_default();
         lines.extend(saved_searches(&urls).into_iter().map(|line| ("urls", line)));
         for (file, line) in &lines {
-            tell_line(file, line);
-            for became in &line.became {
+            print_translation(file, line);
+            for became in &line.translations {
                 if let Translated::Search(search) = became {
                     library.save_search(search)?;
                 }
             }
         }
-        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        let lines: Vec<TranslatedLine> = lines.into_iter().map(|(_, line)| line).collect();
         let toml = to_toml(&lines);
         write(setup, &toml)
     }
 }
 
-fn tell_line(file: &str, line: &Line) {
-    for became in &line.became {
+fn print_translation(file: &str, line: &TranslatedLine) {
+    for became in &line.translations {
         let told = match became {
             Translated::Setting(None, name, value) => format!("{name} = {value}"),
             Translated::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
@@ -84,10 +84,10 @@ fn tell_line(file: &str, line: &Line) {
             Translated::Search(search) => {
                 format!("saved search “{}”: {}", search.name, search.query.as_str())
             }
-            Translated::AsItIs(so) => format!("nothing to do: {so}"),
-            Translated::Nothing(reason) => format!("not converted: {reason}"),
+            Translated::UsualBehaviour(so) => format!("nothing to do: {so}"),
+            Translated::NoEquivalent(reason) => format!("not converted: {reason}"),
         };
-        tell(format_args!("{file}, line {}: {}\n    {told}", line.number, line.written));
+        print_message(format_args!("{file}, line {}: {}\n    {told}", line.number, line.written));
     }
 }
 
@@ -103,10 +103,12 @@ fn write(setup: &Setup, toml: &str) -> Result<(), Failure> {
     let written = target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&target, text));
     written.map_err(|error| Failure::failed(format!("cannot write {}", shown(&target))).caused_by(&error))?;
     if is_free {
-        tell(format_args!("wrote the configuration to {}", shown(&target)));
+        print_message(format_args!("wrote the configuration to {}", shown(&target)));
     } else {
         let (target, path) = (shown(&target), shown(path));
-        tell(format_args!("{path} already exists and was not changed; copy what you need from {target}"));
+        print_message(format_args!(
+            "{path} already exists and was not changed; copy what you need from {target}"
+        ));
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::cli::environment::variable;
 use crate::config::{Pipe, Program as Choice, Settings, opener};
-use crate::tui::{Ended, ExternalPrograms, Player, Program, ProgramInput, Runner};
+use crate::tui::{ExternalPrograms, OnPlayerFailure, OpenWithProgram, Player, ProgramInput, Runner};
 
 /// Longest note that is read from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
@@ -21,10 +21,10 @@ const LONGEST_NOTE: u64 = 1 << 20;
 const LONGEST_OUTPUT: u64 = 1 << 20;
 
 /// The time between two looks after a player that may have ended.
-const LOOKED_AFTER: Duration = Duration::from_millis(200);
+const PLAYER_CHECK_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The program that opens pages: that of the configuration, `$BROWSER`, or the system's.
-pub fn browser(settings: &Settings) -> Program {
+pub fn browser(settings: &Settings) -> OpenWithProgram {
     let (choice, openers) = (settings.browser.clone(), settings.openers.clone());
     Box::new(move |url: &str| {
         if let Some(words) = opener(&openers, url) {
@@ -50,7 +50,7 @@ pub fn player(settings: &Settings) -> Player {
         Choice::Usual => vec!["mpv".to_owned()],
     };
     let openers = settings.openers.clone();
-    Box::new(move |what: &str, ended: Ended| {
+    Box::new(move |what: &str, ended: OnPlayerFailure| {
         let words = opener(&openers, what).unwrap_or(&usual);
         let program = name(words).to_owned();
         let child = start(words.iter().map(OsString::from).collect(), what)
@@ -58,7 +58,7 @@ pub fn player(settings: &Settings) -> Player {
         let child = Arc::new(Mutex::new(child));
         let played = Arc::clone(&child);
         thread::spawn(move || {
-            if let Some(status) = awaited(&played) {
+            if let Some(status) = failed_status(&played) {
                 ended(format!("{program} could not play it: {status}"));
             }
         });
@@ -69,18 +69,18 @@ pub fn player(settings: &Settings) -> Player {
 }
 
 /// Waits for the end of a program; returns its status where it failed by itself.
-fn awaited(child: &Mutex<Child>) -> Option<ExitStatus> {
+fn failed_status(child: &Mutex<Child>) -> Option<ExitStatus> {
     loop {
         let status = child.lock().ok()?.try_wait().ok()?;
         if status.is_some() {
             return status.filter(|status| status.code().is_some_and(|code| code != 0));
         }
-        thread::sleep(LOOKED_AFTER);
+        thread::sleep(PLAYER_CHECK_INTERVAL);
     }
 }
 
 /// The program that takes copied text; `None` where the terminal does.
-pub fn clipboard(choice: &Choice) -> Option<Program> {
+pub fn clipboard(choice: &Choice) -> Option<OpenWithProgram> {
     let Choice::Command(words) = choice.clone() else { return None };
     Some(Box::new(move |text: &str| {
         feed(&words, text, Stdio::null).map_err(|error| format!("Cannot copy with {}: {error}", name(&words)))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::arguments::{QueryWords, Saving};
 use crate::cli::clock::clock;
-use crate::cli::failure::{Done, Failure, tell};
+use crate::cli::failure::{CommandOutcome, Failure, print_message};
 use crate::cli::output::{json_line, output};
 use crate::cli::query::query;
 use crate::cli::setup::{Setup, back_up};
@@ -22,18 +22,18 @@ struct SavedLine<'line> {
 }
 
 /// Changes or lists the saved searches as the options say; `None` without such an option.
-pub fn saving(
+pub fn change_saved(
     setup: &Setup,
     saving: &Saving,
     words: &QueryWords,
     json: bool,
-) -> Result<Option<Done>, Failure> {
+) -> Result<Option<CommandOutcome>, Failure> {
     match saving {
         Saving { saved: true, .. } => list(setup, json),
         Saving { save: Some(name), .. } => save(setup, name, words),
         Saving { rename: Some(names), .. } => match names.as_slice() {
             [from, to] => rename(setup, from, to),
-            _ => Ok(Done::All),
+            _ => Ok(CommandOutcome::All),
         },
         Saving { forget: Some(name), .. } => forget(setup, name),
         Saving { .. } => return Ok(None),
@@ -41,7 +41,7 @@ pub fn saving(
     .map(Some)
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+fn list(setup: &Setup, json: bool) -> Result<CommandOutcome, Failure> {
     let saved = setup.library()?.saved_searches(clock().now)?;
     let mut out = output();
     for kept in &saved {
@@ -55,10 +55,10 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         }
     }
     out.flush()?;
-    Ok(Done::found(!saved.is_empty()))
+    Ok(CommandOutcome::found(!saved.is_empty()))
 }
 
-fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> {
+fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<CommandOutcome, Failure> {
     let query = query(words)?;
     if query.is_empty() {
         return Err(Failure::usage("the search to save is empty"));
@@ -66,17 +66,17 @@ fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> 
     let search = SavedSearch { name: name_of(name)?, query };
     let mut library = setup.library()?;
     library.save_search(&search)?;
-    tell(format_args!("saved as {}", search.name));
+    print_message(format_args!("saved as {}", search.name));
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
-fn rename(setup: &Setup, from: &str, to: &str) -> Result<Done, Failure> {
+fn rename(setup: &Setup, from: &str, to: &str) -> Result<CommandOutcome, Failure> {
     let to = name_of(to)?;
     change(setup, from, |library| library.rename_search(from, &to))
 }
 
-fn forget(setup: &Setup, name: &str) -> Result<Done, Failure> {
+fn forget(setup: &Setup, name: &str) -> Result<CommandOutcome, Failure> {
     change(setup, name, |library| library.forget_search(name))
 }
 
@@ -85,20 +85,20 @@ fn change(
     setup: &Setup,
     name: &str,
     work: impl FnOnce(&mut Library) -> Result<bool, LibraryError>,
-) -> Result<Done, Failure> {
+) -> Result<CommandOutcome, Failure> {
     let mut library = setup.library()?;
     if !work(&mut library)? {
-        return Err(none_called(name));
+        return Err(unknown_search(name));
     }
     back_up(&library);
-    Ok(Done::All)
+    Ok(CommandOutcome::All)
 }
 
 fn name_of(name: &str) -> Result<Prose, Failure> {
     Prose::non_empty(name).ok_or_else(|| Failure::usage("a saved search needs a name"))
 }
 
-fn none_called(name: &str) -> Failure {
+fn unknown_search(name: &str) -> Failure {
     let name = Prose::trimmed(name);
     Failure::nothing(format!("there is no saved search “{name}”"))
         .hint("newsprint search --saved lists the saved searches")

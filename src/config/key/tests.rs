@@ -18,7 +18,7 @@ fn chord(written: &str) -> Option<Chord> {
 }
 
 #[test]
-fn a_capital_is_one_chord_however_it_is_told_or_written() {
+fn a_capital_is_one_chord_however_it_is_reported_or_written() {
     let capital = chord("J");
 
     assert_eq!(capital, chord("shift-j"));
@@ -37,14 +37,14 @@ fn a_sign_needs_no_shift() {
 }
 
 #[test]
-fn with_ctrl_the_case_alone_says_nothing() {
+fn with_ctrl_the_case_of_a_letter_is_ignored() {
     assert_eq!(chord("ctrl-D"), chord("ctrl-d"));
     assert_eq!(character('D', KeyModifiers::CONTROL), chord("ctrl-d"));
     assert_ne!(chord("ctrl-shift-d"), chord("ctrl-d"));
 }
 
 #[test]
-fn shift_tab_is_one_chord_however_it_is_told() {
+fn shift_tab_is_one_chord_however_it_is_reported() {
     let back = chord("shift-tab");
 
     assert_eq!(back, pressed(KeyCode::BackTab, KeyModifiers::SHIFT));
@@ -93,7 +93,7 @@ fn several_chords_are_parted_by_spaces() {
 }
 
 #[test]
-fn what_is_no_key_answers_with_the_nearest_way_to_write_one() {
+fn an_unknown_key_is_reported_with_the_nearest_one() {
     for (written, nearest) in [
         ("C-x", Some("ctrl-x")),
         ("<C-d>", Some("ctrl-d")),
@@ -131,7 +131,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn what_is_written_reads_as_what_was_pressed(
+    fn a_printed_chord_parses_to_the_pressed_one(
         keys in proptest::collection::vec((codes(), any::<u8>()), 1..4),
     ) {
         let chords: Vec<Chord> = keys

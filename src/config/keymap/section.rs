@@ -9,17 +9,17 @@ use super::steps_text;
 
 /// The purpose of a sequence of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum BindingTarget {
     /// Steps performed in this order.
-    Do(Vec<Step>),
+    Steps(Vec<Step>),
     /// No purpose: a weaker binding is removed.
     Nothing,
 }
 
-impl Wish {
+impl BindingTarget {
     fn name(&self) -> String {
         match self {
-            Self::Do(steps) => steps_text(steps),
+            Self::Steps(steps) => steps_text(steps),
             Self::Nothing => "none".to_owned(),
         }
     }
@@ -29,7 +29,7 @@ impl Wish {
 #[derive(Clone, Debug)]
 pub(super) struct Binding {
     pub(super) chords: Vec<Chord>,
-    pub(super) wish: Wish,
+    pub(super) target: BindingTarget,
     offset: usize,
 }
 
@@ -40,7 +40,7 @@ impl Binding {
         let chords = parse_sequence(keys.get_ref());
         let wish = Self::wish(keys.get_ref(), value, reading);
         match (chords, wish) {
-            (Ok(chords), Some(wish)) => return Some(Self { chords, wish, offset }),
+            (Ok(chords), Some(wish)) => return Some(Self { chords, target: wish, offset }),
             (Err(error), _) => reading.note(offset, error.to_string(), Some(key_hint(&error))),
             (Ok(_), None) => {}
         }
@@ -48,23 +48,23 @@ impl Binding {
     }
 
     /// Reads the purpose of a sequence: a step, a list of steps, or none.
-    fn wish(keys: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Wish> {
+    fn wish(keys: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<BindingTarget> {
         const TAKES: &str = "the name of an action, a command with its argument, a list of them, or \"none\"";
         if value.get_ref().as_str() == Some("none") {
-            return Some(Wish::Nothing);
+            return Some(BindingTarget::Nothing);
         }
         let steps = read_steps(keys, value, TAKES, reading)?;
         if steps.is_empty() {
             reading.note_wrong(keys, value, TAKES);
         }
-        (!steps.is_empty()).then_some(Wish::Do(steps))
+        (!steps.is_empty()).then_some(BindingTarget::Steps(steps))
     }
 
     /// Whether a weaker binding is removed by this one.
     pub(super) fn displaces(&self, weaker: &Self) -> bool {
-        match &self.wish {
-            Wish::Do(_) => in_each_others_way(&self.chords, &weaker.chords),
-            Wish::Nothing => weaker.chords.starts_with(&self.chords),
+        match &self.target {
+            BindingTarget::Steps(_) => is_prefix_of_either(&self.chords, &weaker.chords),
+            BindingTarget::Nothing => weaker.chords.starts_with(&self.chords),
         }
     }
 
@@ -72,7 +72,7 @@ impl Binding {
     pub(super) fn note_conflict(&self, later: &Self, reading: &mut ConfigReader<'_>) {
         let line = reading.line(self.offset);
         let (keys, other) = (written(&later.chords), written(&self.chords));
-        let (wish, otherwise) = (later.wish.name(), self.wish.name());
+        let (wish, otherwise) = (later.target.name(), self.target.name());
         let found = if keys == other {
             format!("\"{keys}\" is bound to {wish} here and to {otherwise} on line {line}")
         } else {
@@ -89,10 +89,10 @@ impl Binding {
 
 /// The binding of the section for the same keys, or for a beginning of them.
 pub(super) fn conflict<'s>(section: &'s [Binding], later: &Binding) -> Option<&'s Binding> {
-    section.iter().find(|earlier| in_each_others_way(&earlier.chords, &later.chords))
+    section.iter().find(|earlier| is_prefix_of_either(&earlier.chords, &later.chords))
 }
 
-fn in_each_others_way(one: &[Chord], other: &[Chord]) -> bool {
+fn is_prefix_of_either(one: &[Chord], other: &[Chord]) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
 

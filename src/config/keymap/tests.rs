@@ -79,7 +79,7 @@ fn ctrl_c_always_leaves() {
 }
 
 #[test]
-fn a_beginning_is_pending_and_tells_what_can_follow() {
+fn a_prefix_is_pending_and_lists_its_continuations() {
     let Lookup::Pending(following) = look_up(&preset(Preset::Vim), Mode::Article, "]") else {
         panic!("] is no beginning");
     };
@@ -102,7 +102,7 @@ fn a_beginning_is_pending_and_tells_what_can_follow() {
 }
 
 #[test]
-fn a_beginning_with_a_longer_way_to_go_is_told_once() {
+fn a_continuation_that_is_a_prefix_is_listed_once() {
     let Lookup::Pending(following) = look_up(&preset(Preset::Emacs), Mode::Article, "ctrl-x") else {
         panic!("ctrl-x is no beginning");
     };
@@ -134,10 +134,10 @@ fn a_key_may_do_several_things_and_commands_with_their_arguments() {
     let keymap = with("[headlines]\n\"g u\" = \"view unread\"\nx = [\"toggle-bookmark\", \":tag later\"]\n");
 
     let line = |line: &str| Step::Line(line.to_owned());
-    assert_eq!(look_up(&keymap, Mode::Headlines, "g u"), Lookup::Runs(vec![line("view unread")]));
+    assert_eq!(look_up(&keymap, Mode::Headlines, "g u"), Lookup::Steps(vec![line("view unread")]));
     let both = vec![Step::Act(Action::ToggleBookmark), line("tag later")];
-    assert_eq!(look_up(&keymap, Mode::Headlines, "x"), Lookup::Runs(both));
-    let own: Vec<_> = keymap.own().collect();
+    assert_eq!(look_up(&keymap, Mode::Headlines, "x"), Lookup::Steps(both));
+    let own: Vec<_> = keymap.step_bindings().collect();
     assert_eq!(own[1], ("x".to_owned(), "toggle-bookmark, :tag later".to_owned()));
 }
 

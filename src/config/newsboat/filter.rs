@@ -93,7 +93,7 @@ fn one(tokens: &mut Tokens, depth: usize) -> Result<Part, String> {
             let Some(Token::Text(value) | Token::Word(value)) = tokens.next() else {
                 return Err(format!("there is no value after {attribute} {operator}"));
             };
-            asked(&attribute, &operator, &value).map(|text| Part {
+            comparison(&attribute, &operator, &value).map(|text| Part {
                 is_all: text.contains(" -"),
                 text,
                 is_any: false,
@@ -104,16 +104,16 @@ fn one(tokens: &mut Tokens, depth: usize) -> Result<Part, String> {
 }
 
 /// The search for one comparison.
-fn asked(attribute: &str, operator: &str, value: &str) -> Result<String, String> {
+fn comparison(attribute: &str, operator: &str, value: &str) -> Result<String, String> {
     let is_not = matches!(operator, "!=" | "!~" | "!#");
     let not = if is_not { "-" } else { "" };
     let is_pattern = matches!(operator, "=~" | "!~");
     let is_equal = matches!(operator, "=" | "==" | "!=");
     let missing = || Err(format!("searches do not support {attribute} {operator}"));
     match attribute {
-        "title" if is_pattern => Ok(format!("{not}title:/{}/", slashed(value))),
-        "title" if is_equal => Ok(format!("{not}title:/^{}$/", slashed(&literally(value)))),
-        "content" | "description" if is_pattern => Ok(format!("{not}/{}/", slashed(value))),
+        "title" if is_pattern => Ok(format!("{not}title:/{}/", regular_expression(value))),
+        "title" if is_equal => Ok(format!("{not}title:/^{}$/", regular_expression(&literally(value)))),
+        "content" | "description" if is_pattern => Ok(format!("{not}/{}/", regular_expression(value))),
         "author" if (is_pattern || is_equal) && is_plain(value) => {
             Ok(format!("{not}author:{}", quoted(value)))
         }
@@ -163,7 +163,7 @@ fn is_plain(value: &str) -> bool {
 }
 
 /// A regular expression between slashes.
-fn slashed(pattern: &str) -> String {
+fn regular_expression(pattern: &str) -> String {
     pattern.replace("\\/", "/").replace('/', "\\/")
 }
 

@@ -103,35 +103,35 @@ const NAMED: &[(&str, &str)] = &[
 /// The arguments of a line that binds a key.
 pub(super) struct Bind<'line> {
     pub keys: &'line str,
-    pub does: &'line str,
+    pub operation: &'line str,
     pub dialog: &'line str,
 }
 
 /// `bind-key`: a key, an operation, and perhaps a dialog.
-pub(super) fn bound(bind: &Bind<'_>) -> Vec<Translated> {
-    match key(bind.keys).and_then(|key| Ok((steps(&[bind.does.to_owned()], &key)?, key))) {
+pub(super) fn translate_bind_key(bind: &Bind<'_>) -> Vec<Translated> {
+    match key(bind.keys).and_then(|key| Ok((steps(&[bind.operation.to_owned()], &key)?, key))) {
         Ok((steps, key)) => steps.bound_to(&[bind.dialog], &key),
-        Err(reason) => vec![Translated::Nothing(reason)],
+        Err(reason) => vec![Translated::NoEquivalent(reason)],
     }
 }
 
 /// `bind`: keys, dialogs, operations parted by semicolons, and a description after two dashes.
-pub(super) fn bound_anew(arguments: &[String]) -> Vec<Translated> {
+pub(super) fn translate_bind(arguments: &[String]) -> Vec<Translated> {
     let [keys, dialogs, operations @ ..] = arguments else {
         return vec![nothing("keys and operations are missing")];
     };
     match key_sequence(keys).and_then(|key| Ok((steps(operations, &key)?, key))) {
         Ok((steps, key)) => steps.bound_to(&dialogs.split(',').collect::<Vec<_>>(), &key),
-        Err(reason) => vec![Translated::Nothing(reason)],
+        Err(reason) => vec![Translated::NoEquivalent(reason)],
     }
 }
 
 /// `unbind-key`: a key, or all.
-pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
+pub(super) fn translate_unbind_key(keys: &str, dialog: &str) -> Vec<Translated> {
     match key(keys) {
         _ if keys == "-a" => vec![nothing("keys cannot be unbound all at once; \"none\" unbinds one")],
         Ok(key) => in_dialogs(dialog, &key, "\"none\""),
-        Err(reason) => vec![Translated::Nothing(reason)],
+        Err(reason) => vec![Translated::NoEquivalent(reason)],
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
 pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Translated> {
     match key(keys).and_then(|key| Ok((steps(operations, &key)?, key))) {
         Ok((steps, key)) => steps.bound_to(&["all"], &format!(", {key}")),
-        Err(reason) => vec![Translated::Nothing(reason)],
+        Err(reason) => vec![Translated::NoEquivalent(reason)],
     }
 }
 

@@ -1,6 +1,6 @@
 //! The settings of newsboat, each with its translation.
 
-use super::{Line, Translated, nothing};
+use super::{Translated, TranslatedLine, nothing};
 
 /// The setting by which newsboat reloads by itself.
 const RELOADS: &str = "auto-reload";
@@ -10,7 +10,7 @@ const USUAL_MINUTES: u32 = 60;
 
 /// Settings of newsboat without a setting here: `Ok` where the behaviour is the usual one, `Err` where there
 /// is none; with the reason.
-const TOLD: &[(&str, Result<&str, &str>)] = &[
+const WITHOUT_SETTING: &[(&str, Result<&str, &str>)] = &[
     ("always-display-description", Err("the longest text of an entry is shown")),
     ("always-download", Err("validators (ETag, Last-Modified) are always kept")),
     (
@@ -107,7 +107,7 @@ const ACCOUNTS: &[&str] = &[
 ];
 
 /// The translation of a setting.
-pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
+pub(super) fn translations(name: &str, arguments: &[String]) -> Vec<Translated> {
     let value = arguments.first().map_or("", String::as_str);
     let number = value.parse::<u32>().ok();
     let limited = |least: u32, most: u32| number.map(|number| number.clamp(least, most).to_string());
@@ -121,7 +121,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     let is_yes = matches!(value, "yes" | "true");
     match name {
         RELOADS if is_yes => set(Some("fetch"), "at-start", Some("true".to_owned())),
-        RELOADS => vec![Translated::AsItIs("feeds are fetched only on request by default")],
+        RELOADS => vec![Translated::UsualBehaviour("feeds are fetched only on request by default")],
         "reload-time" => {
             set(Some("fetch"), "every", limited(5, 44_640).map(|minutes| format!("\"{minutes}m\"")))
         }
@@ -130,13 +130,13 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
         "keep-articles-days" => set(Some("keep"), "feed-days", number.map(|days| days.to_string())),
         "max-items" => set(Some("keep"), "feed-articles", number.map(|items| items.to_string())),
         "text-width" if number == Some(0) => {
-            vec![Translated::AsItIs("the measure is never wider than the pane")]
+            vec![Translated::UsualBehaviour("the measure is never wider than the pane")]
         }
         "text-width" => set(None, "measure", limited(20, 200)),
         "mark-as-read-on-hover" if is_yes => set(None, "mark-read", Some("\"passed\"".to_owned())),
-        "mark-as-read-on-hover" => vec![Translated::AsItIs("opened articles count as read")],
+        "mark-as-read-on-hover" => vec![Translated::UsualBehaviour("opened articles count as read")],
         "show-read-feeds" | "show-read-articles" if is_yes => {
-            vec![Translated::AsItIs("read articles and feeds are shown")]
+            vec![Translated::UsualBehaviour("read articles and feeds are shown")]
         }
         "show-read-articles" => set(None, "on-start", Some("[\"view unread\"]".to_owned())),
         "show-read-feeds" => vec![nothing(":view unread lists all unread articles; feeds are always shown")],
@@ -147,7 +147,9 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
             _ => vec![nothing("feeds are sorted by folder and name; feeds-by has other orders")],
         },
         "notify-xterm" => {
-            vec![Translated::AsItIs("title = true shows the number of unread articles in the window title")]
+            vec![Translated::UsualBehaviour(
+                "title = true shows the number of unread articles in the window title",
+            )]
         }
         "error-log" => set(None, "log", Some(format!("{value:?}"))),
         "download-path" => {
@@ -168,7 +170,7 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
             }
             None => vec![nothing(FOR_A_SHELL)],
         },
-        _ => vec![told(name)],
+        _ => vec![reason_without_setting(name)],
     }
 }
 
@@ -179,14 +181,14 @@ fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Transla
     vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Translated::Setting(None, name, program))]
 }
 
-fn told(name: &str) -> Translated {
+fn reason_without_setting(name: &str) -> Translated {
     if ACCOUNTS.iter().any(|prefix| name.starts_with(prefix)) {
         return nothing(
             "a server account: add it with newsprint account if the server supports the Google Reader API",
         );
     }
-    match TOLD.iter().find(|(known, _)| *known == name) {
-        Some((_, Ok(as_it_is))) => Translated::AsItIs(as_it_is),
+    match WITHOUT_SETTING.iter().find(|(known, _)| *known == name) {
+        Some((_, Ok(as_it_is))) => Translated::UsualBehaviour(as_it_is),
         Some((_, Err(reason))) => nothing(reason),
         None => nothing("this is not a known newsboat setting"),
     }
@@ -194,7 +196,7 @@ fn told(name: &str) -> Translated {
 
 fn sorted(value: &str) -> Vec<Translated> {
     let order = match value {
-        "date" | "date-desc" => return vec![Translated::AsItIs("newest first is the default")],
+        "date" | "date-desc" => return vec![Translated::UsualBehaviour("newest first is the default")],
         "date-asc" => "oldest",
         _ => {
             return vec![nothing(
@@ -219,13 +221,13 @@ pub(super) fn is_interval(one: &Translated) -> bool {
 
 /// Drops the interval where automatic reload is off; adds the default interval where it is on and none is
 /// set.
-pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bool) {
-    if line.became.iter().any(is_interval) && !reloads {
-        line.became = vec![nothing("auto-reload is off; [fetch] every = \"30m\" would turn it on")];
+pub(super) fn settle_interval(line: &mut TranslatedLine, reloads: bool, has_interval: bool) {
+    if line.translations.iter().any(is_interval) && !reloads {
+        line.translations = vec![nothing("auto-reload is off; [fetch] every = \"30m\" would turn it on")];
     }
-    if reloads_by_itself(line.written.as_str()) && !tells_interval {
+    if reloads_by_itself(line.written.as_str()) && !has_interval {
         let usual = Translated::Setting(Some("fetch"), "every", format!("\"{USUAL_MINUTES}m\""));
-        line.became.push(usual);
+        line.translations.push(usual);
     }
 }
 

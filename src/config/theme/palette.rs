@@ -17,7 +17,7 @@ impl Palette {
     /// Adds the colours of a table, over those of the same name.
     pub(super) fn add(&mut self, table: &Table<'_>, reading: &mut ConfigReader<'_>) {
         for (name, value) in reading.entries(table) {
-            let Some(ways) = ways_of(value) else {
+            let Some(ways) = alternatives_of(value) else {
                 reading.note_wrong(name.get_ref(), value, TAKES);
                 continue;
             };
@@ -28,7 +28,12 @@ impl Palette {
 
     /// The alternatives of a colour, by its name in the palette or written in place; an unknown name is
     /// noted.
-    pub(super) fn ways(&self, what: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Vec<Color> {
+    pub(super) fn alternatives(
+        &self,
+        what: &str,
+        value: &Value<'_>,
+        reading: &mut ConfigReader<'_>,
+    ) -> Vec<Color> {
         let Some(word) = reading.words(what, value, "the name of a colour") else { return Vec::new() };
         if let Some((_, ways)) = self.0.iter().find(|(name, _)| name == word) {
             return ways.clone();
@@ -63,7 +68,7 @@ const NAMED: [&str; 17] = [
     "white",
 ];
 
-fn ways_of(value: &Value<'_>) -> Option<Vec<Color>> {
+fn alternatives_of(value: &Value<'_>) -> Option<Vec<Color>> {
     match value.get_ref().as_array() {
         Some(list) if list.is_empty() => None,
         Some(list) => list.iter().map(|way| colour_of(way.get_ref().as_str()?)).collect(),

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_terminal_lacks_becomes_the_nearest_it_has() {
+    fn a_colour_that_the_terminal_lacks_becomes_the_nearest() {
         assert_eq!(reduced(&[Color::Rgb(255, 0, 0)], ColourDepth::Ansi256), Some(Color::Indexed(196)));
         assert_eq!(reduced(&[Color::Rgb(128, 128, 128)], ColourDepth::Ansi256), Some(Color::Indexed(244)));
         assert_eq!(reduced(&[Color::Rgb(250, 250, 250)], ColourDepth::Ansi16), Some(Color::White));

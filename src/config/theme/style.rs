@@ -34,10 +34,10 @@ pub(super) fn style_of(
     };
     for (name, value) in reading.entries(table) {
         match name.get_ref().as_ref() {
-            "fg" => style.fg = reduced(&palette.ways("fg", value, reading), depth),
-            "bg" => style.bg = reduced(&palette.ways("bg", value, reading), depth),
+            "fg" => style.fg = reduced(&palette.alternatives("fg", value, reading), depth),
+            "bg" => style.bg = reduced(&palette.alternatives("bg", value, reading), depth),
             attribute => match ATTRIBUTES.iter().find(|(name, _)| *name == attribute) {
-                Some(&(name, modifier)) if reading.answer(name, value) == Some(true) => {
+                Some(&(name, modifier)) if reading.boolean(name, value) == Some(true) => {
                     style = style.add_modifier(modifier);
                 }
                 Some(_) => {}

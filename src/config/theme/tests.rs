@@ -43,7 +43,7 @@ fn face_names_are_kebab_case_and_different() {
 }
 
 #[test]
-fn what_has_to_be_told_apart_looks_different_in_every_theme_and_every_depth() {
+fn faces_that_must_be_distinguished_differ_in_every_theme_and_depth() {
     for (name, depth, theme) in every_theme() {
         for (one, other) in [
             (Face::Text, Face::Headline),

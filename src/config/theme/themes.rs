@@ -59,8 +59,8 @@ impl Themes {
 
     /// The theme that matches a terminal's background: one with a background of its own needs more than
     /// sixteen colours; without a known background the terminal's colours are kept.
-    pub fn matching(&self, ground: Option<TerminalBackground>) -> Option<Theme> {
-        let rich = ground.filter(|_| self.depth >= ColourDepth::Ansi256);
+    pub fn matching(&self, background: Option<TerminalBackground>) -> Option<Theme> {
+        let rich = background.filter(|_| self.depth >= ColourDepth::Ansi256);
         self.theme(match rich {
             Some(TerminalBackground::Dark) => "dark",
             Some(TerminalBackground::Light) => "light",

@@ -7,35 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use super::Marks;
 use crate::domain::statement::{Aspect, Statement};
-use crate::domain::{Follow, Highlight, Prose, Verbatim};
+use crate::domain::{ExportedFollow, Highlight, Prose, Verbatim};
 
 /// A value and its time.
-type At<T> = (T, Timestamp);
+type Timed<T> = (T, Timestamp);
 
 /// The JSON form of marks. Of a note that was taken back only the digest is left.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Form {
+pub struct MarksJson {
     #[serde(skip_serializing_if = "Option::is_none")]
-    read: Option<At<bool>>,
+    read: Option<Timed<bool>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    bookmark: Option<At<Option<Timestamp>>>,
+    bookmark: Option<Timed<Option<Timestamp>>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    tags: BTreeMap<Prose, At<bool>>,
+    tags: BTreeMap<Prose, Timed<bool>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    notes: BTreeMap<String, At<Option<Verbatim>>>,
+    notes: BTreeMap<String, Timed<Option<Verbatim>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    follow: Option<At<Option<Follow>>>,
+    follow: Option<Timed<Option<ExportedFollow>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    deleted: Option<At<bool>>,
+    deleted: Option<Timed<bool>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    highlights: BTreeMap<String, At<Option<Highlight>>>,
+    highlights: BTreeMap<String, Timed<Option<Highlight>>>,
 }
 
-impl From<Form> for Marks {
-    fn from(form: Form) -> Self {
-        let Form { read, bookmark, tags, notes, follow, deleted, highlights } = form;
-        let whether = |aspect| move |(holds, at): At<bool>| Statement::whether(aspect, holds, at);
+impl From<MarksJson> for Marks {
+    fn from(form: MarksJson) -> Self {
+        let MarksJson { read, bookmark, tags, notes, follow, deleted, highlights } = form;
+        let whether = |aspect| move |(holds, at): Timed<bool>| Statement::of_flag(aspect, holds, at);
         let mut marks = Self::default();
         marks.0.extend(read.map(whether(Aspect::Read)));
         marks.0.extend(
@@ -58,7 +58,7 @@ impl From<Form> for Marks {
     }
 }
 
-impl From<Marks> for Form {
+impl From<Marks> for MarksJson {
     fn from(marks: Marks) -> Self {
         let mut form = Self::default();
         for Statement { aspect, value, at } in marks.0 {

@@ -9,18 +9,18 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::Clause;
 use super::mistake::{QueryMistake, quoted};
-use super::written::WrittenField;
+use super::written_field::WrittenField;
 use crate::domain::Moment;
 
 /// A span that ends now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct TimeSpan {
     count: i16,
-    unit: Unit,
+    unit: SpanUnit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+enum SpanUnit {
     Hours,
     Days,
     Weeks,
@@ -28,7 +28,7 @@ enum Unit {
     Years,
 }
 
-impl Unit {
+impl SpanUnit {
     const ALL: [Self; 5] = [Self::Hours, Self::Days, Self::Weeks, Self::Months, Self::Years];
 
     const fn letter(self) -> char {
@@ -42,11 +42,11 @@ impl Unit {
     }
 }
 
-impl Span {
+impl TimeSpan {
     /// The start of the span. Hours are counted to the second; days and longer spans begin with their first
     /// day (UTC), so that articles dated by day alone belong to it.
     pub fn start(self, now: Timestamp) -> Timestamp {
-        if self.unit == Unit::Hours {
+        if self.unit == SpanUnit::Hours {
             return now.checked_sub(i64::from(self.count).hours()).unwrap_or(Timestamp::MIN);
         }
         let first = self.first_day(TimeZone::UTC.to_datetime(now).date());
@@ -57,21 +57,21 @@ impl Span {
     fn first_day(self, last: Date) -> Date {
         let count = i64::from(self.count);
         let span = match self.unit {
-            Unit::Hours => return last,
-            Unit::Days => count.days(),
-            Unit::Weeks => count.weeks(),
-            Unit::Months => count.months(),
-            Unit::Years => count.years(),
+            SpanUnit::Hours => return last,
+            SpanUnit::Days => count.days(),
+            SpanUnit::Weeks => count.weeks(),
+            SpanUnit::Months => count.months(),
+            SpanUnit::Years => count.years(),
         };
         last.checked_sub(span).unwrap_or(Date::MIN)
     }
 
     fn parse(text: &str) -> Option<Self> {
         let unit = match text.to_ascii_lowercase().as_str() {
-            "day" => Some(Unit::Days),
-            "week" => Some(Unit::Weeks),
-            "month" => Some(Unit::Months),
-            "year" => Some(Unit::Years),
+            "day" => Some(SpanUnit::Days),
+            "week" => Some(SpanUnit::Weeks),
+            "month" => Some(SpanUnit::Months),
+            "year" => Some(SpanUnit::Years),
             _ => None,
         };
         if let Some(unit) = unit {
@@ -79,14 +79,14 @@ impl Span {
         }
         let mut letters = text.chars();
         let last = letters.next_back()?.to_ascii_lowercase();
-        let unit = Unit::ALL.into_iter().find(|unit| unit.letter() == last)?;
+        let unit = SpanUnit::ALL.into_iter().find(|unit| unit.letter() == last)?;
         let digits = letters.as_str();
         let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| digits.parse().ok().map(|count| Self { count, unit }))?
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for TimeSpan {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}{}", self.count, self.unit.letter())
     }
@@ -98,11 +98,11 @@ pub enum Day {
     /// This date.
     On(Date),
     /// The first of a span that ends today.
-    Ago(Span),
+    Ago(TimeSpan),
 }
 
 impl Day {
-    /// The start of the day: dates as publishers date, others as [`Span::start`] counts.
+    /// The start of the day: dates as publishers date, others as a time span does.
     pub fn start(self, now: Timestamp) -> Moment {
         match self {
             Self::On(date) => Moment::Day(date),
@@ -114,7 +114,7 @@ impl Day {
     fn start_in(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
         let date = match self {
             Self::On(date) => date,
-            Self::Ago(Span { unit: Unit::Hours, .. }) => return self.start(now).instant(),
+            Self::Ago(TimeSpan { unit: SpanUnit::Hours, .. }) => return self.start(now).instant(),
             Self::Ago(span) => span.first_day(zone.to_datetime(now).date()),
         };
         zone.to_timestamp(date.into()).unwrap_or(Timestamp::MIN)
@@ -123,11 +123,11 @@ impl Day {
     /// Parses a day relative to today: `today`, `yesterday`, `7d`, `last-week`.
     fn relative(value: &str) -> Option<Self> {
         let value = value.trim().to_ascii_lowercase();
-        let days = |count| Some(Span { count, unit: Unit::Days });
+        let days = |count| Some(TimeSpan { count, unit: SpanUnit::Days });
         let span = match value.as_str() {
             "today" => days(0),
             "yesterday" => days(1),
-            relative => Span::parse(relative.strip_prefix("last-").unwrap_or(relative)),
+            relative => TimeSpan::parse(relative.strip_prefix("last-").unwrap_or(relative)),
         };
         span.map(Self::Ago)
     }
@@ -160,7 +160,7 @@ impl Days {
 impl fmt::Display for Days {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.from, self.until) {
-            (Day::Ago(Span { count: 0, .. }), _) => out.write_str("today"),
+            (Day::Ago(TimeSpan { count: 0, .. }), _) => out.write_str("today"),
             (Day::Ago(_), Some(_)) => out.write_str("yesterday"),
             (Day::On(from), Some(Day::On(until))) if until == add(from, 1.year()) => {
                 from.strftime("%Y").fmt(out)
@@ -180,7 +180,7 @@ fn add(day: Date, span: jiff::Span) -> Date {
 /// Parses days: `today`, `yesterday`, `7d`, `2024`, `2024-01` or `2024-01-15`.
 pub(super) fn days(field: &WrittenField) -> Result<Days, QueryMistake> {
     if let Some(from) = Day::relative(&field.value) {
-        let today = Day::Ago(Span { count: 0, unit: Unit::Days });
+        let today = Day::Ago(TimeSpan { count: 0, unit: SpanUnit::Days });
         let is_yesterday = field.value.trim().eq_ignore_ascii_case("yesterday");
         return Ok(Days { from, until: is_yesterday.then_some(today) });
     }
@@ -201,7 +201,7 @@ pub(super) fn before(field: &WrittenField) -> Result<Day, QueryMistake> {
 /// Articles since a date, or since a day relative to today.
 pub(super) fn since(field: &WrittenField) -> Result<Clause, QueryMistake> {
     Ok(match before(field)? {
-        Day::Ago(span) => Clause::Last(span),
+        Day::Ago(span) => Clause::PublishedWithin(span),
         day @ Day::On(_) => Clause::After(day),
     })
 }
@@ -216,9 +216,9 @@ fn day(field: &WrittenField) -> Result<Date, QueryMistake> {
     })
 }
 
-pub(super) fn span(field: &WrittenField) -> Result<Span, QueryMistake> {
+pub(super) fn span(field: &WrittenField) -> Result<TimeSpan, QueryMistake> {
     let value = field.text("last:7d")?;
-    Span::parse(value.as_str()).ok_or_else(|| {
+    TimeSpan::parse(value.as_str()).ok_or_else(|| {
         let what = format!("{} is not a period", quoted(value.as_str()));
         let hint = "write a number and h, d, w, m or y: last:12h, last:7d, last:3m";
         QueryMistake::new(field.value_at.clone(), what).hint(hint)

@@ -4,7 +4,7 @@ use std::iter;
 
 use super::dates;
 use super::mistake::{QueryMistake, quoted};
-use super::written::WrittenField;
+use super::written_field::WrittenField;
 use super::{Clause, NameField, Pattern, RecordingWanted, State};
 use crate::domain::Language;
 
@@ -20,14 +20,14 @@ const FIELDS: &[(&str, ReadValue)] = &[
     ("topic", |field| field.names(NameField::Topic)),
     ("lang", WrittenField::language),
     ("is", WrittenField::state),
-    ("has", WrittenField::belongings),
+    ("has", WrittenField::has_value),
     ("feed", |field| field.text("feed:wire or feed:\"night radio\"").map(Clause::FromFeed)),
     ("folder", |field| field.text("folder:news").map(Clause::InFolder)),
     ("read", |field| dates::days(field).map(Clause::ReadOn)),
     ("tag", |field| field.text("tag:5g").map(Clause::Tagged)),
     ("before", |field| dates::before(field).map(Clause::Before)),
     ("after", dates::since),
-    ("last", |field| dates::span(field).map(Clause::Last)),
+    ("last", |field| dates::span(field).map(Clause::PublishedWithin)),
     ("in", |field| field.one_of(SCOPES)),
 ];
 
@@ -37,7 +37,7 @@ const SCOPES: &[(&str, Clause)] = &[
     ("highlight", Clause::InHighlights),
 ];
 
-const STATES: &[(&str, Clause)] = &[
+const IS_VALUES: &[(&str, Clause)] = &[
     ("unread", Clause::Is(State::Unread)),
     ("read", Clause::Is(State::Read)),
     ("bookmarked", Clause::Is(State::Bookmarked)),
@@ -46,7 +46,7 @@ const STATES: &[(&str, Clause)] = &[
     ("new", Clause::Is(State::New)),
 ];
 
-const BELONGINGS: &[(&str, Clause)] = &[
+const HAS_VALUES: &[(&str, Clause)] = &[
     ("note", Clause::HasNote),
     ("highlight", Clause::HasHighlight),
     ("audio", Clause::HasRecording(RecordingWanted::Audio)),
@@ -67,9 +67,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// Common values of a field; none where a person writes their own words.
 pub fn values(name: &str) -> Vec<&'static str> {
     let words = |meanings: &[(&'static str, Clause)]| meanings.iter().map(|(word, _)| *word).collect();
-    match ours(&name.to_lowercase()) {
-        "is" => words(STATES),
-        "has" => words(BELONGINGS),
+    match canonical_name(&name.to_lowercase()) {
+        "is" => words(IS_VALUES),
+        "has" => words(HAS_VALUES),
         "in" => words(SCOPES.get(..2).unwrap_or_default()),
         "read" | "before" | "after" => DAYS.to_vec(),
         "last" => SPANS.to_vec(),
@@ -97,23 +97,23 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// Fields of other programs that stand for several of ours, and which those are.
-const ELSEWHERE: &[(&str, &str)] =
+const FIELDS_OF_OTHER_PROGRAMS: &[(&str, &str)] =
     &[("date", "after:2024-01-15, before:2024-02 or last:7d"), ("from", "author:, or site:")];
 
 /// Whether the value of a field may be a regular expression.
 pub(super) fn takes_pattern(name: &str) -> bool {
-    ours(&name.to_lowercase()) == "title"
+    canonical_name(&name.to_lowercase()) == "title"
 }
 
 /// Our name of a field.
-fn ours(written: &str) -> &str {
+fn canonical_name(written: &str) -> &str {
     SYNONYMS.iter().find(|(theirs, _)| *theirs == written).map_or(written, |(_, ours)| ours)
 }
 
 /// The condition that a field asks for.
 pub(super) fn clause(field: &WrittenField) -> Result<Clause, QueryMistake> {
     let written = field.name.to_lowercase();
-    let ours = ours(&written);
+    let ours = canonical_name(&written);
     match FIELDS.iter().find(|(name, _)| *name == ours) {
         Some((_, read)) => read(field),
         None => Err(field.unknown(&written)),
@@ -128,7 +128,7 @@ impl WrittenField {
             NameField::Site => "site:gazette or site:bbc.co.uk",
             NameField::Topic => "topic:5g",
         };
-        self.text(example).map(|names| Clause::Names(field, names, self.reach))
+        self.text(example).map(|names| Clause::FieldWords(field, names, self.word_match))
     }
 
     /// The words of the value, in the headline alone; between slashes it is a regular expression.
@@ -143,14 +143,14 @@ impl WrittenField {
         let asked = if words.as_str().contains(char::is_whitespace) {
             Clause::Phrase(words)
         } else {
-            Clause::Word(words, self.reach)
+            Clause::Word(words, self.word_match)
         };
         Ok(Clause::All(vec![Clause::InHeadline, asked]))
     }
 
     fn language(&self) -> Result<Clause, QueryMistake> {
         let value = self.text("lang:en")?;
-        Language::parse(value.as_str()).map(Clause::In).ok_or_else(|| {
+        Language::parse(value.as_str()).map(Clause::InLanguage).ok_or_else(|| {
             let what = format!("{} is not a language tag", quoted(value.as_str()));
             QueryMistake::new(self.value_at.clone(), what)
                 .hint("write two letters, such as lang:en or lang:pt-BR")
@@ -158,11 +158,11 @@ impl WrittenField {
     }
 
     fn state(&self) -> Result<Clause, QueryMistake> {
-        self.one_of(STATES)
+        self.one_of(IS_VALUES)
     }
 
-    fn belongings(&self) -> Result<Clause, QueryMistake> {
-        self.one_of(BELONGINGS)
+    fn has_value(&self) -> Result<Clause, QueryMistake> {
+        self.one_of(HAS_VALUES)
     }
 
     /// The condition of a value that is one of a few words.
@@ -182,7 +182,7 @@ impl WrittenField {
     fn unknown(&self, name: &str) -> QueryMistake {
         let what = format!("there is no field {}", quoted(name));
         let mistake = QueryMistake::new(self.name_at.clone(), what);
-        if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
+        if let Some((_, ours)) = FIELDS_OF_OTHER_PROGRAMS.iter().find(|(theirs, _)| *theirs == name) {
             return mistake.hint(format!("write {ours}"));
         }
         let known: Vec<String> = FIELDS.iter().map(|(name, _)| format!("{name}:")).collect();

@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::domain::Prose;
 
 /// The characters not read yet.
-pub(super) struct Letters {
+pub(super) struct CharCursor {
     all: Vec<(usize, char)>,
     next: usize,
     end: usize,
 }
 
-impl Letters {
+impl CharCursor {
     /// The characters of a text without those that no screen may show.
     pub fn of(text: &str) -> Self {
         let mut buffer = [0; 4];

@@ -7,16 +7,16 @@ use crate::text::{each_folded_word_at, folded_words};
 
 /// Consecutive words that a search asks for.
 #[derive(Debug)]
-struct Sought {
+struct SoughtWords {
     words: Vec<String>,
-    reach: WordMatch,
+    word_match: WordMatch,
 }
 
-impl Sought {
+impl SoughtWords {
     /// Whether a word matches the one at this position of the row.
-    fn takes(&self, place: usize, word: &str) -> bool {
+    fn matches_at(&self, place: usize, word: &str) -> bool {
         let is_last = place + 1 == self.words.len();
-        self.words.get(place).is_some_and(|wanted| match self.reach {
+        self.words.get(place).is_some_and(|wanted| match self.word_match {
             WordMatch::Prefix | WordMatch::Typing if is_last => word.starts_with(wanted.as_str()),
             WordMatch::Exact | WordMatch::Prefix | WordMatch::Typing => word == wanted,
         })
@@ -24,8 +24,8 @@ impl Sought {
 }
 
 /// A partial match in the text.
-struct Begun {
-    which: usize,
+struct PartialMatch {
+    sought_index: usize,
     matched: usize,
     start: usize,
 }
@@ -33,23 +33,27 @@ struct Begun {
 impl Query {
     /// The characters of a text that match words of the search, none that are excluded; in a headline also
     /// those asked of headlines alone. Whole words match, and beginnings only where asked for.
-    pub fn places_in(&self, text: &str, is_headline: bool) -> Vec<Range<usize>> {
+    pub fn match_ranges(&self, text: &str, is_headline: bool) -> Vec<Range<usize>> {
         let sought = self.sought(is_headline);
         let mut places: Vec<Range<usize>> = Vec::new();
         self.clause.each_pattern(false, &mut |pattern, in_headline| {
             if is_headline || !in_headline {
-                places.extend(pattern.places_in(text));
+                places.extend(pattern.match_ranges(text));
             }
         });
         if sought.is_empty() {
             return merged(places);
         }
-        let mut begun: Vec<Begun> = Vec::new();
+        let mut begun: Vec<PartialMatch> = Vec::new();
         each_folded_word_at(text, |folded, place| {
-            begun.extend((0..sought.len()).map(|which| Begun { which, matched: 0, start: place.start }));
+            begun.extend((0..sought.len()).map(|which| PartialMatch {
+                sought_index: which,
+                matched: 0,
+                start: place.start,
+            }));
             begun.retain_mut(|row| {
-                let Some(wanted) = sought.get(row.which) else { return false };
-                let goes_on = wanted.takes(row.matched, folded);
+                let Some(wanted) = sought.get(row.sought_index) else { return false };
+                let goes_on = wanted.matches_at(row.matched, folded);
                 row.matched += 1;
                 if goes_on && row.matched == wanted.words.len() {
                     places.push(row.start..place.end);
@@ -60,19 +64,19 @@ impl Query {
         merged(places)
     }
 
-    fn sought(&self, is_headline: bool) -> Vec<Sought> {
+    fn sought(&self, is_headline: bool) -> Vec<SoughtWords> {
         let mut sought = Vec::new();
         self.clause.each_sought(false, &mut |text, reach, in_headline| {
             let words = folded_words(text);
             if (is_headline || !in_headline) && !words.is_empty() {
-                sought.push(Sought { words, reach });
+                sought.push(SoughtWords { words, word_match: reach });
             }
         });
         sought
     }
 
     /// The word that is being typed.
-    pub fn begun_word(&self) -> Option<&str> {
+    pub fn word_being_typed(&self) -> Option<&str> {
         let mut begun = None;
         self.clause.each_sought(false, &mut |text, reach, _| {
             if reach == WordMatch::Typing {
@@ -91,7 +95,7 @@ impl Query {
 }
 
 impl Clause {
-    /// Whether the clause says where the words beside it stand.
+    /// Whether the clause limits the words beside it to a field.
     pub(super) const fn is_scope(&self) -> bool {
         matches!(self, Self::InHeadline | Self::InHighlights)
     }
@@ -120,15 +124,15 @@ impl Clause {
             | Self::InFolder(_)
             | Self::HasRecording(_)
             | Self::ReadOn(_)
-            | Self::Names(..)
-            | Self::In(_)
+            | Self::FieldWords(..)
+            | Self::InLanguage(_)
             | Self::Is(_)
             | Self::HasNote
             | Self::HasHighlight
             | Self::Tagged(_)
             | Self::Before(_)
             | Self::After(_)
-            | Self::Last(_) => {}
+            | Self::PublishedWithin(_) => {}
         }
     }
 
@@ -171,7 +175,11 @@ mod tests {
     fn marked(search: &str, text: &str, is_headline: bool) -> Vec<String> {
         let query = Query::parse(search).unwrap();
         let letters: Vec<char> = text.chars().collect();
-        query.places_in(text, is_headline).into_iter().map(|place| letters[place].iter().collect()).collect()
+        query
+            .match_ranges(text, is_headline)
+            .into_iter()
+            .map(|place| letters[place].iter().collect())
+            .collect()
     }
 
     #[test]
@@ -191,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_regular_expression_matches_is_marked() {
+    fn matches_of_a_regular_expression_are_marked() {
         assert_eq!(marked("/brid?g[es]+/", "Łódź: BRIDGES and bridge", false), ["BRIDGES", "bridge"]);
         assert_eq!(marked("title:/^why/", "Why the toll", true), ["Why"]);
         assert_eq!(marked("title:/^why/ toll", "Why the toll", false), ["toll"]);

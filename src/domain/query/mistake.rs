@@ -4,23 +4,23 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::domain::{nearest, shown};
+use crate::domain::{nearest, safe_excerpt};
 
 /// Something in a search that makes no sense.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{what}")]
+#[error("{message}")]
 pub struct QueryMistake {
     /// The characters of the search it stands in.
-    pub at: Range<usize>,
+    pub range: Range<usize>,
     /// The description of the mistake.
-    pub what: String,
+    pub message: String,
     /// A text that would be right.
     pub hint: Option<String>,
 }
 
 impl QueryMistake {
     pub(super) fn new(at: Range<usize>, what: impl Into<String>) -> Self {
-        Self { at, what: what.into(), hint: None }
+        Self { range: at, message: what.into(), hint: None }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -39,5 +39,5 @@ impl QueryMistake {
 
 /// A few characters of a search, in quotation marks.
 pub(super) fn quoted(text: &str) -> String {
-    format!("“{}”", shown(text, 40))
+    format!("“{}”", safe_excerpt(text, 40))
 }

@@ -8,13 +8,13 @@ use super::mistake::{QueryMistake, quoted};
 use crate::domain::Prose;
 
 /// The largest size of a compiled expression, in bytes.
-const LARGEST: usize = 1 << 20;
+const MAX_COMPILED_BYTES: usize = 1 << 20;
 
 /// The deepest nesting of parentheses.
 pub(super) const DEEPEST: u32 = 40;
 
 /// The most matches that are marked in a text.
-const MOST_PLACES: usize = 10_000;
+const MAX_MATCHES: usize = 10_000;
 
 /// A regular expression. It is matched in time proportional to the text, and `^` and `$` stand at the ends of lines.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Pattern {
         let compiled = RegexBuilder::new(written.as_str())
             .case_insensitive(true)
             .multi_line(true)
-            .size_limit(LARGEST)
+            .size_limit(MAX_COMPILED_BYTES)
             .nest_limit(DEEPEST)
             .build();
         compiled.map(|compiled| Some(Self { written: written.clone(), compiled })).map_err(|_reason| {
@@ -57,7 +57,8 @@ impl Pattern {
             return None;
         }
         let mut builder = RegexBuilder::new(&written);
-        let compiled = builder.case_insensitive(true).multi_line(true).size_limit(LARGEST).build().ok()?;
+        let compiled =
+            builder.case_insensitive(true).multi_line(true).size_limit(MAX_COMPILED_BYTES).build().ok()?;
         Some(Self { written: Prose::from_untrusted(word), compiled })
     }
 
@@ -72,7 +73,7 @@ impl Pattern {
     }
 
     /// The characters of a text that the expression matches.
-    pub(super) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+    pub(super) fn match_ranges(&self, text: &str) -> Vec<Range<usize>> {
         let (mut bytes, mut characters) = (0, 0);
         let mut places = Vec::new();
         let mut count_to = |byte: usize| {
@@ -80,7 +81,7 @@ impl Pattern {
             bytes = byte;
             characters
         };
-        for found in self.compiled.find_iter(text).filter(|found| !found.is_empty()).take(MOST_PLACES) {
+        for found in self.compiled.find_iter(text).filter(|found| !found.is_empty()).take(MAX_MATCHES) {
             places.push(count_to(found.start())..count_to(found.end()));
         }
         places

@@ -44,8 +44,8 @@ fn unit(clause: &Clause) -> String {
         Clause::HasRecording(RecordingWanted::Video) => "has:video".to_owned(),
         Clause::HasRecording(RecordingWanted::Any) => "has:recording".to_owned(),
         Clause::ReadOn(days) => format!("read:{days}"),
-        Clause::Names(field, names, reach) => names_of(*field, names.as_str(), *reach),
-        Clause::In(language) => field("lang", language.as_str()),
+        Clause::FieldWords(field, names, reach) => names_of(*field, names.as_str(), *reach),
+        Clause::InLanguage(language) => field("lang", language.as_str()),
         Clause::Is(State::Unread) => "is:unread".to_owned(),
         Clause::Is(State::Read) => "is:read".to_owned(),
         Clause::Is(State::Bookmarked) => "is:bookmarked".to_owned(),
@@ -56,7 +56,7 @@ fn unit(clause: &Clause) -> String {
         Clause::Tagged(tag) => field("tag", tag.as_str()),
         Clause::Before(day) => format!("before:{day}"),
         Clause::After(day) => format!("after:{day}"),
-        Clause::Last(span) => format!("last:{span}"),
+        Clause::PublishedWithin(span) => format!("last:{span}"),
     }
 }
 
@@ -65,14 +65,14 @@ pub(super) const fn is_or(word: &str) -> bool {
     word.eq_ignore_ascii_case("or")
 }
 
-fn names_of(names: NameField, value: &str, reach: WordMatch) -> String {
+fn names_of(names: NameField, value: &str, word_match: WordMatch) -> String {
     let name = match names {
         NameField::Author => "author",
         NameField::Section => "section",
         NameField::Site => "site",
         NameField::Topic => "topic",
     };
-    match reach {
+    match word_match {
         WordMatch::Prefix => format!("{name}:{value}*"),
         WordMatch::Exact | WordMatch::Typing => field(name, value),
     }

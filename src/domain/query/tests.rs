@@ -17,7 +17,7 @@ fn word(text: &str) -> Clause {
 
 /// The characters of a mistake, its description, and its hint.
 fn mistake(text: &str) -> (String, String, String) {
-    let QueryMistake { at, what, hint } = Query::parse(text).unwrap_err();
+    let QueryMistake { range: at, message: what, hint } = Query::parse(text).unwrap_err();
     let place = text.chars().skip(at.start).take(at.len()).collect();
     (place, what, hint.unwrap_or_default())
 }
@@ -47,7 +47,7 @@ fn a_hyphen_before_it_excludes_what_follows() {
 #[test]
 fn an_asterisk_stands_for_the_rest_of_a_word() {
     assert_eq!(asks("flood*"), Clause::Word("flood".into(), WordMatch::Prefix));
-    assert_eq!(asks("site:gaz*"), Clause::Names(NameField::Site, "gaz".into(), WordMatch::Prefix));
+    assert_eq!(asks("site:gaz*"), Clause::FieldWords(NameField::Site, "gaz".into(), WordMatch::Prefix));
 }
 
 #[test]
@@ -60,19 +60,19 @@ fn quotation_marks_of_any_kind_hold_words_together() {
 
 #[test]
 fn fields_take_values_with_and_without_quotation_marks() {
-    let names = |field, text: &str| Clause::Names(field, text.into(), WordMatch::Exact);
+    let names = |field, text: &str| Clause::FieldWords(field, text.into(), WordMatch::Exact);
 
     assert_eq!(asks("Author:\"Dan Oliver\""), names(NameField::Author, "Dan Oliver"));
     assert_eq!(asks("site:bbc.co.uk"), names(NameField::Site, "bbc.co.uk"));
     assert_eq!(asks("topic:5G"), names(NameField::Topic, "5G"));
-    assert_eq!(asks("lang:pt_br"), Clause::In(Language::parse("pt-BR").unwrap()));
+    assert_eq!(asks("lang:pt_br"), Clause::InLanguage(Language::parse("pt-BR").unwrap()));
     assert_eq!(asks("HAS:note"), Clause::HasNote);
     assert_eq!(asks("has:highlight"), Clause::HasHighlight);
     assert_eq!(asks("tag:\"for the talk\""), Clause::Tagged("for the talk".into()));
 }
 
 #[test]
-fn what_only_looks_like_a_field_is_a_word() {
+fn text_that_only_resembles_a_field_is_a_word() {
     assert_eq!(asks("10:30"), word("10:30"));
     assert_eq!(asks("https://a.example/b"), word("https://a.example/b"));
 }
@@ -90,7 +90,7 @@ fn days_may_be_written_short() {
 fn a_span_begins_with_its_first_day_or_to_the_hour() {
     let now: Timestamp = "2024-03-31T15:30:00Z".parse().unwrap();
     let start = |text: &str| match asks(text) {
-        Clause::Last(span) => span.start(now).to_string(),
+        Clause::PublishedWithin(span) => span.start(now).to_string(),
         other => panic!("{other:?}"),
     };
 
@@ -159,10 +159,10 @@ fn the_word_being_typed_may_go_on() {
 }
 
 #[test]
-fn what_no_screen_may_show_was_not_typed() {
+fn unsafe_characters_of_a_search_are_ignored() {
     assert_eq!(asks("\u{202e}flo\u{1b}od"), word("flood"));
     let mistake = Query::parse("\u{1b}[a\u{200b} x:\u{202e}y").unwrap_err();
-    assert_eq!(mistake.at, 5..7);
+    assert_eq!(mistake.range, 5..7);
 }
 
 /// Texts with many characters that have a meaning in a search.
@@ -203,7 +203,7 @@ proptest! {
     #[test]
     fn no_text_upsets_the_parser(text in anything()) {
         if let Err(mistake) = Query::parse(&text) {
-            prop_assert!(mistake.at.start <= text.chars().count());
+            prop_assert!(mistake.range.start <= text.chars().count());
         }
         drop(Query::parse_while_typing(&text));
     }
@@ -232,12 +232,12 @@ proptest! {
 fn a_search_is_taken_apart_and_loses_one_part_at_a_time() {
     let query = Query::parse("is:unread site:gazette flood or storm").unwrap();
 
-    let parts: Vec<String> = query.parts().iter().map(|part| part.as_str().to_owned()).collect();
+    let parts: Vec<String> = query.conditions().iter().map(|part| part.as_str().to_owned()).collect();
 
     assert_eq!(parts, ["is:unread", "site:gazette", "flood or storm"]);
-    assert_eq!(query.without(&query.parts()[1]).as_str(), "is:unread flood or storm");
-    assert_eq!(Query::parse("is:unread").unwrap().without(&query.parts()[0]), Query::default());
-    assert_eq!(Query::default().parts(), []);
+    assert_eq!(query.without(&query.conditions()[1]).as_str(), "is:unread flood or storm");
+    assert_eq!(Query::parse("is:unread").unwrap().without(&query.conditions()[0]), Query::default());
+    assert_eq!(Query::default().conditions(), []);
 }
 
 #[test]
@@ -274,10 +274,13 @@ fn other_names_of_fields_and_relative_days_are_understood() {
 }
 
 #[test]
-fn a_regular_expression_that_is_none_is_told_at_its_place() {
+fn an_invalid_regular_expression_is_reported_at_its_place() {
     let mistake = Query::parse("flood /ri(v/ rain").unwrap_err();
 
-    assert_eq!((mistake.at, mistake.what.as_str()), (6..12, "“ri(v” is not a valid regular expression"));
+    assert_eq!(
+        (mistake.range, mistake.message.as_str()),
+        (6..12, "“ri(v” is not a valid regular expression")
+    );
     assert!(Query::parse("/(((a{99}){99}){99}){99}/").is_err(), "one that takes too much is refused");
     assert_eq!(Query::parse("//").unwrap(), Query::default());
 }

@@ -34,7 +34,7 @@ const LINES: &[&str] =
     &["line", "code-line", "view-line", "cm-line", "token-line", "highlight-line", "blob-code"];
 
 /// Class names for a box over code that is shown on hover.
-const SHOWN_OVER: &[&str] = &["hover-info", "hovercard", "tooltip", "tooltiptext"];
+const HOVER_BOX_CLASSES: &[&str] = &["hover-info", "hovercard", "tooltip", "tooltiptext"];
 
 /// The code of an element; `None` where it is empty.
 pub fn of(node: &NodeRef<'_>) -> Option<Block> {
@@ -94,10 +94,10 @@ fn language(node: &NodeRef<'_>) -> Option<Prose> {
     let inner = node.descendants_it().filter(|below| matches!(&*dom::name(below), "code" | "pre"));
     let around = node.ancestors_it(Some(3)).filter(NodeRef::is_element);
     let places: Vec<NodeRef<'_>> = std::iter::once(*node).chain(inner.take(4)).chain(around).collect();
-    places.iter().find_map(told_by)
+    places.iter().find_map(declared_language)
 }
 
-fn told_by(node: &NodeRef<'_>) -> Option<Prose> {
+fn declared_language(node: &NodeRef<'_>) -> Option<Prose> {
     let label = dom::label(node);
     let classes = || label.split_whitespace();
     let marked = classes().find_map(|class| {
@@ -141,7 +141,7 @@ impl Lines {
             self.text.push('\n');
             return;
         }
-        if dom::is_silent(&name) || is_beside(node) {
+        if dom::is_silent(&name) || is_not_code(node) {
             return;
         }
         if !is_line(node, &name) {
@@ -231,12 +231,12 @@ fn is_line(node: &NodeRef<'_>, name: &str) -> bool {
 }
 
 /// Whether an element is no code: a line number, or text that cannot be selected.
-fn is_beside(node: &NodeRef<'_>) -> bool {
+fn is_not_code(node: &NodeRef<'_>) -> bool {
     let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
     let is_unselected = style.contains("user-select:none") || has_name(node, &["select-none"]);
     let is_small = || !dom::is_longer(node, 40);
     (is_unselected && is_small())
-        || has_name(node, SHOWN_OVER)
+        || has_name(node, HOVER_BOX_CLASSES)
         || has_name(node, NUMBERS) && are_numbers_or_blank(&node.text())
         || node.has_attr("data-line-number") && are_numbers_or_blank(&node.text())
         || matches!(&*dom::name(node), "td" | "pre" | "div") && are_numbers(&node.text())

@@ -4,41 +4,41 @@
 use crate::domain::{Block, Inline, Text};
 
 /// Most nested quotations and lists; each takes three levels of JSON at most.
-const BLOCKS: usize = 16;
+const MAX_NESTED_BLOCKS: usize = 16;
 
 /// Most nested inline marks; each takes two levels.
-const MARKS: usize = 8;
+const MAX_NESTED_MARKS: usize = 8;
 
 /// Dissolves levels that are nested too deep.
-pub fn open_up(blocks: &mut Vec<Block>) {
-    part_blocks(blocks, BLOCKS);
+pub fn limit_nesting(blocks: &mut Vec<Block>) {
+    limit_blocks(blocks, MAX_NESTED_BLOCKS);
 }
 
 /// Limits blocks to so many further levels.
-fn part_blocks(blocks: &mut Vec<Block>, more: usize) {
+fn limit_blocks(blocks: &mut Vec<Block>, more: usize) {
     if more == 0 && blocks.iter().any(|block| matches!(block, Block::Quotation { .. } | Block::List { .. })) {
         *blocks = std::mem::take(blocks).into_iter().flat_map(leaves).collect();
     }
     for block in blocks {
         match block {
             Block::Quotation { blocks, attribution } => {
-                part_blocks(blocks, more.saturating_sub(1));
-                attribution.iter_mut().for_each(part_marks);
+                limit_blocks(blocks, more.saturating_sub(1));
+                attribution.iter_mut().for_each(limit_marks_of);
             }
             Block::List { items, .. } => {
                 for item in items {
-                    part_blocks(item, more.saturating_sub(1));
+                    limit_blocks(item, more.saturating_sub(1));
                 }
             }
-            Block::Paragraph { text } | Block::Heading { text, .. } => part_marks(text),
+            Block::Paragraph { text } | Block::Heading { text, .. } => limit_marks_of(text),
             Block::PullQuote { text, attribution } => {
-                std::iter::once(text).chain(attribution).for_each(part_marks);
+                std::iter::once(text).chain(attribution).for_each(limit_marks_of);
             }
             Block::Table(table) => {
                 let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
-                cells.chain(&mut table.caption).for_each(part_marks);
+                cells.chain(&mut table.caption).for_each(limit_marks_of);
             }
-            Block::Figure(figure) => figure.caption.iter_mut().for_each(part_marks),
+            Block::Figure(figure) => figure.caption.iter_mut().for_each(limit_marks_of),
             Block::Code { .. } | Block::Embed(_) | Block::Math { .. } | Block::Rule => {}
         }
     }
@@ -56,17 +56,17 @@ fn leaves(block: Block) -> Vec<Block> {
     }
 }
 
-fn part_marks(text: &mut Text) {
-    part(&mut text.0, MARKS);
+fn limit_marks_of(text: &mut Text) {
+    limit_marks(&mut text.0, MAX_NESTED_MARKS);
 }
 
 /// Limits inline marks to so many further levels.
-fn part(runs: &mut Vec<Inline>, more: usize) {
+fn limit_marks(runs: &mut Vec<Inline>, more: usize) {
     if more == 0 && runs.iter_mut().any(|run| within(run).is_some()) {
         *runs = std::mem::take(runs).into_iter().flat_map(words).collect();
     }
     for inner in runs.iter_mut().filter_map(within) {
-        part(&mut inner.0, more.saturating_sub(1));
+        limit_marks(&mut inner.0, more.saturating_sub(1));
     }
 }
 
@@ -104,12 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deep_is_opened_up_and_read_again() {
+    fn blocks_nested_too_deep_are_flattened_and_can_be_read_back() {
         let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
         let list = |block| Block::List { ordered: false, start: None, items: vec![vec![block]] };
 
         for mut body in [nested(200, quotation), nested(200, list)] {
-            open_up(&mut body.0);
+            limit_nesting(&mut body.0);
 
             assert_eq!(body.to_plain(), "Rain fell.");
             let article = Article { headline: "Rain".into(), body, ..Article::default() };
@@ -119,26 +119,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_as_people_write_stays() {
+    fn usual_nesting_is_unchanged() {
         let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
-        let body = nested(MARKS, quotation);
+        let body = nested(MAX_NESTED_MARKS, quotation);
 
         let mut opened = body.clone();
-        open_up(&mut opened.0);
+        limit_nesting(&mut opened.0);
 
         assert_eq!(opened, body);
     }
 
     #[test]
-    fn whoever_is_quoted_too_deep_is_named_below() {
+    fn the_attribution_of_a_flattened_quotation_is_kept() {
         let said = Block::Quotation {
             blocks: vec![Block::Paragraph { text: Text::plain("Rain!") }],
             attribution: Some(Text::plain("The mayor")),
         };
         let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
-        let mut body = Body(vec![(0..BLOCKS).fold(said, |block, _| quotation(block))]);
+        let mut body = Body(vec![(0..MAX_NESTED_BLOCKS).fold(said, |block, _| quotation(block))]);
 
-        open_up(&mut body.0);
+        limit_nesting(&mut body.0);
 
         assert_eq!(body.to_plain(), "Rain!\nThe mayor");
     }

@@ -21,7 +21,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     if blocks.is_empty() {
         return None;
     }
-    if dom::within(node, is_pulled)
+    if dom::within(node, is_pull_quote)
         && let [Block::Paragraph { text }] = blocks.as_slice()
     {
         return Some(Block::PullQuote { text: text.clone(), attribution });
@@ -32,13 +32,13 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
 /// A container whose class names it a pull quote.
 pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let is_small = || words::count(&dom::words(node)) < 80;
-    (is_pulled(node) && is_small() && !dom::within(node, |above| above.has_name("blockquote")))
+    (is_pull_quote(node) && is_small() && !dom::within(node, |above| above.has_name("blockquote")))
         .then(|| of(node, base))
         .flatten()
 }
 
 /// Whether the class of an element names it a pull quote.
-pub fn is_pulled(node: &NodeRef<'_>) -> bool {
+pub fn is_pull_quote(node: &NodeRef<'_>) -> bool {
     let label = dom::label(node);
     ["pullquote", "pull-quote", "pull_quote", "pulledquote"].iter().any(|name| label.contains(name))
 }

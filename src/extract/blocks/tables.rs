@@ -141,11 +141,11 @@ fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::domain::WebUrl;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn json(table: &str) -> String {
         let base = WebUrl::parse("https://paper.example/a").ok();
-        serde_json::to_string(&fragment(&format!("<table>{table}</table>"), base.as_ref()).0).unwrap()
+        serde_json::to_string(&extract_fragment(&format!("<table>{table}</table>"), base.as_ref()).0).unwrap()
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Boxes among the paragraphs of an article that are no text: where a reader leaves an address, votes, goes to the shop
-//! of an app or to other articles.
+//! Boxes among the paragraphs of an article that are no text: sign-up forms, polls, links to app stores and to other
+//! articles.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,30 +8,30 @@ use dom_query::{NodeId, NodeRef};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
-/// Words of a box, of a notice to agree to, and of a line in a box that is no part of a link.
-const BOX: usize = 60;
-const NOTICE: usize = 120;
-const LABEL: usize = 8;
+/// Most words of a box, of a consent notice, and of a line in a box outside of its links.
+const MAX_BOX_WORDS: usize = 60;
+const MAX_NOTICE_WORDS: usize = 120;
+const MAX_LABEL_WORDS: usize = 8;
 
-/// Characters of a page with boxes, characters of markup with so many words at most, and bytes of a label.
+/// Least characters of a page that is searched; most characters of markup of a box; most bytes of a label.
 const SHORTEST: usize = 600;
 const LONGEST: usize = 3_000;
 const WIDEST_LABEL: usize = 80;
 
-/// Words of the page to each of a box, from which the box is no text of a short page.
-const BESIDE: usize = 4;
+/// The least ratio of words of the page to words of a box: a box in a shorter page may be its text.
+const PAGE_TO_BOX_RATIO: usize = 4;
 
-/// Boxes of shops from which the article is about apps.
+/// Links to app stores from which the article is about apps, and none is removed.
 const MOST_SHOPS: usize = 3;
 
 /// The fewest links of a box of other articles, and the fewest words of each.
 const LINKS: usize = 2;
 const HEADLINE: usize = 3;
 
-/// Words beside the link to a shop from which they are a sentence.
+/// Words beside a link to an app store from which they are a sentence of the text.
 const NAMED: usize = 4;
 
-/// Hosts of the shops of apps.
+/// Hosts of app stores.
 const SHOPS: &[&str] = &[
     "play.google.com",
     "apps.apple.com",
@@ -49,16 +49,18 @@ pub fn remove(root: &NodeRef<'_>, article: Option<&WebUrl>) {
     let found = Found::of(root);
     let fields = found.fields.iter().filter(|field| asks_for_address(field) || is_vote(field));
     let ticks = found.fields.iter().filter(|field| is_agreement(field));
-    let (mut small, mut notices) = (Around::of_most(BOX), Around::of_most(NOTICE));
+    let (mut small, mut notices) = (Around::of_most(MAX_BOX_WORDS), Around::of_most(MAX_NOTICE_WORDS));
     let shops = distinct(found.shops.iter().filter_map(|shop| small.of(shop)));
     let mut boxes = distinct(fields.filter_map(|field| small.of(field)));
-    boxes.extend(distinct(ticks.filter_map(|field| notices.of(field))).into_iter().filter(asks));
+    boxes.extend(
+        distinct(ticks.filter_map(|field| notices.of(field))).into_iter().filter(asks_to_agree_or_subscribe),
+    );
     if shops.len() < MOST_SHOPS {
         boxes.extend(shops);
     }
     let all = if boxes.is_empty() { 0 } else { words::count(&dom::words(root)) };
     for unread in boxes {
-        if words::count(&dom::words(&unread)) * BESIDE < all {
+        if words::count(&dom::words(&unread)) * PAGE_TO_BOX_RATIO < all {
             unread.remove_from_parent();
         }
     }
@@ -124,14 +126,14 @@ fn is_vote(input: &NodeRef<'_>) -> bool {
     input.attr("type").is_some_and(|kind| &*kind == "radio") && input.has_attr("name")
 }
 
-/// Whether an input is a box to tick.
+/// Whether an input is a checkbox.
 fn is_agreement(input: &NodeRef<'_>) -> bool {
     input.attr("type").is_some_and(|kind| &*kind == "checkbox")
 }
 
 /// Whether a box asks a reader to agree, to subscribe or to follow.
-fn asks(found: &NodeRef<'_>) -> bool {
-    lexicon::asks(&dom::words(found))
+fn asks_to_agree_or_subscribe(found: &NodeRef<'_>) -> bool {
+    lexicon::invites_to_subscribe(&dom::words(found))
 }
 
 fn leads_to_shop(link: &NodeRef<'_>, address: &str) -> bool {
@@ -141,7 +143,8 @@ fn leads_to_shop(link: &NodeRef<'_>, address: &str) -> bool {
     }
     let is_app =
         |url: &WebUrl| url.path().split('/').any(|part| matches!(part, "app" | "apps" | "developer"));
-    let is_shop = WebUrl::parse(address).is_ok_and(|url| SHOPS.contains(&url.site()) && is_app(&url));
+    let is_shop =
+        WebUrl::parse(address).is_ok_and(|url| SHOPS.contains(&url.host_without_www()) && is_app(&url));
     // A sentence that names an app belongs to the text.
     is_shop
         && !dom::within(link, |above| matches!(&*dom::name(above), "p" | "li") && own_words(above) > NAMED)
@@ -217,7 +220,7 @@ fn is_of_links(node: &NodeRef<'_>, article: &WebUrl) -> bool {
         .collect();
     let all = words::count(&dom::words(node));
     let begins = || lexicon::is_group_heading(&first_line(node));
-    counts.len() >= LINKS && all - counts.iter().sum::<usize>().min(all) <= LABEL && begins()
+    counts.len() >= LINKS && all - counts.iter().sum::<usize>().min(all) <= MAX_LABEL_WORDS && begins()
 }
 
 /// The first words of a box, up to its first link.
@@ -262,7 +265,7 @@ fn names_an_article(link: &NodeRef<'_>, links: &Links<'_>) -> bool {
         || link.ancestors_it(Some(AROUND)).any(is_beside)
 }
 
-/// Boxes around a picture or a label within which the rest of its card stands.
+/// Levels of elements around a picture or a label that may be its card.
 const AROUND: usize = 4;
 
 fn has_caption(figure: &NodeRef<'_>) -> bool {
@@ -280,7 +283,7 @@ fn leads_elsewhere(link: &NodeRef<'_>, article: &WebUrl) -> bool {
     let is_picture =
         [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|end| file.ends_with(end));
     let is_below = !own.is_empty() && path.starts_with(own) || url.as_str().contains("attachment_id=");
-    url.site() == article.site() && !is_picture && !is_below && path.len() > 1
+    url.host_without_www() == article.host_without_www() && !is_picture && !is_below && path.len() > 1
 }
 
 #[cfg(test)]

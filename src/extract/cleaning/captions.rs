@@ -89,14 +89,14 @@ fn add(kept: &mut Vec<Block>, known: Figure) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     #[test]
     fn a_paragraph_that_repeats_what_a_picture_shows_is_its_caption() {
         let page = "<p>Rain fell.</p><img src=https://paper.example/r.jpg alt='The river at the old bridge'>\
                     <p>The river at the old bridge in May</p><p>It stopped.</p>";
 
-        let blocks = joined(fragment(page, None).0.blocks().to_vec());
+        let blocks = joined(extract_fragment(page, None).0.blocks().to_vec());
 
         let [_, Block::Figure(figure), Block::Paragraph { .. }] = blocks.as_slice() else {
             panic!("{blocks:?}")

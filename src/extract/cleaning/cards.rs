@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_for_a_text_is_none_beside_one() {
+    fn placeholder_text_is_dropped_beside_real_text() {
         let sample = "<p>Lorem ipsum dolor sit amet.</p>";
         let text = "<p>Rain fell on the town in the night.</p>".repeat(8);
 

@@ -10,7 +10,7 @@ const FEWEST: usize = 3;
 const LABEL: usize = 4;
 
 /// Drops a table of contents and the line above it.
-pub fn drop(blocks: &[Block], kept: &mut [bool]) {
+pub fn drop_contents(blocks: &[Block], kept: &mut [bool]) {
     let heading = |block: &Block| match block {
         Block::Heading { text, .. } => Some(normalised_headline(&text.to_plain())),
         _ => None,
@@ -60,12 +60,12 @@ mod tests {
         let text = "<h2>Rain</h2><p>It fell.</p><h2>Snow</h2><p>It lay.</p><h3>Ice</h3><p>It held.</p>";
         let contents = "<ul><li>Rain<li>Snow<ul><li>Ice</ul></ul>";
 
-        let without = left(drop, text);
-        assert_eq!(left(drop, &format!("<h3>What is in it</h3>{contents}{text}")), without);
+        let without = left(drop_contents, text);
+        assert_eq!(left(drop_contents, &format!("<h3>What is in it</h3>{contents}{text}")), without);
         assert_eq!(
-            left(drop, &format!("<p>A year in the town.</p>{contents}{text}")),
+            left(drop_contents, &format!("<p>A year in the town.</p>{contents}{text}")),
             format!("A year in the town.|{without}")
         );
-        assert!(left(drop, &format!("<ul><li>Rain<li>Hail<li>Fog</ul>{text}")).starts_with("Rain"));
+        assert!(left(drop_contents, &format!("<ul><li>Rain<li>Hail<li>Fog</ul>{text}")).starts_with("Rain"));
     }
 }

@@ -19,8 +19,8 @@ const JOINING: &[&str] = &[
 /// Blocks at either end among which labels stand.
 const EDGE: usize = 6;
 
-/// Drops labels before the text, and those that repeat what the article says of itself at either end.
-pub fn drop(blocks: &[Block], kept: &mut [bool], article: &Article) {
+/// Drops labels before the text, and lines at either end that repeat the metadata of the article.
+pub fn drop_labels(blocks: &[Block], kept: &mut [bool], article: &Article) {
     let known = known(article);
     let count = blocks.len();
     let Some(text) = blocks.iter().position(is_text) else { return };
@@ -44,7 +44,7 @@ pub fn drop(blocks: &[Block], kept: &mut [bool], article: &Article) {
     }
 }
 
-/// What the article says of itself beside its text.
+/// The metadata of the article, normalised: section, publication, authors.
 fn known(article: &Article) -> HashSet<String> {
     let named = article.section.iter().chain(&article.publication);
     let authors = article.byline.iter().map(|author| &author.name);
@@ -93,17 +93,17 @@ fn is_joining(block: &Block, plain: &str, before: Option<&Block>, after: Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn left(html: &str) -> String {
-        let body = fragment(html, None).0;
+        let body = extract_fragment(html, None).0;
         let article = Article {
             section: Some("Press release".into()),
             publication: Some("The Paper".into()),
             ..Article::default()
         };
         let mut kept = vec![true; body.blocks().len()];
-        drop(body.blocks(), &mut kept, &article);
+        drop_labels(body.blocks(), &mut kept, &article);
         let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
         blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
     }

@@ -2,19 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{asks, cards, contents, labels, links};
+use super::{cards, contents, labels, links, subscription_boxes};
 use crate::domain::{Article, Block, Figure, Language, Text, WebUrl, normalised_headline};
 use crate::extract::inline_image::is_emoji;
 use crate::extract::{byline, dates, lexicon, words};
 
 /// Most words of a request.
-const LONGEST_ASIDE: usize = 14;
+const MAX_REQUEST_WORDS: usize = 14;
 
 /// Most words of an invitation to subscribe.
-const LONGEST_ASK: usize = 45;
+const MAX_INVITATION_WORDS: usize = 45;
 
 /// Most words of an invitation that begins with a known phrase.
-const LONGEST_BEGUN: usize = 60;
+const MAX_KNOWN_INVITATION_WORDS: usize = 60;
 
 /// Most words of a line that holds only a date or a byline.
 const DATELINE_WORDS: usize = 14;
@@ -84,7 +84,7 @@ fn is_counter(plain: &str) -> bool {
 }
 
 /// The blocks that are text of an article. `headline` is its headline, normalised.
-pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block> {
+pub fn article_blocks(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block> {
     let (language, site) = (article.language.as_ref(), article.url.as_ref());
     let count = blocks.len();
     let is_kept = |at: usize| {
@@ -95,7 +95,7 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
         match block {
             Block::Paragraph { text } => {
                 let plain = text.to_plain();
-                let is_frame = is_edge && is_frame(&plain, language);
+                let is_frame = is_edge && is_line_around_text(&plain, language);
                 let is_aside = is_aside(text, &plain) && !is_source(&blocks, at, site);
                 !(is_frame || is_headline(&plain, headline) || is_aside)
             }
@@ -113,7 +113,7 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
                     links::belongs(items, before, blocks.get(at + 1..).unwrap_or_default(), site)
                 }
             }
-            Block::Figure(figure) => is_telling(figure),
+            Block::Figure(figure) => has_words_or_picture(figure),
             Block::Table(_)
             | Block::Quotation { .. }
             | Block::PullQuote { .. }
@@ -124,16 +124,22 @@ pub fn text(blocks: Vec<Block>, headline: &str, article: &Article) -> Vec<Block>
         }
     };
     let mut kept: Vec<bool> = (0..count).map(is_kept).collect();
-    for drop in [asks::spread, contents::drop, cards::drop_films, cards::drop_stories, cards::drop_samples] {
+    for drop in [
+        subscription_boxes::spread,
+        contents::drop_contents,
+        cards::drop_films,
+        cards::drop_stories,
+        cards::drop_samples,
+    ] {
         drop(&blocks, &mut kept);
     }
-    labels::drop(&blocks, &mut kept, article);
+    labels::drop_labels(&blocks, &mut kept, article);
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
 /// Drops the pictures without words of lists and quotations, and the items that hold nothing else: buttons to share.
 pub fn drop_silent(block: &mut Block) {
-    let is_silent = |block: &Block| matches!(block, Block::Figure(figure) if !is_telling(figure));
+    let is_silent = |block: &Block| matches!(block, Block::Figure(figure) if !has_words_or_picture(figure));
     let drop = |blocks: &mut Vec<Block>| {
         blocks.iter_mut().for_each(drop_silent);
         blocks.retain(|block| !is_silent(block));
@@ -149,7 +155,7 @@ pub fn drop_silent(block: &mut Block) {
 }
 
 /// Whether a figure has words or a stored picture; another one would be a blank line.
-fn is_telling(figure: &Figure) -> bool {
+fn has_words_or_picture(figure: &Figure) -> bool {
     let is_button = |caption: &Text| normalised_headline(&caption.to_plain()) == "caption close";
     let has_caption = figure.caption.as_ref().is_some_and(|caption| !is_button(caption));
     figure.alt.is_some() || has_caption || figure.picture.is_some()
@@ -158,7 +164,7 @@ fn is_telling(figure: &Figure) -> bool {
 fn is_heading(text: &Text, headline: &str, before_text: bool) -> bool {
     let plain = text.to_plain();
     let is_linked = link_density(text) > 0.9 && !before_text;
-    !is_headline(&plain, headline) && !lexicon::asks(&plain) && !is_linked
+    !is_headline(&plain, headline) && !lexicon::invites_to_subscribe(&plain) && !is_linked
 }
 
 /// Whether a heading that begins like one of a list of links heads prose: "Recommended Tools", before a sentence.
@@ -181,11 +187,12 @@ const PROSE: usize = 12;
 
 /// "Weather - Rain falls on the town": the headline behind its kicker.
 fn ends_in_headline(text: &Text, headline: &str) -> bool {
-    words::count(headline) >= KNOWN && normalised_headline(&text.to_plain()).ends_with(headline)
+    words::count(headline) >= LEAST_HEADLINE_WORDS
+        && normalised_headline(&text.to_plain()).ends_with(headline)
 }
 
 /// Words of a headline that no other heading ends in.
-const KNOWN: usize = 4;
+const LEAST_HEADLINE_WORDS: usize = 4;
 
 fn is_headline(plain: &str, headline: &str) -> bool {
     !headline.is_empty() && normalised_headline(plain) == headline
@@ -196,14 +203,14 @@ fn is_aside(text: &Text, plain: &str) -> bool {
     let count = words::count(plain);
     let ends = words::ends_sentence(plain);
     let density = link_density(text);
-    let longest = if density > 0.5 { 2 * LONGEST_ASIDE } else { LONGEST_ASIDE };
+    let longest = if density > 0.5 { 2 * MAX_REQUEST_WORDS } else { MAX_REQUEST_WORDS };
     let asks = count <= longest && lexicon::is_aside(plain) && (density > 0.3 || !ends || count <= 3);
     let is_linked = density > 0.9 && !ends && count < 40 && !plain.starts_with("http");
     count == 0 && !is_emoji(plain)
         || asks
         || is_linked
-        || count <= LONGEST_ASK && lexicon::asks(plain)
-        || count <= LONGEST_BEGUN && lexicon::begins_to_ask(plain)
+        || count <= MAX_INVITATION_WORDS && lexicon::invites_to_subscribe(plain)
+        || count <= MAX_KNOWN_INVITATION_WORDS && lexicon::begins_with_invitation(plain)
         || is_path(plain, count)
 }
 
@@ -212,7 +219,9 @@ fn is_source(blocks: &[Block], at: usize, site: Option<&WebUrl>) -> bool {
     let leads_out = |block: &Block| {
         let Block::Paragraph { text } = block else { return false };
         let mut is_out = true;
-        text.each_link(&mut |_, url| is_out &= site.is_some_and(|site| site.site() != url.site()));
+        text.each_link(&mut |_, url| {
+            is_out &= site.is_some_and(|site| site.host_without_www() != url.host_without_www());
+        });
         is_out && link_density(text) > 0.9
     };
     let mut before = blocks.iter().take(at + 1).rev().skip_while(|block| leads_out(block));
@@ -221,7 +230,7 @@ fn is_source(blocks: &[Block], at: usize, site: Option<&WebUrl>) -> bool {
         let plain = plain.trim();
         matches!(block, Block::Paragraph { .. })
             && plain.ends_with([':', '：'])
-            && words::count(plain) <= LONGEST_ASIDE
+            && words::count(plain) <= MAX_REQUEST_WORDS
             && !lexicon::is_aside(plain)
             && !lexicon::is_group_heading(plain)
     };
@@ -236,7 +245,7 @@ fn is_path(plain: &str, count: usize) -> bool {
 }
 
 /// Whether a line is around a text rather than in it: a date, a byline, an author's address.
-fn is_frame(plain: &str, language: Option<&Language>) -> bool {
+fn is_line_around_text(plain: &str, language: Option<&Language>) -> bool {
     let count = words::count(plain);
     let is_day = || dates::line(plain, language).is_some() || is_reading_time(plain);
     let is_byline = || byline::strip_by(plain).is_some_and(|rest| rest.starts_with(char::is_uppercase));
@@ -265,7 +274,7 @@ fn is_reading_time(plain: &str) -> bool {
     words::count(plain) <= READING_TIME && lower.char_indices().any(after_number)
 }
 
-/// Words of a line that tells how long a text takes.
+/// Most words of a line with the reading time.
 const READING_TIME: usize = 5;
 
 /// The part of a text's characters that are links.
@@ -285,8 +294,10 @@ mod tests {
     fn a_heading_like_that_of_a_list_of_links_stays_over_prose() {
         let left = |heading: &str, after: &str| {
             let page = format!("<p>Rain fell on the old town in the night.</p><h3>{heading}</h3>{after}");
-            let blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
-            text(blocks, "", &Article::default()).iter().any(|block| matches!(block, Block::Heading { .. }))
+            let blocks = crate::extract::extract_fragment(&page, None).0.blocks().to_vec();
+            article_blocks(blocks, "", &Article::default())
+                .iter()
+                .any(|block| matches!(block, Block::Heading { .. }))
         };
         let prose = "<p>The river rose above its banks in the early hours, said the mayor of the town.</p>";
 
@@ -301,10 +312,10 @@ mod tests {
         let page = format!(
             "<p>Rain fell on the old town in the night.</p><ul>{button}{button}</ul><ul>{button}<li>Snow</ul>"
         );
-        let mut blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
+        let mut blocks = crate::extract::extract_fragment(&page, None).0.blocks().to_vec();
 
         blocks.iter_mut().for_each(drop_silent);
-        let left = text(blocks, "", &Article::default());
+        let left = article_blocks(blocks, "", &Article::default());
 
         let told: Vec<String> = left.iter().map(Block::to_plain).collect();
         assert_eq!(told, ["Rain fell on the old town in the night.", "Snow"]);
@@ -318,8 +329,8 @@ mod tests {
             );
             let article =
                 Article { url: WebUrl::parse("https://paper.example/rain").ok(), ..Article::default() };
-            let blocks = crate::extract::fragment(&page, None).0.blocks().to_vec();
-            text(blocks, "", &article).len()
+            let blocks = crate::extract::extract_fragment(&page, None).0.blocks().to_vec();
+            article_blocks(blocks, "", &article).len()
         };
 
         assert_eq!(left("Sources:", "https://rain.example/a"), 4);
@@ -328,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_tells_how_long_a_text_takes_is_known() {
+    fn a_line_with_the_reading_time_is_recognised() {
         for line in ["2min", "17 minute read", "Lesezeit: 3 Min.", "Время чтения: 4 мин", "5 分钟"]
         {
             assert!(is_reading_time(line), "{line}");

@@ -58,9 +58,9 @@ fn other_hosts(items: &[Vec<Block>], site: Option<&WebUrl>) -> HashSet<String> {
         block.each_inline(&mut |text| {
             text.each_link(&mut |_, url| {
                 all += 1;
-                if site.is_none_or(|site| site.site() != url.site()) {
+                if site.is_none_or(|site| site.host_without_www() != url.host_without_www()) {
                     away += 1;
-                    hosts.insert(url.site().to_owned());
+                    hosts.insert(url.host_without_www().to_owned());
                 }
             });
         });
@@ -71,7 +71,7 @@ fn other_hosts(items: &[Vec<Block>], site: Option<&WebUrl>) -> HashSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn belongs(before: &str, list: &[&str], after: &str) -> bool {
         let items: String = list
@@ -80,7 +80,8 @@ mod tests {
             .collect::<Vec<_>>()
             .concat();
         let base = WebUrl::parse("https://paper.example/a").ok();
-        let body = fragment(&format!("<p>{before}</p><ul>{items}</ul><p>{after}</p>"), base.as_ref()).0;
+        let body =
+            extract_fragment(&format!("<p>{before}</p><ul>{items}</ul><p>{after}</p>"), base.as_ref()).0;
         let Some(Block::List { items, .. }) = body.blocks().get(1) else { return false };
         assert!(is_list(items));
         super::belongs(
@@ -114,7 +115,7 @@ mod tests {
     #[test]
     fn the_sources_of_a_text_belong_to_it_wherever_they_lead() {
         let page = "<h2>Sources</h2><ol><li><a href='https://one.example/1'>A paper</a><li><a href='https://one.example/2'>Another</a></ol>";
-        let body = fragment(page, None).0;
+        let body = extract_fragment(page, None).0;
         let [heading, Block::List { items, .. }] = body.blocks() else { unreachable!() };
 
         assert!(super::belongs(items, Some(heading), &[], None));

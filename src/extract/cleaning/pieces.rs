@@ -65,10 +65,10 @@ fn is_number(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn told(page: &str) -> Vec<String> {
-        let blocks = joined(fragment(page, None).0.blocks().to_vec());
+        let blocks = joined(extract_fragment(page, None).0.blocks().to_vec());
         blocks.iter().map(Block::to_plain).collect()
     }
 

@@ -1,4 +1,4 @@
-//! Cards of other articles among the paragraphs of one, and headings that their class would take away.
+//! Cards of other articles among the paragraphs, and headings that the extractor would drop for their class.
 
 use dom_query::NodeRef;
 
@@ -27,7 +27,9 @@ fn is_card(node: &NodeRef<'_>, article: Option<&WebUrl>) -> bool {
     let Some(address) = node.attr("href").filter(|_| node.has_name("a")) else { return false };
     let is_heading = |below: &NodeRef<'_>| matches!(&*dom::name(below), "h2" | "h3" | "h4" | "h5" | "h6");
     let leads_elsewhere = || match (dom::resolve(&address, article), article) {
-        (Some(url), Some(article)) => url.site() == article.site() && url.canonical() != article.canonical(),
+        (Some(url), Some(article)) => {
+            url.host_without_www() == article.host_without_www() && url.canonical() != article.canonical()
+        }
         (found, _) => found.is_none() && address.starts_with('/'),
     };
     node.descendants_it().any(|below| is_heading(&below))
@@ -42,8 +44,7 @@ fn is_box_of(around: &NodeRef<'_>, link: &NodeRef<'_>) -> bool {
         && dom::words(around) == dom::words(link)
 }
 
-/// Takes their class from headings that are called a header, as the heads of pages are: the extractor would throw them
-/// away with those.
+/// Removes the class `header` from headings: the extractor would drop them as it drops page headers.
 pub fn free_headings(root: &NodeRef<'_>) {
     let is_header = |node: &NodeRef<'_>| {
         matches!(&*dom::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt")
@@ -67,7 +68,7 @@ pub fn free_headings(root: &NodeRef<'_>) {
     }
 }
 
-/// Puts a heading in the place of a box that holds nothing else: the extractor would drop the box for its few words.
+/// Replaces a box that holds only a heading by the heading: the extractor would drop the box for its few words.
 /// A box in a box of its own is one of a page builder, which does so with every paragraph: it stays.
 fn unbox(heading: &NodeRef<'_>) {
     let Some(around) = heading.parent() else { return };

@@ -49,19 +49,19 @@ pub(super) fn clock(tokens: &[Token<'_>]) -> Option<Time> {
         }
         rest => (0, rest),
     };
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(half_before);
-    let hour = half(rest).or(before).map_or(*hour, |half| in_half(*hour, &half));
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(am_or_pm_before);
+    let hour = am_or_pm(rest).or(before).map_or(*hour, |half| to_24_hours(*hour, &half));
     Time::new(hour.try_into().ok()?, (*minute).try_into().ok()?, second.try_into().ok()?, 0).ok()
 }
 
 /// The "am" or "pm" after a time.
-fn half(rest: &[Token<'_>]) -> Option<String> {
+fn am_or_pm(rest: &[Token<'_>]) -> Option<String> {
     let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
     (half.starts_with("am") || half.starts_with("pm")).then_some(half)
 }
 
 /// The half of the day before a time, as in Chinese, Japanese and Korean.
-fn half_before(before: &Token<'_>) -> Option<String> {
+fn am_or_pm_before(before: &Token<'_>) -> Option<String> {
     match before {
         Token::Word("上午" | "午前" | "오전" | "凌晨" | "早上") => Some("am".to_owned()),
         Token::Word("下午" | "午後" | "오후" | "晚上" | "中午") => Some("pm".to_owned()),
@@ -70,7 +70,7 @@ fn half_before(before: &Token<'_>) -> Option<String> {
 }
 
 /// The hour of 24 for an hour of twelve and its half of the day.
-fn in_half(hour: i32, half: &str) -> i32 {
+fn to_24_hours(hour: i32, half: &str) -> i32 {
     match hour {
         12 if half.starts_with("am") => 0,
         1..=11 if half.starts_with("pm") => hour + 12,
@@ -129,7 +129,7 @@ pub(super) fn hour_alone(tokens: &[Token<'_>]) -> Option<Time> {
             ..,
         ] => Time::new((*hour).try_into().ok()?, (*minute).try_into().ok()?, 0, 0).ok(),
         [Token::Number(hour @ 1..=12, 1..=2), rest @ ..] => {
-            Time::new(in_half(*hour, &half(rest)?).try_into().ok()?, 0, 0, 0).ok()
+            Time::new(to_24_hours(*hour, &am_or_pm(rest)?).try_into().ok()?, 0, 0, 0).ok()
         }
         _ => None,
     })

@@ -52,7 +52,7 @@ fn the_table_of_written_forms_is_read_and_nothing_is_invented() {
 }
 
 #[test]
-fn what_is_ambiguous_stays_unknown() {
+fn an_ambiguous_date_is_unknown() {
     let read = |text, tag| moment(text, Language::parse(tag).as_ref()).map(|moment| moment.to_string());
 
     assert_eq!(read("03/04/2020", "en"), None);
@@ -64,7 +64,7 @@ fn what_is_ambiguous_stays_unknown() {
 }
 
 #[test]
-fn seconds_and_milliseconds_are_told_apart() {
+fn seconds_and_milliseconds_are_distinguished() {
     assert_eq!(from_epoch(1_588_847_400.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
     assert_eq!(from_epoch(1_588_847_400_000.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
     assert_eq!(from_epoch(f64::INFINITY), None);

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kind_is_told_by_host_and_path() {
+    fn the_kind_of_an_embed_follows_from_host_and_path() {
         for (address, kind) in [
             ("https://www.youtube.com/embed/abc", Some(EmbedKind::Video)),
             ("//player.vimeo.com/video/1", Some(EmbedKind::Video)),

@@ -21,7 +21,7 @@ pub fn is_one_of(name: &str, names: &[&str]) -> bool {
 }
 
 /// Whether a tag is a script without data, or a style.
-pub fn is_idle(tag: &Tag<'_>) -> bool {
+pub fn is_script_or_style(tag: &Tag<'_>) -> bool {
     let tells = || {
         let text = tag.text.to_ascii_lowercase();
         text.contains("ld+json") || text.contains("math/tex")

@@ -72,7 +72,7 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
         return None;
     }
     let step = lines.step().filter(|_| words.are_headline);
-    let key = url.as_ref().map_or_else(|| normalised_headline(&words.text), WebUrl::key);
+    let key = url.as_ref().map_or_else(|| normalised_headline(&words.text), WebUrl::comparison_key);
     Some(Anchor { id: node.id, words, shape: shape(node), key, step, is_heading, lines, alt: alt(node), url })
 }
 

@@ -85,7 +85,7 @@ enum Part {
 struct Line {
     words: String,
     /// Name and class of the line's element, which lines of the same markup share.
-    made: String,
+    markup_key: String,
     part: Part,
 }
 
@@ -140,7 +140,7 @@ impl Lines {
     fn push(&mut self, node: &NodeRef<'_>, words: &str, part: Part) {
         let words = without_window(words).to_owned();
         if words.chars().any(char::is_alphanumeric) {
-            self.0.push(Line { words, made: made(node), part });
+            self.0.push(Line { words, markup_key: markup_key(node), part });
         }
     }
 
@@ -171,7 +171,7 @@ impl Lines {
     /// Adds the lines to the statistics of the page.
     pub fn measure(&self, lengths: &mut Lengths) {
         for line in self.0.iter().filter(|_| self.0.len() > 1) {
-            let (lines, all) = lengths.0.entry(line.made.clone()).or_default();
+            let (lines, all) = lengths.0.entry(line.markup_key.clone()).or_default();
             *lines += 1;
             *all += words::count(&line.words);
         }
@@ -209,7 +209,7 @@ impl Lines {
 impl Lengths {
     /// Whether lines of the same markup are shorter than headlines on average.
     fn is_short(&self, line: &Line) -> bool {
-        let (lines, all) = self.0.get(&line.made).copied().unwrap_or((1, words::count(&line.words)));
+        let (lines, all) = self.0.get(&line.markup_key).copied().unwrap_or((1, words::count(&line.words)));
         all <= SHORT * lines
     }
 }
@@ -261,7 +261,7 @@ fn called(node: &NodeRef<'_>) -> Option<Part> {
 pub fn is_headline(line: &str) -> bool {
     (FEWEST_WORDS..=MOST_WORDS).contains(&words::count(line))
         && !(lexicon::is_aside(line) && words::count(line) <= 6)
-        && !lexicon::asks(line)
+        && !lexicon::invites_to_subscribe(line)
 }
 
 /// Whether the class of an element names it a headline or a title.
@@ -269,7 +269,7 @@ pub fn is_called_title(node: &NodeRef<'_>) -> bool {
     called(node) == Some(Part::Called)
 }
 
-/// The words of a class, parted by hyphens, underscores or capitals.
+/// The words of a class, separated by hyphens, underscores or capitals.
 fn split(class: &str) -> impl Iterator<Item = &str> {
     class.split(|letter: char| !letter.is_ascii_alphabetic()).flat_map(|word| {
         let has_humps = word.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -283,7 +283,7 @@ fn split(class: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn made(node: &NodeRef<'_>) -> String {
+fn markup_key(node: &NodeRef<'_>) -> String {
     let class = node.attr("class").unwrap_or_default();
     format!("{}.{}", dom::name(node), class)
 }

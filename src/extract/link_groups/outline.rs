@@ -83,7 +83,7 @@ pub struct Bar<'a> {
     /// The position of the open tab.
     pub open: usize,
     /// Whether the markup of the page declares the tabs.
-    pub are_told: bool,
+    pub are_declared: bool,
 }
 
 /// The elements above the one being read.
@@ -114,7 +114,7 @@ impl<'a> Outline<'a> {
     }
 
     /// Adds the tabs of a bar as headings.
-    fn read_bar(&mut self, node: NodeRef<'a>, start: usize, Tabs { tabs, are_told }: Tabs<'a>) {
+    fn read_bar(&mut self, node: NodeRef<'a>, start: usize, Tabs { tabs, are_declared: are_told }: Tabs<'a>) {
         let first = self.headings.len();
         let open = tabs.iter().position(|tab| tab.is_open).unwrap_or_default();
         for Tab { node, words, .. } in tabs {
@@ -130,7 +130,7 @@ impl<'a> Outline<'a> {
                 panel: None,
             });
         }
-        self.bars.push(Bar { node, tabs: first..self.headings.len(), open, are_told });
+        self.bars.push(Bar { node, tabs: first..self.headings.len(), open, are_declared: are_told });
         self.spans.insert(node.id, Span { start, end: self.prose.len() });
     }
 

@@ -18,7 +18,7 @@ pub fn open(outline: &mut Outline<'_>) {
     for bar in std::mem::take(&mut outline.bars) {
         let panels = panels(outline, &bar.node, bar.tabs.len(), bar.open);
         let found = panels.iter().flatten().count();
-        if found == 0 || !bar.are_told && found < panels.len() {
+        if found == 0 || !bar.are_declared && found < panels.len() {
             none.extend(bar.tabs);
             continue;
         }

@@ -29,7 +29,7 @@ pub struct Tab<'a> {
 pub struct Tabs<'a> {
     pub tabs: Vec<Tab<'a>>,
     /// Whether the markup of the page declares them; else there must be as many lists as tabs.
-    pub are_told: bool,
+    pub are_declared: bool,
 }
 
 /// The tabs of a bar.
@@ -54,10 +54,10 @@ pub fn of<'a>(node: &NodeRef<'a>, name: &str, text: &PageText) -> Option<Tabs<'a
     }
     let named = entries.iter().filter(|(_, words)| lexicon::is_group_heading(words)).count();
     let lead_nowhere = entries.iter().all(|(entry, _)| leads_nowhere(entry));
-    let are_told = named > 1 || named == 1 && lead_nowhere || is_told(&bar);
+    let are_told = named > 1 || named == 1 && lead_nowhere || declares_tabs(&bar);
     let tabs =
         || entries.into_iter().map(|(node, words)| Tab { node, words, is_open: is_open(node) }).collect();
-    (are_told || lead_nowhere).then(|| Tabs { tabs: tabs(), are_told })
+    (are_told || lead_nowhere).then(|| Tabs { tabs: tabs(), are_declared: are_told })
 }
 
 /// The innermost of elements that hold one element each; `None` where one of them is no bar.
@@ -94,7 +94,7 @@ fn may_be_tab(spoken: &str) -> bool {
 }
 
 /// Whether the markup of the page declares tabs.
-fn is_told(bar: &NodeRef<'_>) -> bool {
+fn declares_tabs(bar: &NodeRef<'_>) -> bool {
     std::iter::once(*bar).chain(bar.descendants_it()).any(|node| {
         let role = node.attr("role").is_some_and(|role| matches!(&*role, "tab" | "tablist"));
         let toggle = ["data-toggle", "data-bs-toggle"].iter().filter_map(|name| node.attr(name));

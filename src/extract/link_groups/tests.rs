@@ -279,7 +279,7 @@ fn a_list_under_a_subhead_is_the_texts_and_a_heading_stands_in_one_place() {
     let mut bare = of(vec![heading]);
 
     for article in [&mut whole, &mut without, &mut bare] {
-        part_from_subheads(article);
+        separate_from_subheads(article);
     }
 
     assert_eq!(told(&whole.related), ["Most read: A drill for the wall"]);

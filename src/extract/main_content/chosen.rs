@@ -15,8 +15,12 @@ pub fn blocks(document: &Document, lines: &Lines, chosen: &[usize], base: Option
     for line in chosen.iter().filter_map(|at| lines.lines.get(*at)) {
         told.extend(lines.around(line.place).filter_map(|place| Some(lines.boxes.get(place)?.node)));
     }
-    let mut trimmer =
-        Trimmer { told: &told, innermost: innermost(lines, chosen), has_begun: false, pictures: Vec::new() };
+    let mut trimmer = Trimmer {
+        chosen_nodes: &told,
+        innermost: innermost(lines, chosen),
+        has_begun: false,
+        pictures: Vec::new(),
+    };
     trimmer.trim(&body);
     // Pictures after the last line belong to later content.
     trimmer.pictures.iter().for_each(NodeRef::remove_from_parent);
@@ -30,7 +34,7 @@ fn innermost(lines: &Lines, chosen: &[usize]) -> HashSet<NodeId> {
 }
 
 struct Trimmer<'told, 'page> {
-    told: &'told HashSet<NodeId>,
+    chosen_nodes: &'told HashSet<NodeId>,
     innermost: HashSet<NodeId>,
     /// Whether a chosen line was passed.
     has_begun: bool,
@@ -43,7 +47,7 @@ impl<'page> Trimmer<'_, 'page> {
         for child in node.children() {
             let name = dom::name(&child);
             let is_block = child.is_element() && dom::is_block(&name);
-            if self.told.contains(&child.id) {
+            if self.chosen_nodes.contains(&child.id) {
                 self.trim(&child);
                 if self.innermost.contains(&child.id) {
                     self.has_begun = true;

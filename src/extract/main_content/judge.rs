@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::domain::Block;
-use crate::extract::prose::{Line, Lines, Prose};
+use crate::extract::prose::{Line, Lines, ProseLines};
 
 /// Words of a sequence for comparisons.
 const SEQUENCE: usize = 3;
@@ -32,7 +32,7 @@ const MORE_BEFORE: f32 = 0.25;
 const TAIL: usize = 30;
 
 /// The lines of the page to take; `None` where the first opinion is right.
-pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
+pub fn choose(first: &str, lines: &Lines, prose: &ProseLines) -> Option<Vec<usize>> {
     let of_first = sequences(first);
     let words = crate::extract::words::count(first);
     let kept = || prose.kept.iter().filter_map(|at| Some((*at, lines.lines.get(*at)?)));
@@ -62,7 +62,7 @@ pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
 
 /// The blocks of the first opinion without lines that stand only in furniture. Those among the prose stay
 /// where they are a large part of the text; those after it never stay.
-pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Vec<Block> {
+pub fn without_boilerplate(blocks: Vec<Block>, lines: &Lines, prose: &ProseLines) -> Vec<Block> {
     let (mut furniture, mut others, mut kept) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (at, (line, is_beside)) in lines.lines.iter().zip(&prose.beside).enumerate() {
         let among = if *is_beside { &mut furniture } else { &mut others };
@@ -97,12 +97,12 @@ pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Ve
 }
 
 /// The lines of the second opinion, and those of the first among them.
-fn whole(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> Vec<usize> {
+fn whole(lines: &Lines, prose: &ProseLines, is_shared: &dyn Fn(&Line) -> bool) -> Vec<usize> {
     let (Some(first), Some(last)) = (prose.kept.first(), prose.kept.last()) else { return Vec::new() };
     let kept: HashSet<&usize> = prose.kept.iter().collect();
     let is_told = |at: &usize| {
         kept.contains(at)
-            || !prose.furniture.get(*at).copied().unwrap_or(true)
+            || !prose.is_boilerplate.get(*at).copied().unwrap_or(true)
                 && lines.lines.get(*at).is_some_and(is_shared)
     };
     (*first..=*last).filter(is_told).collect()
@@ -118,10 +118,10 @@ fn is_album(lines: &Lines, extra: &[(usize, &Line)]) -> bool {
 
 /// The lines of the only article of a page up to the last line taken, where they have much more text than was
 /// taken.
-fn article(lines: &Lines, prose: &Prose, taken: usize, last: usize) -> Option<Vec<usize>> {
+fn article(lines: &Lines, prose: &ProseLines, taken: usize, last: usize) -> Option<Vec<usize>> {
     let mut articles = lines.boxes.iter().enumerate().filter(|(_, place)| place.name == "article");
     let (place, found) = articles.next()?;
-    if articles.next().is_some() || found.mass < WHOLE * lines.mass() {
+    if articles.next().is_some() || found.mass < WHOLE * lines.prose_words() {
         return None;
     }
     let is_within = |line: &Line| lines.around(line.place).any(|around| around == place);
@@ -129,7 +129,7 @@ fn article(lines: &Lines, prose: &Prose, taken: usize, last: usize) -> Option<Ve
         .lines
         .iter()
         .enumerate()
-        .filter(|(at, line)| is_within(line) && !prose.furniture.get(*at).copied().unwrap_or(true));
+        .filter(|(at, line)| is_within(line) && !prose.is_boilerplate.get(*at).copied().unwrap_or(true));
     let told: Vec<(usize, &Line)> = told.collect();
     let to_last = || told.iter().filter(|(at, _)| *at <= last).map(|(_, line)| line);
     let all: usize = to_last().map(|line| line.words).sum();
@@ -149,7 +149,7 @@ fn is_item(lines: &Lines, line: &Line) -> bool {
 }
 
 /// The paragraphs between the headline and the first opinion that begin the text: sentences that are no standfirst.
-pub fn lead(first: &str, lines: &Lines, prose: &Prose, standfirst: &str) -> Vec<usize> {
+pub fn lead(first: &str, lines: &Lines, prose: &ProseLines, standfirst: &str) -> Vec<usize> {
     let of_first = sequences(first);
     let of_standfirst = sequences(standfirst);
     let shares = |line: &Line, known: &[u64]| {
@@ -181,7 +181,7 @@ const LEAD_LINE: usize = 12;
 const LEAD: usize = 30;
 
 /// Words of prose between the headline and the first opinion; many show that it is only the end of the text.
-fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> usize {
+fn words_before(lines: &Lines, prose: &ProseLines, is_shared: &dyn Fn(&Line) -> bool) -> usize {
     let is_headline = |line: &Line| lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
     let headline = lines.lines.iter().position(is_headline);
     let first = lines.lines.iter().position(|line| line.words > 5 && is_shared(line));
@@ -194,10 +194,10 @@ fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool)
 fn are_alike(lines: &Lines, shared: &[(usize, &Line)], extra: &[(usize, &Line)]) -> bool {
     let long = |line: &&Line| line.words > 5;
     let builds: HashSet<Vec<&str>> =
-        shared.iter().map(|(_, line)| *line).filter(long).map(|line| lines.build(line)).collect();
+        shared.iter().map(|(_, line)| *line).filter(long).map(|line| lines.ancestor_names(line)).collect();
     let of_extra = || extra.iter().map(|(_, line)| *line);
     let like: usize =
-        of_extra().filter(|line| builds.contains(&lines.build(line))).map(|line| line.words).sum();
+        of_extra().filter(|line| builds.contains(&lines.ancestor_names(line))).map(|line| line.words).sum();
     let all: usize = of_extra().map(|line| line.words).sum();
     let mean = |lines: Vec<&Line>| part(lines.iter().map(|line| line.words).sum(), lines.len().max(1));
     let lengths = (
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_which_only_a_part_was_taken_is_told_whole() {
+    fn a_partly_extracted_text_is_completed() {
         let page = format!(
             "<body><h1>Rain</h1><div><div>{}</div></div><section>{}</section>",
             paragraphs("Day", 2),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_at_the_foot_of_a_page_is_not_all_of_its_text() {
+    fn the_footer_of_a_page_is_not_taken_for_its_text() {
         let page = format!(
             "<body><h1>Rain</h1><div><div>{}</div></div><section>{}</section>",
             paragraphs("Day", 10),
@@ -314,10 +314,10 @@ mod tests {
         let page = format!("<body><h1>Rain</h1>{}<div>{cards}</div>", paragraphs("Day", 12));
         let document = Document::from(page.as_str());
         let lines = Lines::of(&document);
-        let body = crate::extract::fragment(&page, None).0;
+        let body = crate::extract::extract_fragment(&page, None).0;
         let blocks = body.blocks().to_vec();
 
-        let left = without_furniture(blocks, &lines, &lines.prose());
+        let left = without_boilerplate(blocks, &lines, &lines.prose());
 
         assert!(!left.iter().any(|block| block.to_plain().starts_with("Card")));
         assert!(left.iter().filter(|block| block.to_plain().starts_with("Day")).count() == 12);

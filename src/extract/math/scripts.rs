@@ -15,7 +15,7 @@ pub fn lowered(text: &str) -> String {
 fn moved(text: &str, baseline: Baseline, mark: char) -> String {
     let text = text.trim();
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let moved: Option<String> = bare.chars().map(|letter| baseline.shape(letter)).collect();
+    let moved: Option<String> = bare.chars().map(|letter| baseline.shifted(letter)).collect();
     match moved {
         Some(moved) => moved,
         None if text.chars().count() == 1 || text.chars().all(char::is_alphanumeric) => {

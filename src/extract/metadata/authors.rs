@@ -8,7 +8,7 @@ use super::opening::Opening;
 use super::site::{Site, letters};
 
 /// Sources of authors in the page's data.
-const TOLD: &[&str] = &[
+const DECLARED_SOURCES: &[&str] = &[
     "ld:author",
     "meta:author",
     "article:author",
@@ -42,12 +42,12 @@ struct Source {
 /// the same people and more. An organisation is taken where nobody is named.
 pub fn of(facts: &Facts, headline: &str, site: &Site, opening: &Opening<'_>) -> Vec<Author> {
     let source = |is_shown: bool, lines: &[String]| Source { authors: of_lines(lines), is_shown };
-    let told = TOLD.iter().map(|name| source(false, &told_by(facts, name)));
+    let told = DECLARED_SOURCES.iter().map(|name| source(false, &declared_lines(facts, name)));
     let shown = SHOWN
         .iter()
         .map(|name| source(true, facts.together_below(headline, name).get(..1).unwrap_or_default()));
     let said = Source { authors: opening.authors(), is_shown: true };
-    let last = Source { authors: opening.authors_said(), is_shown: true };
+    let last = Source { authors: opening.announced_authors(), is_shown: true };
     let all: Vec<Source> =
         told.chain(shown).chain([said, last]).filter(|source| !source.authors.is_empty()).collect();
     let keywords = facts.all(&["meta:keywords", "meta:news_keywords"]);
@@ -101,7 +101,7 @@ fn fuller<'list>(
 }
 
 /// The lines of a source in the page's data. Two of the words for sharing have names of their own: "Written by".
-fn told_by(facts: &Facts, source: &str) -> Vec<String> {
+fn declared_lines(facts: &Facts, source: &str) -> Vec<String> {
     if source != "shared:author" {
         return facts.all(&[source]);
     }

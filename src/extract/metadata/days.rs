@@ -67,41 +67,41 @@ pub fn published(
     language: Option<&Language>,
     url: Option<&WebUrl>,
 ) -> Option<Moment> {
-    told(facts, PUBLISHED, language)
+    declared_moment(facts, PUBLISHED, language)
         .map(
             |told| if is_stamp(facts, told, language) { shown_before(told, opening, language) } else { told },
         )
         .or_else(|| opening.day(language))
-        .or_else(|| opening.day_said(language))
+        .or_else(|| opening.announced_day(language))
         .or_else(|| visible::date(document, language))
         .or_else(|| dates::of_address(url?))
 }
 
-/// The declared time of the last change, for a page that says nothing else.
+/// The declared time of the last change, for a page without any other date.
 pub fn changed(facts: &Facts, language: Option<&Language>) -> Option<Moment> {
-    told(facts, UPDATED, language)
+    declared_moment(facts, UPDATED, language)
 }
 
 /// Whether the time of publication is that of the last change or later, since some pages update both.
 fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bool {
-    told(facts, UPDATED, language).is_some_and(|updated| match (published, updated) {
+    declared_moment(facts, UPDATED, language).is_some_and(|updated| match (published, updated) {
         (Moment::Instant(..), Moment::Instant(..)) => updated.instant() <= published.instant(),
         _ => updated.day() <= published.day(),
     })
 }
 
 /// The date beside the headline, where it is earlier than the declared one and that is not there too.
-fn shown_before(told: Moment, opening: &Opening<'_>, language: Option<&Language>) -> Moment {
+fn shown_before(declared: Moment, opening: &Opening<'_>, language: Option<&Language>) -> Moment {
     // A day apart, the two may be one moment in two zones.
-    let is_before = |shown: &Moment| shown.day().tomorrow().is_ok_and(|next| next < told.day());
+    let is_before = |shown: &Moment| shown.day().tomorrow().is_ok_and(|next| next < declared.day());
     let shown: Vec<Moment> = opening.days_published(language).collect();
     let is_shown = shown.iter().any(|shown| !is_before(shown));
-    shown.into_iter().next().filter(|_| !is_shown).unwrap_or(told)
+    shown.into_iter().next().filter(|_| !is_shown).unwrap_or(declared)
 }
 
 /// The time of the last change; `None` where it is the time of publication or earlier, as on many pages.
 pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Moment>) -> Option<Moment> {
-    told(facts, UPDATED, language).filter(|updated| match (published, *updated) {
+    declared_moment(facts, UPDATED, language).filter(|updated| match (published, *updated) {
         (Some(published @ Moment::Instant(..)), updated @ Moment::Instant(..)) => {
             updated.instant() > published.instant()
         }
@@ -110,7 +110,7 @@ pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Mom
     })
 }
 
-fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
+fn declared_moment(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
     let read = |text: &String| {
         dates::field(text, language).map(without_midnight).or_else(|| dates::moment(text, language))
     };
@@ -118,14 +118,14 @@ fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<
 }
 
 /// A moment at exactly midnight of its own zone as the day that it stands for, wherever it is read.
-fn without_midnight(told: Moment) -> Moment {
-    let is_midnight = told.clock().is_some_and(|clock| clock.time() == Time::midnight());
-    if is_midnight { Moment::Day(told.day()) } else { told }
+fn without_midnight(declared: Moment) -> Moment {
+    let is_midnight = declared.clock().is_some_and(|clock| clock.time() == Time::midnight());
+    if is_midnight { Moment::Day(declared.day()) } else { declared }
 }
 
 /// Whether a date is a placeholder: the first day of a computer's calendar, or one in the far future.
-fn is_empty(told: Moment) -> bool {
-    let day = told.day();
+fn is_empty(declared: Moment) -> bool {
+    let day = declared.day();
     (day.year(), day.month(), day.day()) == (1970, 1, 1) || day.year() > 2_100
 }
 
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_tells_the_day_where_nothing_else_does() {
+    fn the_date_in_the_address_is_used_where_there_is_no_other() {
         let day = |address: &str| {
             let url = WebUrl::parse(address).unwrap();
             published(&Facts::default(), &Document::from("<p>Rain"), &Opening::default(), None, Some(&url))

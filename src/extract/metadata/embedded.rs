@@ -1,4 +1,5 @@
-//! The day in the data from which the page's own programs draw it, beside the very headline.
+//! The date of publication in the data from which the scripts of a page render it (hydration data), in the
+//! object that has the headline.
 
 use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
@@ -6,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::domain::{Language, Moment, normalised_headline};
 use crate::extract::{dates, dom};
 
-/// Where such data hold what an article is called, and when it was published, the surest first.
+/// Names of fields with the headline, and of fields with the date of publication, the surest first.
 const TITLES: &[&str] = &["title", "headline", "name"];
 const DAYS: &[&str] = &[
     "datePublished",
@@ -22,10 +23,10 @@ const DAYS: &[&str] = &[
     "created_at",
 ];
 
-/// Objects within objects that are looked into.
+/// The deepest nesting of objects that is searched.
 const DEEPEST: u8 = 24;
 
-/// The day of the object that bears the headline.
+/// The date in the object with the headline.
 pub fn day(document: &Document, headline: &str, language: Option<&Language>) -> Option<Moment> {
     let headline = normalised_headline(headline);
     let is_data = |node: &NodeRef<'_>| {
@@ -44,13 +45,17 @@ fn day_in(data: &Value, headline: &str, language: Option<&Language>, depth: u8) 
     let depth = depth.checked_sub(1)?;
     match data {
         Value::Array(items) => items.iter().find_map(|item| day_in(item, headline, language, depth)),
-        Value::Object(pairs) => told(pairs, headline, language)
+        Value::Object(pairs) => day_beside_headline(pairs, headline, language)
             .or_else(|| pairs.values().find_map(|inner| day_in(inner, headline, language, depth))),
         _ => None,
     }
 }
 
-fn told(pairs: &Map<String, Value>, headline: &str, language: Option<&Language>) -> Option<Moment> {
+fn day_beside_headline(
+    pairs: &Map<String, Value>,
+    headline: &str,
+    language: Option<&Language>,
+) -> Option<Moment> {
     let text = |name: &&str| pairs.get(*name).and_then(Value::as_str);
     let is_article = TITLES.iter().filter_map(text).any(|title| normalised_headline(title) == headline);
     let mut days = DAYS.iter().filter(|_| is_article).filter_map(text);

@@ -7,10 +7,10 @@ use crate::domain::{Prose, normalised_headline};
 use crate::extract::{references, words};
 
 use super::facts::Facts;
-use super::site::{PARTING, Site, last_part, letters, without_end, without_last_part};
+use super::site::{Site, TITLE_SEPARATORS, last_part, letters, without_end, without_last_part};
 
 /// Sources of the headline in the page's data.
-const TOLD: &[&str] = &[
+const DECLARED_SOURCES: &[&str] = &[
     "ld:headline",
     "og:title",
     "twitter:title",
@@ -29,18 +29,18 @@ const SENTENCE: usize = 4;
 const LONGEST: usize = 40;
 
 /// The headlines in the page's data, without the name of the site.
-struct Told {
+struct DeclaredHeadlines {
     lines: Vec<String>,
     /// The title of the page, without a last part that may be the site.
     title: Option<String>,
 }
 
-impl Told {
+impl DeclaredHeadlines {
     fn of(facts: &Facts, site: &Site) -> Self {
         let title = facts.first(&["title"]);
         let end = title.as_ref().map_or("", |title| last_part(title.as_str()));
         let line = |line: &String| without_end(site.cut_from(line.trim()), end).to_owned();
-        let lines = facts.all(TOLD).iter().map(line).collect();
+        let lines = facts.all(DECLARED_SOURCES).iter().map(line).collect();
         let title = title.map(|title| site.cut_from(without_last_part(title.as_str())).to_owned());
         Self { lines, title }
     }
@@ -73,7 +73,7 @@ impl Told {
 
 /// The headline of a page.
 pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
-    let told = Told::of(facts, site);
+    let told = DeclaredHeadlines::of(facts, site);
     let shown = shown(facts, site, &told).map(|heading| site.cut_from(&heading).to_owned());
     let fuller = shown.as_ref().and_then(|shown| fuller(shown, &told));
     let found = fuller.or(shown).or_else(|| told.named().cloned());
@@ -85,7 +85,7 @@ pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
 
 /// The heading that is the headline: the one that the data have word for word, else the first that shares
 /// words with them. A heading in a breadcrumb trail comes last, after a lower heading that the data have.
-fn shown(facts: &Facts, site: &Site, told: &Told) -> Option<String> {
+fn shown(facts: &Facts, site: &Site, told: &DeclaredHeadlines) -> Option<String> {
     let title = facts.first(&["title"]).unwrap_or_default();
     let may_be = |heading: &&String| {
         words::count(heading) <= LONGEST
@@ -109,18 +109,19 @@ fn shown(facts: &Facts, site: &Site, told: &Told) -> Option<String> {
 
 /// The headline on which the page's title and another source agree, where the data lack the heading and it
 /// has less than two thirds of their words: "Index funds".
-fn fuller(shown: &str, told: &Told) -> Option<String> {
+fn fuller(shown: &str, told: &DeclaredHeadlines) -> Option<String> {
     let named = told.lines.first()?;
     let is_agreed = told.title.as_ref().is_some_and(|title| is_same(title, named));
-    let before_end = PARTING.iter().filter_map(|mark| named.rsplit_once(mark)).map(|(start, _)| start);
+    let before_end =
+        TITLE_SEPARATORS.iter().filter_map(|mark| named.rsplit_once(mark)).map(|(start, _)| start);
     let sure = before_end.min_by_key(|start| start.len()).unwrap_or(named);
     let is_short = words::count(shown) * 3 <= words::count(sure) * 2;
     (is_agreed && is_short && !told.has(shown)).then(|| named.clone())
 }
 
-/// Whether a heading is the name of the site or of a part of it, as the end of the page's title tells.
+/// Whether a heading is the name of the site or of a part of it, as at the end of the page's title.
 fn is_site(heading: &str, site: &Site, title: &str, named: Option<&String>) -> bool {
-    let ends = PARTING.iter().filter_map(|mark| title.split_once(mark)).map(|(_, end)| letters(end));
+    let ends = TITLE_SEPARATORS.iter().filter_map(|mark| title.split_once(mark)).map(|(_, end)| letters(end));
     let is_last = || {
         words::count(heading) < SITE_WORDS
             && ends.max_by_key(String::len).is_some_and(|last| last.contains(&letters(heading)))
@@ -131,7 +132,7 @@ fn is_site(heading: &str, site: &Site, title: &str, named: Option<&String>) -> b
 
 /// The headline without its kicker: "Premier League Liverpool loses at home", where the data have it without;
 /// not where a colon joins the two, and more of the data have both.
-fn without_kicker(shown: &str, told: &Told) -> String {
+fn without_kicker(shown: &str, told: &DeclaredHeadlines) -> String {
     let parted = told.all().find_map(|told| {
         let kicker = shown.strip_suffix(told.as_str())?;
         let is_kicker =
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_headings_the_one_that_is_told_is_the_headline() {
+    fn of_several_headings_the_declared_one_is_the_headline() {
         let told = "<meta property=og:title content='Rain in the old town'>";
         let headings = "<h1>Town and rain</h1><h1>Rain in the old town</h1>";
 
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_in_a_trail_of_links_gives_way_to_the_one_below_it() {
+    fn a_heading_below_a_breadcrumb_heading_is_preferred() {
         let told = "<meta property=og:title content='Rain falls on the old town'>";
         let trail = "<nav><h1>Weather: rain on the old town falls again</h1></nav>";
 
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_heading_gives_way_to_what_title_and_graph_agree_on() {
+    fn a_headline_on_which_title_and_open_graph_agree_is_preferred_to_a_short_heading() {
         let told = "<title>Index funds and how to buy them | The Paper</title>\
                     <meta property=og:title content='Index funds and how to buy them'>";
 
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kicker_is_cut_where_the_page_tells_the_headline_without_it() {
+    fn a_kicker_is_cut_where_the_declared_headline_lacks_it() {
         let told = "<meta property=og:title content='River town loses at home'>";
         let with = "<title>Sport: River town loses at home</title><meta name=title content='Sport: River town loses at home'>";
 

@@ -81,7 +81,7 @@ pub fn of(
     Some(Figure { url: Some(url), alt, ..Figure::default() })
 }
 
-/// Whether the address of a picture says that it is the site's.
+/// Whether a picture is the site's by the words of its address: a logo or a card for sharing.
 fn is_of_site(url: &WebUrl, site: &Site, headline: &str) -> bool {
     let file = file(url);
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
@@ -93,7 +93,7 @@ fn is_of_site(url: &WebUrl, site: &Site, headline: &str) -> bool {
         word.len() <= SHORT || SHARED.contains(word) || EMPTY.contains(word) || is_name()
     };
     let is_named = words.iter().any(|word| SHARED.contains(word)) && words.iter().all(is_empty);
-    // What a card for sharing shows beside its sign is the article's, where the headline names it.
+    // A card for sharing (`og-…`) belongs to the article where its file name has a word of the headline.
     let is_card =
         words.first() == Some(&"og") && !words.iter().any(|word| word.len() > SHORT && about.contains(*word));
     is_of_theme(url) || is_named || is_card || site.is_label(stem)

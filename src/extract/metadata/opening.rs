@@ -100,10 +100,12 @@ impl Opening<'_> {
 
     /// The day in the first line of the page that says when it was published, or in the line after one that says so:
     /// "Posted on", "7 May 2020". Lists and what stands beside the text say it of other articles.
-    pub fn day_said(&self, language: Option<&Language>) -> Option<Moment> {
+    pub fn announced_day(&self, language: Option<&Language>) -> Option<Moment> {
         let page = self.page?;
         let says_when = |(_, line): &(usize, &Line)| {
-            line.words <= SHORT && lexicon::tells_publication(&line.text) && !page.is_in(line, ELSEWHERE)
+            line.words <= SHORT
+                && lexicon::announces_publication_date(&line.text)
+                && !page.is_in(line, ELSEWHERE)
         };
         let said = page.lines.iter().enumerate().filter(says_when);
         let day = |at: usize| dates::line(lexicon::before_update(&page.lines.get(at)?.text), language);
@@ -158,7 +160,7 @@ impl Opening<'_> {
         let Some((name, rest)) = line.split_once(['|', '•', '·', '⋅']) else {
             return Some(line).filter(|line| line.contains(", ") && are_several());
         };
-        let is_told = byline::is_role(rest) || dates::moment(rest, None).is_some();
+        let is_told = byline::is_job_title(rest) || dates::moment(rest, None).is_some();
         Some(name.trim()).filter(|name| is_told && self.is_name(name))
     }
 
@@ -176,13 +178,13 @@ impl Opening<'_> {
 
     /// The authors of a line anywhere on the page that begins with "Written by" or similar words, or that follows one
     /// of these words alone. All such lines must name the same.
-    pub fn authors_said(&self) -> Vec<Author> {
+    pub fn announced_authors(&self) -> Vec<Author> {
         let Some(page) = self.page else { return Vec::new() };
         let own = page.lines.iter().enumerate();
         let own = own.filter(|(_, line)| line.words <= SHORT && !page.is_in(line, ELSEWHERE));
         let said = own.filter_map(|(at, line)| match byline::strip_by(&line.text)? {
             "" => name_after_label(&page.lines.get(at + 1)?.text).map(byline::authors),
-            rest => Some(byline::authors(rest)).filter(|authors| authors.iter().all(is_author_said)),
+            rest => Some(byline::authors(rest)).filter(|authors| authors.iter().all(is_announced_author)),
         });
         let mut said: Vec<Vec<Author>> = said.filter(|authors| !authors.is_empty()).collect();
         said.dedup();
@@ -190,7 +192,7 @@ impl Opening<'_> {
     }
 }
 
-/// Elements whose lines are about other articles, or said by others.
+/// Elements whose lines are about other articles, or written by others.
 const ELSEWHERE: &[&str] = &["aside", "nav", "footer", "li", "blockquote"];
 
 /// The name in the line after "Written by".
@@ -204,7 +206,7 @@ fn name_after_label(line: &str) -> Option<&str> {
 const NAME: usize = 4;
 
 /// Whether a name after "By" is that of a person, or an abbreviation.
-fn is_author_said(author: &Author) -> bool {
+fn is_announced_author(author: &Author) -> bool {
     let name = author.name.as_str();
     byline::is_person(name) || name.len() > 1 && name.chars().all(char::is_uppercase)
 }
@@ -263,7 +265,7 @@ mod tests {
     fn a_day_after_the_text_is_found_where_the_page_says_what_it_is() {
         let said = |foot: &str| {
             let lines = Lines::of(&Document::from(format!("<body><h1>Rain falls again</h1>{foot}")));
-            of(&lines, "Rain falls again").day_said(None).map(|day| day.to_string())
+            of(&lines, "Rain falls again").announced_day(None).map(|day| day.to_string())
         };
 
         assert_eq!(
@@ -302,7 +304,7 @@ mod tests {
     fn the_author_is_found_wherever_the_page_says_who_wrote_it() {
         let said = |foot: &str| {
             let lines = Lines::of(&Document::from(format!("<body><h1>Rain falls again</h1>{foot}")));
-            let authors = of(&lines, "Rain falls again").authors_said();
+            let authors = of(&lines, "Rain falls again").announced_authors();
             authors.into_iter().map(|author| author.name.to_string()).collect::<Vec<_>>()
         };
 

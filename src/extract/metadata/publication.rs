@@ -4,7 +4,7 @@ use crate::domain::Prose;
 use crate::extract::{byline, words};
 
 use super::facts::Facts;
-use super::site::{PARTING, Site, letters};
+use super::site::{Site, TITLE_SEPARATORS, letters};
 
 /// Most words of a name; a longer text is a slogan.
 const WORDS: usize = 6;
@@ -47,7 +47,8 @@ pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
 fn name_in(name: &str, site: &Site) -> Option<String> {
     let name = name.trim().trim_end_matches(['-', '|', '–', ' ']);
     let name = without_more(name, site);
-    let first = PARTING.iter().filter_map(|mark| name.split_once(mark)).map(|(first, _)| first.trim());
+    let first =
+        TITLE_SEPARATORS.iter().filter_map(|mark| name.split_once(mark)).map(|(first, _)| first.trim());
     let first = first.min_by_key(|first| first.len());
     let without = first.filter(|first| site.is_in_host(first) || words::count(name) > WORDS).unwrap_or(name);
     (!without.is_empty() && !without.contains("://")).then(|| without.to_owned())
@@ -97,8 +98,8 @@ fn without_more<'name>(name: &'name str, site: &Site) -> &'name str {
 fn parts_of_title(facts: &Facts) -> Vec<String> {
     let titles = facts.all(&["title", "og:title"]);
     let parts = titles.iter().flat_map(|title| {
-        let last = PARTING.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(_, last)| last);
-        let first = PARTING.iter().filter_map(|mark| title.split_once(mark)).map(|(first, _)| first);
+        let last = TITLE_SEPARATORS.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(_, last)| last);
+        let first = TITLE_SEPARATORS.iter().filter_map(|mark| title.split_once(mark)).map(|(first, _)| first);
         last.chain(first)
     });
     let is_name = |part: &&str| words::count(part) < WORDS && byline::strip_by(part).is_none();

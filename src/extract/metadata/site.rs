@@ -5,7 +5,7 @@ use crate::extract::words;
 use crate::text::fold_typography;
 
 /// Separators of a headline and the rest of a page's title.
-pub const PARTING: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+pub const TITLE_SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
 
 /// The fewest letters of a host's label that identify a site; `br` and `go` are within many words.
 const TELLING: usize = 4;
@@ -27,7 +27,7 @@ pub struct Site {
 impl Site {
     /// The site of an address.
     pub fn of(url: Option<&WebUrl>) -> Self {
-        let host = url.map(|url| url.site().to_owned());
+        let host = url.map(|url| url.host_without_www().to_owned());
         let labels: Vec<&str> = host.iter().flat_map(|host| host.split('.')).collect();
         let before_end = labels.iter().take(labels.len().saturating_sub(1).max(1));
         let label = before_end.max_by_key(|label| label.len()).map(|label| letters(label));
@@ -77,7 +77,7 @@ impl Site {
 
     /// A line without the name of the site at its end.
     pub fn cut_from<'line>(&self, line: &'line str) -> &'line str {
-        let parted = PARTING.iter().filter_map(|mark| line.rsplit_once(mark));
+        let parted = TITLE_SEPARATORS.iter().filter_map(|mark| line.rsplit_once(mark));
         let mut cuts = parted.filter(|(start, end)| self.is_name(end.trim()) && words::count(start) >= 2);
         cuts.next().map_or(line, |(start, _)| start.trim_end())
     }
@@ -104,7 +104,7 @@ pub fn last_part(title: &str) -> &str {
 }
 
 fn parted(title: &str) -> Option<(&str, &str)> {
-    let parts = PARTING.iter().filter_map(|mark| title.rsplit_once(mark));
+    let parts = TITLE_SEPARATORS.iter().filter_map(|mark| title.rsplit_once(mark));
     let is_site = |(start, end): &(&str, &str)| {
         words::count(start) >= NAME_WORDS
             && words::count(end) <= NAME_WORDS

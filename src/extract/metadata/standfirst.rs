@@ -1,4 +1,4 @@
-//! The standfirst under the headline, where it says more than the headline and the text.
+//! The standfirst under the headline, where it repeats neither the headline nor the text.
 
 use crate::domain::{Article, Block, Body, Figure, Prose, normalised_headline};
 use crate::extract::words;
@@ -7,14 +7,17 @@ use super::facts::Facts;
 use super::site::Site;
 
 /// Sources of a standfirst in the page's data, the surest first.
-const TOLD: &[&str] = &["og:description", "meta:description", "twitter:description", "ld:description"];
+const DECLARED_SOURCES: &[&str] =
+    &["og:description", "meta:description", "twitter:description", "ld:description"];
 
 /// The standfirst: the visible one, else the one in the page's data. A description of the site is none.
 pub fn of(facts: &Facts, site: &Site, headline: &str) -> Option<Prose> {
     let subtitle = facts.right_after(headline, "visible:subtitle").map(str::to_owned);
     let shown = facts.all(&["visible:standfirst"]).into_iter().chain(subtitle);
-    let all: Vec<String> = shown.chain(facts.all(TOLD)).collect();
-    let is_new = |text: &&str| is_told(text) && normalised_headline(text) != normalised_headline(headline);
+    let all: Vec<String> = shown.chain(facts.all(DECLARED_SOURCES)).collect();
+    let is_new = |text: &&str| {
+        has_standfirst_words(text) && normalised_headline(text) != normalised_headline(headline)
+    };
     let found = all.iter().map(|text| before_list(text)).find(is_new)?;
     Prose::non_empty(found).filter(|text| !is_of_site(text.as_str(), site))
 }
@@ -25,7 +28,7 @@ fn before_list(text: &str) -> &str {
 }
 
 /// Whether a text has enough words, none of them twice over, and no names of files.
-fn is_told(text: &str) -> bool {
+fn has_standfirst_words(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let (one, other) = words.split_at(words.len() / 2);
     let is_file =
@@ -52,15 +55,15 @@ pub fn keep_if_new(article: &mut Article) {
             || bios.iter().any(|author| author.bio.as_ref() == Some(standfirst))
             || is_template(standfirst.as_str(), headline, publication)
             || tables.iter().any(|row| normalised_headline(standfirst.as_str()).contains(row))
-            || is_told_again(standfirst.as_str(), &opening)
+            || repeats_opening(standfirst.as_str(), &opening)
     });
     if let Some(standfirst) = article.standfirst.as_ref().map(|text| normalised_headline(text.as_str())) {
-        tell_once(article, &standfirst);
+        drop_repetitions(article, &standfirst);
     }
 }
 
 /// Drops what repeats the standfirst: the first block of the text, and the words for a picture that is not seen.
-fn tell_once(article: &mut Article, standfirst: &str) {
+fn drop_repetitions(article: &mut Article, standfirst: &str) {
     let Body(blocks) = &mut article.body;
     let is_same = |block: &Block| normalised_headline(&block.to_plain()) == standfirst;
     let heading = blocks
@@ -109,7 +112,7 @@ const OPENING: usize = 4;
 
 /// Whether a standfirst is only the beginning of the text, or one of its first paragraphs, apart from dashes
 /// and quotation marks.
-fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
+fn repeats_opening(standfirst: &str, opening: &[String]) -> bool {
     let standfirst = normalised_headline(standfirst);
     let begin: String = standfirst.chars().take(TELLING).collect();
     let is_first = |paragraph: &String| !paragraph.is_empty() && standfirst.starts_with(paragraph.as_str());
@@ -154,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_describes_the_site_is_no_standfirst() {
+    fn a_description_of_the_site_is_no_standfirst() {
         let told = |text: &str| {
             read(&format!("<meta name=description content='{text}'>"), "")
                 .standfirst
@@ -181,7 +184,7 @@ mod tests {
         let described = "<meta name=description content='News from the valley for the valley'>";
 
         let mut article = read(described, own);
-        article.body = crate::extract::fragment(&format!("{own}<p>Nobody was hurt.</p>"), None).0;
+        article.body = crate::extract::extract_fragment(&format!("{own}<p>Nobody was hurt.</p>"), None).0;
         complete_from_body(&mut article);
 
         assert_eq!(article.standfirst, Some("FLOOD: The river rose by two metres in one night".into()));
@@ -191,12 +194,12 @@ mod tests {
     }
 
     #[test]
-    fn a_standfirst_is_told_once() {
+    fn a_standfirst_that_the_text_repeats_is_shown_once() {
         let told = |standfirst: &str| {
             let text = "<p>Published 1 day ago</p><p>The river rose by two metres. Nobody was hurt.</p>";
             let mut article = read(&format!("<meta name=description content='{standfirst}'>"), "");
             article.headline = "Town: how the river rises again".into();
-            article.body = crate::extract::fragment(text, None).0;
+            article.body = crate::extract::extract_fragment(text, None).0;
             complete_from_body(&mut article);
             article.standfirst.is_some()
         };

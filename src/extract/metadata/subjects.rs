@@ -37,7 +37,7 @@ fn folded(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Whether a word is the type of a page, or says that there is none.
+/// Whether a word is the type of a page, or a placeholder such as "none".
 fn is_kind(name: &str) -> bool {
     ["post", "article", "page", "nil", "null", "none", "undefined", "uncategorized", "true", "false"]
         .contains(&name.trim().to_lowercase().as_str())
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_tells_machines_alone_is_no_section_and_no_topic() {
+    fn identifiers_for_programs_are_neither_section_nor_topic() {
         let page = read(
             "<meta name=section content='The Paper'><meta property=article:section content=post>\
              <meta name=keywords content='rain, @post-id:7, auto_play, /article, river'>",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_is_told_without_its_kind_and_the_machine_tags_are_left_out() {
+    fn a_topic_is_read_without_its_kind_and_machine_tags_are_left_out() {
         let topics = |keywords: &str| -> Vec<String> {
             let page = read(&format!("<meta name=keywords content='{keywords}'>"), "");
             page.topics.iter().map(ToString::to_string).collect()

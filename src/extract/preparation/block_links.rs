@@ -28,13 +28,13 @@ pub fn spread(anchor: &NodeRef<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     #[test]
     fn every_paragraph_of_a_card_leads_where_the_card_does() {
         let html = "<a href='https://a.example/x'><h3>Rain</h3><p>It <em>fell</em>.</p></a><p><a href='https://a.example/y'>On</a></p>";
 
-        let told = serde_json::to_string(&fragment(html, None).0).unwrap();
+        let told = serde_json::to_string(&extract_fragment(html, None).0).unwrap();
 
         assert_eq!(told.matches("https://a.example/x").count(), 2, "{told}");
         assert!(told.contains("\"type\":\"heading\"") && told.contains("https://a.example/y"), "{told}");

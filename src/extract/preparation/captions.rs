@@ -147,11 +147,11 @@ mod tests {
     use dom_query::Document;
 
     use crate::domain::{Block, Figure};
-    use crate::extract::embeds::Source;
-    use crate::extract::fragment;
+    use crate::extract::embeds::MarkupSource;
+    use crate::extract::extract_fragment;
 
     fn figures(page: &str) -> Vec<(String, String)> {
-        let blocks = fragment(page, None).0;
+        let blocks = extract_fragment(page, None).0;
         let words = |figure: &Figure| {
             let caption = figure.caption.as_ref().map(crate::domain::Text::to_plain).unwrap_or_default();
             (caption, figure.credit.as_ref().map(ToString::to_string).unwrap_or_default())
@@ -202,7 +202,7 @@ mod tests {
         let all = "<div class=caption>Rivers and towns</div>";
         let document = Document::from(format!("<body><div><div>{one}{one}</div>{all}</div>").as_str());
 
-        super::super::of(&document, Source::Page);
+        super::super::of(&document, MarkupSource::Page);
 
         assert_eq!(document.select("section > section > figure > figcaption").length(), 2);
     }
@@ -220,7 +220,8 @@ mod tests {
     fn the_caption_of_a_quotation_says_whose_words_they_are() {
         let figure = "<figure class=q><div><blockquote><p>It rose.</p></blockquote><figcaption><b>Ana Ruiz,</b> <span>gauger</span></figcaption></div></figure>";
 
-        let Some(Block::Quotation { attribution, .. }) = fragment(figure, None).0.blocks().first().cloned()
+        let Some(Block::Quotation { attribution, .. }) =
+            extract_fragment(figure, None).0.blocks().first().cloned()
         else {
             panic!("a quotation");
         };

@@ -24,7 +24,7 @@ pub fn open(document: &Document) {
 }
 
 fn put(frame: &NodeRef<'_>, held: &str) {
-    let (held, _) = limits::within(held);
+    let (held, _) = limits::cut_to_limits(held);
     if let Some(player) = embeds::player_of(&Document::from(held.as_ref())) {
         frame.set_attr("src", &player);
         return;
@@ -36,11 +36,11 @@ fn put(frame: &NodeRef<'_>, held: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     #[test]
     fn the_text_of_a_frame_without_an_address_stands_in_its_place() {
-        let told = |html: &str| serde_json::to_string(&fragment(html, None).0).unwrap();
+        let told = |html: &str| serde_json::to_string(&extract_fragment(html, None).0).unwrap();
 
         let text = told(
             "<p>Before.</p><iframe srcdoc='&lt;p&gt;Rain &lt;b&gt;fell&lt;/b&gt;.&lt;/p&gt;'></iframe><p>After.</p>",

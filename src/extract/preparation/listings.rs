@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use crate::extract::dom;
-use crate::extract::embeds::Source;
+use crate::extract::embeds::MarkupSource;
 
 /// Whether an element is a listing: a box that names its language, or `code` whose style keeps its line
 /// breaks.
@@ -16,9 +16,9 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     is_told && has_lines(node) && !dom::within(node, |around| around.has_name("pre"))
 }
 
-/// Whether a field holds a text to be read: one of an author, or of a page that lets nobody write into it.
-pub fn is_text(field: &NodeRef<'_>, source: Source) -> bool {
-    (source == Source::Text || field.has_attr("readonly")) && !field.text().trim().is_empty()
+/// Whether a field holds a text to be read: one in the text of an author, or a read-only one of a page.
+pub fn is_text(field: &NodeRef<'_>, source: MarkupSource) -> bool {
+    (source == MarkupSource::Text || field.has_attr("readonly")) && !field.text().trim().is_empty()
 }
 
 /// Hides the line breaks of code from extractors, which take two in a row for the end of a paragraph.
@@ -69,10 +69,10 @@ fn has_lines(node: &NodeRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::domain::Block;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     fn code(html: &str) -> Vec<String> {
-        let body = fragment(html, None).0;
+        let body = extract_fragment(html, None).0;
         let code = body.blocks().iter().filter(|block| matches!(block, Block::Code { .. }));
         code.map(Block::to_plain).collect()
     }

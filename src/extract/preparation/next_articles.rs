@@ -50,7 +50,7 @@ mod tests {
 
     fn left(page: &str) -> String {
         let document = Document::from(page);
-        of(&document, crate::extract::embeds::Source::Page);
+        of(&document, crate::extract::embeds::MarkupSource::Page);
         document.body().map(|body| dom::words(&body)).unwrap_or_default()
     }
 

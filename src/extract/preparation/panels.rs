@@ -172,11 +172,11 @@ mod tests {
     use dom_query::Document;
 
     use crate::extract::dom;
-    use crate::extract::embeds::Source;
+    use crate::extract::embeds::MarkupSource;
 
     fn left(page: &str) -> String {
         let document = Document::from(page);
-        super::super::of(&document, Source::Page);
+        super::super::of(&document, MarkupSource::Page);
         document.body().map(|body| body.html().to_string()).unwrap_or_default()
     }
 
@@ -226,7 +226,7 @@ mod tests {
         let page = "<p>After a <span><dfn aria-labelledby=t1>debate</dfn><span id=t1>A talk of many.</span></span> it rained.";
         let document = Document::from(page);
 
-        super::super::of(&document, Source::Page);
+        super::super::of(&document, MarkupSource::Page);
 
         assert_eq!(dom::words(&document.root()), "After a debate it rained.");
     }

@@ -7,16 +7,16 @@ use dom_query::NodeRef;
 use crate::extract::{dom, words};
 
 /// Attributes with the address of a lazy picture, and those with a set of addresses.
-const WAITING: &[&str] =
+const LAZY_ADDRESS_ATTRIBUTES: &[&str] =
     &["data-src", "data-original", "data-lazy-src", "data-image-loader", "data-full-src"];
 const SETS: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
 
 /// Words in the file name of a placeholder.
-const STANDS_FOR: &[&str] =
+const PLACEHOLDER_WORDS: &[&str] =
     &["placeholder", "blank.", "spacer.", "transparent.", "1x1", "lazyload", "pixel."];
 
 /// Gives pictures their addresses where they have none of their own, or share one while their own waits.
-pub fn settle(images: &[NodeRef<'_>]) {
+pub fn resolve_lazy(images: &[NodeRef<'_>]) {
     let mut times: HashMap<String, usize> = HashMap::new();
     for address in images.iter().filter_map(|image| image.attr("src")) {
         *times.entry(address.to_string()).or_default() += 1;
@@ -24,24 +24,27 @@ pub fn settle(images: &[NodeRef<'_>]) {
     for image in images {
         let is_shared =
             image.attr("src").is_some_and(|address| times.get(&*address).is_some_and(|times| *times > 1));
-        if !has_address(image) || is_shared && waiting(image).is_some() {
-            settle_one(image);
+        if !has_address(image) || is_shared && lazy_address(image).is_some() {
+            resolve_lazy_image(image);
         }
     }
 }
 
 /// The address that waits for a reader to come near.
-fn waiting(image: &NodeRef<'_>) -> Option<String> {
-    WAITING.iter().filter_map(|name| dom::attribute(image, name)).find(|address| is_real(address))
+fn lazy_address(image: &NodeRef<'_>) -> Option<String> {
+    LAZY_ADDRESS_ATTRIBUTES
+        .iter()
+        .filter_map(|name| dom::attribute(image, name))
+        .find(|address| is_real(address))
 }
 
-fn settle_one(image: &NodeRef<'_>) {
+fn resolve_lazy_image(image: &NodeRef<'_>) {
     let of_picture = || {
         let picture = image.parent().filter(|parent| parent.has_name("picture"))?;
         let sources = picture.element_children().into_iter().filter(|source| source.has_name("source"));
         sources.into_iter().find_map(|source| largest_of(&source))
     };
-    if let Some(address) = waiting(image).or_else(|| largest_of(image)).or_else(of_picture) {
+    if let Some(address) = lazy_address(image).or_else(|| largest_of(image)).or_else(of_picture) {
         image.set_attr("src", &address);
     }
 }
@@ -56,11 +59,11 @@ pub fn only_source<'page>(picture: &NodeRef<'page>) -> Option<NodeRef<'page>> {
     Some(source)
 }
 
-/// Words of a remark at least: fewer name the picture.
+/// The fewest words of a title text that is stored; a shorter one only names the picture.
 const FEWEST_REMARKED: usize = 4;
 
-/// Notes what an author says of a picture to whom rests a pointer on it, where that is more than what is to be seen:
-/// comics tell half of their joke so.
+/// Stores the title text of a picture, which browsers show on hover, where the alternative text does not contain it:
+/// comics have half of their joke there.
 pub fn note_remark(image: &NodeRef<'_>) {
     let Some(remark) = dom::attribute(image, "title") else { return };
     let alt = dom::attribute(image, "alt").unwrap_or_default().to_lowercase();
@@ -69,7 +72,8 @@ pub fn note_remark(image: &NodeRef<'_>) {
     }
 }
 
-/// A picture for readers without scripts takes the place of what stands for it, or of nothing.
+/// Gives the address of the picture in a `noscript` element to the placeholder before it; without one, moves
+/// the picture there.
 pub fn unwrap(spare: &NodeRef<'_>) {
     let images: Vec<NodeRef<'_>> = spare.descendants_it().filter(dom::is_image).take(2).collect();
     let [image] = images.as_slice() else { return };
@@ -99,7 +103,9 @@ fn has_address(image: &NodeRef<'_>) -> bool {
 fn is_real(address: &str) -> bool {
     let address = address.trim();
     let file = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-    !address.is_empty() && !address.starts_with("data:") && !STANDS_FOR.iter().any(|word| file.contains(word))
+    !address.is_empty()
+        && !address.starts_with("data:")
+        && !PLACEHOLDER_WORDS.iter().any(|word| file.contains(word))
 }
 
 /// The largest picture in the sets of an element.
@@ -135,7 +141,7 @@ fn size_of(part: &str) -> Option<f32> {
 mod tests {
     use super::largest;
     use crate::domain::{Block, WebUrl};
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     #[test]
     fn the_largest_picture_of_a_set_is_taken() {
@@ -146,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_waits_is_told_with_its_address_and_once() {
+    fn a_lazy_picture_is_read_once_with_its_own_address() {
         let waits = "<img alt=River src='data:image/gif;base64,R0lG'";
         for page in [
             format!("{waits} data-src=/river.jpg>"),
@@ -159,7 +165,7 @@ mod tests {
             "<picture><source srcset='/small.jpg 300w, /river.jpg 900w'></picture>".to_owned(),
         ] {
             let base = WebUrl::parse("https://paper.example/a").ok();
-            let body = fragment(&format!("<p>Rain fell.</p>{page}"), base.as_ref()).0;
+            let body = extract_fragment(&format!("<p>Rain fell.</p>{page}"), base.as_ref()).0;
             let shown: Vec<&str> = body
                 .blocks()
                 .iter()

@@ -10,7 +10,7 @@ pub fn is_part(node: &NodeRef<'_>) -> bool {
     node.attr("id").is_some_and(|id| number(&id, "B:").or_else(|| number(&id, "S:")).is_some())
 }
 
-/// Puts every content in the place of its placeholder.
+/// Replaces every placeholder by its content.
 pub fn put_back(parts: &[NodeRef<'_>]) {
     let id = |node: &NodeRef<'_>| dom::attribute(node, "id").unwrap_or_default();
     for piece in parts {
@@ -20,14 +20,14 @@ pub fn put_back(parts: &[NodeRef<'_>]) {
         if let Some(place) = place {
             piece.remove_attr("hidden");
             piece.remove_attr("id");
-            drop_meanwhile(place);
+            drop_fallback(place);
             place.replace_with(piece);
         }
     }
 }
 
 /// Removes the fallback before the end mark `/$`, which the page showed until the content came.
-fn drop_meanwhile(place: &NodeRef<'_>) {
+fn drop_fallback(place: &NodeRef<'_>) {
     let mut shown = Vec::new();
     let mut next = place.next_sibling();
     while let Some(node) = next {
@@ -54,7 +54,7 @@ mod tests {
         let page = "<p>one</p><!--$?--><template id='B:0'></template><p>loading</p><!--/$--><p>three</p><div hidden id='S:0'><p>two</p></div>";
         let document = Document::fragment(page);
 
-        super::super::of(&document, crate::extract::embeds::Source::Text);
+        super::super::of(&document, crate::extract::embeds::MarkupSource::Text);
 
         assert_eq!(dom::words(&document.root()), "one two three");
     }

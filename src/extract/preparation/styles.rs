@@ -37,14 +37,14 @@ pub fn is_preheader(node: &NodeRef<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::{fragment, page};
+    use crate::extract::{extract_fragment, extract_page};
 
     #[test]
     fn a_line_for_the_list_of_a_mailbox_is_no_text() {
         let letter = "<div style='display: none; max-height: 0; overflow: hidden'>Rain, and more inside</div>\
             <p>Rain fell.</p><p style='display: none'>It may be shown.</p>";
 
-        assert_eq!(fragment(letter, None).0.to_plain(), "Rain fell.\nIt may be shown.");
+        assert_eq!(extract_fragment(letter, None).0.to_plain(), "Rain fell.\nIt may be shown.");
     }
 
     #[test]
@@ -57,8 +57,11 @@ mod tests {
         let text: String = (1..5).map(line).collect();
         let shown = "<p style='white-space: pre-wrap'>one\ntwo</p><pre><code><span style='display: block'>a</span><span style='display:flex'>  b</span></code></pre>\
             <div style='font-family: monospace; white-space: pre'>c\n  d</div>";
-        let told =
-            page(&format!("<body><article><h1>Rain</h1>{text}{shown}{}</article>", line(6)), None, &|_| None);
+        let told = extract_page(
+            &format!("<body><article><h1>Rain</h1>{text}{shown}{}</article>", line(6)),
+            None,
+            &|_| None,
+        );
 
         let json = serde_json::to_string(&told.article.body).unwrap();
         for part in [r#"["one",{"break":true},"two"]"#, r#""text":"a\n  b""#, r#""text":"c\n  d""#] {

@@ -26,7 +26,7 @@ pub fn of(lines: &Lines) -> Vec<bool> {
             prose[place] += usize::from(is_prose);
         }
     }
-    let total = lines.mass().max(1.0);
+    let total = lines.prose_words().max(1.0);
     let is_like = |at: usize| {
         (1..=MOST_HEADLINES).contains(&headlines[at])
             && (1..=MOST_PROSE).contains(&prose[at])
@@ -36,7 +36,7 @@ pub fn of(lines: &Lines) -> Vec<bool> {
     for (_, place) in lines.boxes.iter().enumerate().filter(|(at, _)| is_like(*at)) {
         *beside.entry(place.parent).or_default() += 1;
     }
-    let is_card = |(at, place): (usize, &super::Place)| {
+    let is_card = |(at, place): (usize, &super::PageBox)| {
         is_like(at) && beside.get(&place.parent).is_some_and(|count| *count > 1)
     };
     lines.boxes.iter().enumerate().map(is_card).collect()

@@ -45,7 +45,7 @@ const CONSENT: &[&str] =
 /// notice.
 const AMBIGUOUS_CONSENT: &[&str] = &["cookie", "cookies", "consent"];
 
-/// Words in class names that tell a notice from the text of a page.
+/// Words in class names that distinguish a notice from the text of a page.
 const NOTICES: &[&str] = &[
     "banner",
     "bar",

@@ -4,19 +4,19 @@
 use super::cards;
 use super::evidence::Evidence;
 use super::scores::{OTHER_STORIES, name};
-use super::{Line, Lines, Prose};
+use super::{Line, Lines, ProseLines};
 
 /// The share of visible prose from which hidden prose is something else.
 const VISIBLE: f32 = 0.35;
 
 /// The best run of a page.
-pub fn of(lines: &Lines) -> Prose {
-    let total = lines.mass();
+pub fn of(lines: &Lines) -> ProseLines {
+    let total = lines.prose_words();
     if total < 1.0 {
-        return Prose::default();
+        return ProseLines::default();
     }
     let cards = cards::of(lines);
-    let furniture = furniture(lines, total, &cards);
+    let furniture = boilerplate_boxes(lines, total, &cards);
     let scores: Vec<f32> = lines.lines.iter().map(|line| score_within(lines, line, &furniture)).collect();
     let (start, end) = best(&scores);
     let is_kept = |at: &usize| {
@@ -33,16 +33,16 @@ pub fn of(lines: &Lines) -> Prose {
         let place = &lines.boxes[at];
         cards[at] || place.mass < place.evidence.outweighed_from() * total
     };
-    Prose {
+    ProseLines {
         kept,
-        furniture: lines.lines.iter().map(|line| furniture[line.place]).collect(),
+        is_boilerplate: lines.lines.iter().map(|line| furniture[line.place]).collect(),
         beside: lines.lines.iter().map(|line| lines.around(line.place).any(is_beside)).collect(),
     }
 }
 
 /// Keeps the paragraphs of a word or two between lines that are kept, in the same box as one of them: the label of a list
 /// or of a score.
-fn keep_labels(lines: &Lines, furniture: &[bool], start: usize, is_told: &mut [bool]) {
+fn keep_labels(lines: &Lines, furniture: &[bool], start: usize, is_kept: &mut [bool]) {
     let is_label = |line: &Line| {
         line.words <= LABEL && line.linked == 0 && name(lines, line) == "p" && !furniture[line.place]
     };
@@ -50,11 +50,11 @@ fn keep_labels(lines: &Lines, furniture: &[bool], start: usize, is_told: &mut [b
         let around = lines.boxes[line.place].parent;
         other.is_some_and(|other| lines.around(other.place).take(NEAR).any(|place| Some(place) == around))
     };
-    for at in 1..is_told.len().saturating_sub(1) {
-        let Some(line) = lines.lines.get(start + at).filter(|_| !is_told[at]) else { continue };
+    for at in 1..is_kept.len().saturating_sub(1) {
+        let Some(line) = lines.lines.get(start + at).filter(|_| !is_kept[at]) else { continue };
         let (before, after) = (lines.lines.get(start + at - 1), lines.lines.get(start + at + 1));
-        let is_between = is_told[at - 1] && is_told[at + 1];
-        is_told[at] = is_between && is_label(line) && (is_beside(line, before) || is_beside(line, after));
+        let is_between = is_kept[at - 1] && is_kept[at + 1];
+        is_kept[at] = is_between && is_label(line) && (is_beside(line, before) || is_beside(line, after));
     }
 }
 
@@ -63,7 +63,7 @@ const LABEL: usize = 3;
 const NEAR: usize = 4;
 
 /// Whether each box is furniture, so that no line in it is text.
-fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
+fn boilerplate_boxes(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
     let hidden: f32 = outermost(lines, Evidence::Hidden);
     let is_hidden_dead = total - hidden > VISIBLE * total;
     let mut furniture = Vec::with_capacity(lines.boxes.len());
@@ -78,7 +78,7 @@ fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
 
 /// The prose in the outermost boxes with this evidence.
 fn outermost(lines: &Lines, evidence: Evidence) -> f32 {
-    let is_within = |place: &super::Place| {
+    let is_within = |place: &super::PageBox| {
         place
             .parent
             .is_some_and(|parent| lines.around(parent).any(|around| lines.boxes[around].evidence == evidence))

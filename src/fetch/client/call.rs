@@ -7,41 +7,41 @@ use std::time::{Duration, Instant};
 use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
 use ureq::{Agent, Body};
 
-use super::{Network, REST, TOO_MANY, decoding, may_know_secrets, text};
+use super::{DEFAULT_BLOCK, Network, TOO_MANY_REQUESTS, decoding, may_send_secrets, text};
 use crate::domain::WebUrl;
-use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, StopSignal, retry};
+use crate::fetch::{FetchError, LARGEST_DOCUMENT, Secret, StopSignal, retry};
 
 /// The method and body of a request.
 #[derive(Clone, Debug)]
-pub enum Sent {
+pub enum RequestBody {
     /// GET.
-    Nothing,
+    Get,
     /// POST of an encoded form.
-    Form(Secret),
+    PostForm(Secret),
     /// POST of JSON.
-    New(Secret),
+    PostJson(Secret),
     /// PUT of JSON.
-    Change(Secret),
+    PutJson(Secret),
     /// DELETE.
-    Removal,
+    Delete,
 }
 
-impl Sent {
+impl RequestBody {
     const fn method(&self) -> Method {
         match self {
-            Self::Nothing => Method::GET,
-            Self::Form(_) | Self::New(_) => Method::POST,
-            Self::Change(_) => Method::PUT,
-            Self::Removal => Method::DELETE,
+            Self::Get => Method::GET,
+            Self::PostForm(_) | Self::PostJson(_) => Method::POST,
+            Self::PutJson(_) => Method::PUT,
+            Self::Delete => Method::DELETE,
         }
     }
 
     /// The body and its kind.
     fn body(&self) -> Option<(&'static str, &Secret)> {
         match self {
-            Self::Nothing | Self::Removal => None,
-            Self::Form(form) => Some(("application/x-www-form-urlencoded", form)),
-            Self::New(json) | Self::Change(json) => Some(("application/json", json)),
+            Self::Get | Self::Delete => None,
+            Self::PostForm(form) => Some(("application/x-www-form-urlencoded", form)),
+            Self::PostJson(json) | Self::PutJson(json) => Some(("application/json", json)),
         }
     }
 }
@@ -52,11 +52,11 @@ pub struct Call<'call> {
     /// The resource.
     pub url: &'call WebUrl,
     /// The method and body.
-    pub sent: &'call Sent,
+    pub body: &'call RequestBody,
     /// The authentication header: name and value.
     pub authorization: Option<(&'static str, &'call Secret)>,
     /// The timeout, where it is longer than that of a document.
-    pub time: Option<Duration>,
+    pub timeout: Option<Duration>,
 }
 
 /// The response to a call.
@@ -93,14 +93,14 @@ impl Network {
     /// any other status is a response.
     pub fn call(&self, call: &Call<'_>, stop: &StopSignal) -> Result<CallResponse, FetchError> {
         self.check(call.url)?;
-        if !may_know_secrets(call.url) {
+        if !may_send_secrets(call.url) {
             return Err(FetchError::NotSecure);
         }
         let headers = self.headers_of_call(call);
-        let time = call.time.unwrap_or_default().max(self.rules.time);
+        let time = call.timeout.unwrap_or_default().max(self.rules.timeout);
         let permit = self.rate_limit.wait_for(call.url.host(), stop)?;
         let begun = Instant::now();
-        let response = match (send(&self.agent, call, &headers, time), &self.trusting) {
+        let response = match (send(&self.agent, call, &headers, time), &self.agent_with_own_roots) {
             // The connection was refused before any request was sent, so the client with the person's own
             // certificates may try.
             (Err(FetchError::Untrusted(_)), Some(trusting)) => send(trusting, call, &headers, time)?,
@@ -111,8 +111,8 @@ impl Network {
             return Err(FetchError::TooSlow);
         }
         let rest = match &reply {
-            Err(FetchError::Busy { wait, .. }) => Some(wait.unwrap_or(REST)),
-            Ok(reply) => used_up(&reply.headers),
+            Err(FetchError::Busy { wait, .. }) => Some(wait.unwrap_or(DEFAULT_BLOCK)),
+            Ok(reply) => quota_wait(&reply.headers),
             Err(_) => None,
         };
         match rest {
@@ -126,10 +126,10 @@ impl Network {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(decoding::ACCEPTED));
-        if let Some((kind, _)) = call.sent.body() {
+        if let Some((kind, _)) = call.body.body() {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
-        let own = self.rules.host_headers.of(call.url.host());
+        let own = self.rules.host_headers.for_host(call.url.host());
         own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
         let header = call.authorization.and_then(|(name, secret)| {
             Some((HeaderName::try_from(name).ok()?, HeaderValue::from_str(secret.expose()).ok()?))
@@ -148,10 +148,10 @@ fn send(
     headers: &HeaderMap,
     time: Duration,
 ) -> Result<Response<Body>, FetchError> {
-    let failed = |error| FetchError::of_asking(error, call.url.host());
-    let mut asking = Request::builder().method(call.sent.method()).uri(call.url.as_str());
+    let failed = |error| FetchError::of_request(error, call.url.host());
+    let mut asking = Request::builder().method(call.body.method()).uri(call.url.as_str());
     asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
-    let answered = if let Some((_, body)) = call.sent.body() {
+    let answered = if let Some((_, body)) = call.body.body() {
         let asking = asking.body(body.expose().as_bytes()).map_err(|error| failed(error.into()))?;
         agent.run(agent.configure_request(asking).timeout_global(Some(time)).build())
     } else {
@@ -164,13 +164,13 @@ fn send(
 fn reply(response: Response<Body>, stop: &StopSignal) -> Result<CallResponse, FetchError> {
     let (parts, body) = response.into_parts();
     let (status, headers) = (parts.status.as_u16(), parts.headers);
-    if matches!(status, TOO_MANY | 503) {
+    if matches!(status, TOO_MANY_REQUESTS | 503) {
         let date = text(&headers, header::DATE);
-        let wait = text(&headers, header::RETRY_AFTER).and_then(|told| retry::wait(told, date));
+        let wait = text(&headers, header::RETRY_AFTER).and_then(|told| retry::parse_retry_after(told, date));
         return Err(FetchError::Busy { status, wait });
     }
     let length = text(&headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
-    if length.is_some_and(|length| length > LARGEST_ANSWER) {
+    if length.is_some_and(|length| length > LARGEST_DOCUMENT) {
         return Err(FetchError::TooLarge);
     }
     let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
@@ -180,7 +180,7 @@ fn reply(response: Response<Body>, stop: &StopSignal) -> Result<CallResponse, Fe
 
 /// The wait where a server's limit is used up, by Inoreader's headers: the daily calls that read, and those
 /// that change.
-fn used_up(headers: &HeaderMap) -> Option<Duration> {
+fn quota_wait(headers: &HeaderMap) -> Option<Duration> {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
     let is_used_up = ["zone1", "zone2"].iter().any(|zone| {
         let limit = number(&format!("x-reader-{zone}-limit"));
@@ -188,5 +188,5 @@ fn used_up(headers: &HeaderMap) -> Option<Duration> {
     });
     let wait =
         number("x-reader-limits-reset-after").and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    is_used_up.then(|| wait.unwrap_or(REST))
+    is_used_up.then(|| wait.unwrap_or(DEFAULT_BLOCK))
 }

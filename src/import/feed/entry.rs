@@ -133,7 +133,7 @@ impl EntryText {
 fn blocks(element: &Element, article: &Article, context: &Context) -> (Body, Vec<String>) {
     let inner = context.within(element);
     let base = inner.declared_base.as_ref().or(article.url.as_ref()).or(inner.site.as_ref());
-    extract::fragment(&content::markup(element), base)
+    extract::extract_fragment(&content::markup(element), base)
 }
 
 /// The address of the entry: a link, or a GUID unless that is declared to be no permalink.

@@ -46,7 +46,7 @@ pub fn settle(entries: &mut Vec<Result<ImportedArticle, String>>, site: Option<&
         if article.updated.is_none() && !shares_address {
             article.published = article.published.or_else(|| dates::of_address(article.url.as_ref()?));
         }
-        found.standing = IdentityHints { is_entry: true, shares_address };
+        found.identity_hints = IdentityHints { is_entry: true, shares_address };
     }
 }
 
@@ -98,7 +98,10 @@ fn names_an_entry(guid: &Prose, site: Option<&WebUrl>) -> bool {
 
 /// Whether an address is that of the whole site: its root, or the site URL of the feed.
 fn is_site(url: &WebUrl, site: Option<&WebUrl>) -> bool {
-    url.is_root() || site.is_some_and(|site| site.key() == url.key() && url.fragment() == site.fragment())
+    url.is_root()
+        || site.is_some_and(|site| {
+            site.comparison_key() == url.comparison_key() && url.fragment() == site.fragment()
+        })
 }
 
 #[cfg(test)]
@@ -128,7 +131,9 @@ mod tests {
             entries(&[("a", "https://paper.example/1", "One"), ("b", "https://paper.example/1", "Two")]);
 
         assert_eq!(guids(&found), [Some("a"), Some("b")]);
-        assert!(found.iter().all(|found| found.standing.is_entry && found.standing.shares_address));
+        assert!(
+            found.iter().all(|found| found.identity_hints.is_entry && found.identity_hints.shares_address)
+        );
     }
 
     #[test]
@@ -166,7 +171,7 @@ mod tests {
             ("", "https://paper.example/log#v2", "Two"),
         ]);
 
-        assert!(found.iter().all(|found| !found.standing.shares_address));
+        assert!(found.iter().all(|found| !found.identity_hints.shares_address));
     }
 
     #[test]
@@ -199,13 +204,13 @@ mod tests {
             entries(&[("a", "https://paper.example/news/", "One"), ("b", "https://paper.example/2", "Two")]);
 
         assert_eq!(
-            found.iter().map(|found| found.standing.shares_address).collect::<Vec<_>>(),
+            found.iter().map(|found| found.identity_hints.shares_address).collect::<Vec<_>>(),
             [true, false]
         );
     }
 
     #[test]
-    fn an_entry_that_stands_there_twice_in_the_same_words_is_told_once() {
+    fn a_repeated_entry_with_the_same_words_is_dropped() {
         let found =
             entries(&[("a", "https://paper.example/1", "One"), ("a", "https://paper.example/1", "One")]);
 

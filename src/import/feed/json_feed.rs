@@ -6,7 +6,7 @@ use crate::domain::{Article, Author, Enclosure, Figure, Language, Moment, Prose,
 use crate::extract::dates;
 use crate::import::document::{ImportError, ImportedArticle};
 use crate::import::fullest::{self, EntryText};
-use crate::import::json_mending;
+use crate::import::json_repair;
 use crate::import::markup::{self, plain};
 use crate::import::text_lines;
 
@@ -27,7 +27,7 @@ pub fn is_json_feed(start: &str) -> bool {
 pub fn read(text: &str) -> Result<Feed, ImportError> {
     // JSON forbids control characters in strings; elsewhere they are white space.
     let text = text.replace(|character: char| character.is_ascii_control(), " ");
-    let mended = || serde_json::from_str(&json_mending::mended(&text)?).ok();
+    let mended = || serde_json::from_str(&json_repair::mended(&text)?).ok();
     let (value, cut) = match serde_json::from_str(&text).or_else(|reason| mended().ok_or(reason)) {
         Ok(value) => (value, None),
         Err(reason) => {
@@ -145,7 +145,7 @@ fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<EntryText> {
         (words(item, &["summary"]).map(|text| as_markup(&text)), true),
     ];
     let told = markup.into_iter().filter_map(|(markup, is_summary)| {
-        let (body, notes) = crate::extract::fragment(&markup?, base);
+        let (body, notes) = crate::extract::extract_fragment(&markup?, base);
         (!body.blocks().is_empty()).then_some(EntryText { body, notes, is_summary, says_summary: is_summary })
     });
     told.collect()

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_entry_speaks_of_and_came_by_are_links_of_the_article() {
+    fn related_and_via_links_of_an_entry_are_links_of_the_article() {
         let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Rain</title><link href='https://paper.example/1'/>
             <link rel='related' title='The dam' href='https://dam.example/'/><link rel='via' href='https://list.example/9'/>
             <link rel='related' href='https://paper.example/1'/></entry></feed>";

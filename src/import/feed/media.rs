@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_told_twice_is_one_with_what_either_tells() {
+    fn a_file_listed_twice_is_merged_from_both() {
         let article = entry(
             "<enclosure url='https://pod.example/1.mp3' type='audio/mpeg'/>
             <media:content url='https://pod.example/1.mp3' fileSize='900000' duration='60'/>",

@@ -116,7 +116,7 @@ fn an_entry_of_a_json_feed_becomes_an_article() {
 }
 
 #[test]
-fn an_entry_without_its_text_says_so() {
+fn an_entry_without_its_text_has_a_note() {
     let item =
         |inside: &str| format!("<rss><channel><item><title>Rain</title>{inside}</item></channel></rss>");
 
@@ -147,7 +147,7 @@ fn a_recording_is_a_link_at_the_end_of_the_text() {
 }
 
 #[test]
-fn what_is_attached_is_a_link_or_the_picture_above_the_text() {
+fn an_attachment_of_a_json_feed_is_a_link_or_the_lead_image() {
     let feed = r#"{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://paper.example/","items":[{"id":"1","title":"Rain",
         "content_text":"It fell.","attachments":[{"url":"/rain.mp3","mime_type":"audio/mpeg"},{"url":"/rain.mp3","mime_type":"audio/mpeg"},
         {"url":"/rain.jpg","mime_type":"image/jpeg"},{"url":"/rain.bin"}]}]}"#;
@@ -171,7 +171,7 @@ fn a_feed_that_breaks_off_yields_what_came() {
 }
 
 #[test]
-fn an_odd_entry_costs_itself_alone() {
+fn an_invalid_entry_does_not_affect_the_others() {
     let feed = "junk\u{1}\n<rss><channel><item><title>A & B&nbsp;<br>C</item></title><item/><item>
         <title>D</title><pubDate>soon</pubDate><link>javascript:x()</link></item></channel></rss>";
 

@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_open_is_closed_by_what_holds_it() {
+    fn an_unclosed_element_ends_with_its_parent() {
         let tree = of("<a><b>x<br>y</c></b><d");
 
         assert_eq!(tree.root.inner_markup(), "<a><b>x<br>y</b></a>");

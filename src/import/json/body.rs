@@ -40,7 +40,7 @@ fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryTex
     match value {
         JsonValue::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
         JsonValue::Text(text) if name.contains("html") || is_markup(name, &text) => {
-            let (body, notes) = extract::fragment(&markup::without_section(&text), base);
+            let (body, notes) = extract::extract_fragment(&markup::without_section(&text), base);
             EntryText { body, notes, is_summary: false, says_summary: false }
         }
         JsonValue::Text(text) => plain(Body(paragraphs(&text))),
@@ -78,7 +78,7 @@ fn plain(Body(mut blocks): Body) -> EntryText {
 
 fn blocks(item: JsonValue<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     match item {
-        JsonValue::Text(text) if markup::is_markup(&text) => extract::fragment(&text, base).0.0,
+        JsonValue::Text(text) if markup::is_markup(&text) => extract::extract_fragment(&text, base).0.0,
         JsonValue::Text(text) => paragraph(&text).into_iter().collect(),
         JsonValue::Map(_) => block(mended(Value::from(item))).into_iter().collect(),
         JsonValue::List(_) | JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => Vec::new(),

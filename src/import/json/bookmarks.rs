@@ -11,7 +11,7 @@ use super::loose::{JsonValue, Pair, take};
 /// Microseconds from 1601, where Chromium begins to count, to 1970.
 const CHROMIUM_BEGINS: i64 = 11_644_473_600_000_000;
 
-/// Whether an object is such a file, told from its start.
+/// Whether an object is such a file, by its start.
 pub fn are_bookmarks(start: &str) -> bool {
     let has = |name: &str| start.contains(name);
     has("\"children\"")
@@ -76,7 +76,7 @@ impl Found {
             ..SavedLink::default()
         };
         words(pairs, &["tags"]).iter().flat_map(|tags| tags.split(',')).for_each(|tag| saved.tag(tag));
-        self.folders.iter().for_each(|folder| saved.stands_in(folder));
+        self.folders.iter().for_each(|folder| saved.set_place(folder));
         self.links.push(saved);
     }
 }

@@ -58,7 +58,7 @@ pub fn article(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
         fullest::settle(texts, &mut article)
     };
     links::mark_self(&mut article);
-    let left_out = extract::album::give(&mut article, &kept);
+    let left_out = extract::album::attach_pictures(&mut article, &kept);
     Ok(ImportedArticle { article, marks, notes: [notes, left_out].concat(), ..ImportedArticle::default() })
 }
 

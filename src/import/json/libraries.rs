@@ -18,7 +18,7 @@ const LABEL: &str = "/label/";
 
 /// A library whose entries have JSON of their own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Library {
+pub enum ForeignLibrary {
     /// Google Reader and its successors.
     Reader,
     /// Karakeep.
@@ -27,7 +27,7 @@ pub enum Library {
     Pinboard,
 }
 
-impl Library {
+impl ForeignLibrary {
     /// The library of an object, recognised by the object's names.
     pub fn of(pairs: &[Pair<'_>]) -> Option<Self> {
         let mut reader = (false, false);
@@ -106,7 +106,7 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         None => Some(category.clone()),
     };
     let topics = categories.iter().filter_map(topic).map(|topic| JsonValue::Text(topic.into())).collect();
-    // The id of an item is the service's own; without an address it tells items apart.
+    // The id of an item is the service's own; without an address it distinguishes items.
     let id = words(&mut pairs, "id").filter(|_| url.is_none());
     let guid = words(&mut pairs, "guid").or(id);
     let fields = vec![
@@ -149,7 +149,7 @@ fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
         return Marks::without_times(saved.read, None);
     }
     let labels = categories.iter().filter_map(|name| name.strip_prefix("user/")?.split_once(LABEL));
-    labels.for_each(|(_, label)| saved.stands_in(label));
+    labels.for_each(|(_, label)| saved.set_place(label));
     saved.read = Some(is(READ));
     let moments = [("timestampUsec", 1_000_000), ("crawlTimeMsec", 1_000)];
     saved.added = moments.iter().find_map(|(name, parts)| {

@@ -29,11 +29,11 @@ pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
 
 /// Marks the links that lead to the article itself.
 pub fn mark_self(article: &mut Article) {
-    let own = article.url.as_ref().map(WebUrl::key);
+    let own = article.url.as_ref().map(WebUrl::comparison_key);
     for link in article.related.iter_mut().flat_map(|group| &mut group.links) {
         if !link.is_self {
             link.is_self = match (&link.url, &own) {
-                (Some(url), Some(own)) => url.key() == *own,
+                (Some(url), Some(own)) => url.comparison_key() == *own,
                 (Some(_), None) => false,
                 (None, _) => {
                     normalised_headline(link.headline.as_str())

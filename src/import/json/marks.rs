@@ -27,14 +27,14 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     let has_progress = pairs.iter().any(|(name, _)| name == "readingProgress");
     saved.read = take(pairs, &["is_archived"]).map(is_true);
     if let Some(state) = take(pairs, &["state", "status"]).and_then(JsonValue::into_words) {
-        saved.stands_in(&state);
+        saved.set_place(&state);
     }
     if has_progress && saved.read != Some(true) {
         let finished = |value: &JsonValue<'_>| matches!(value, JsonValue::Number(number) if number.as_f64() >= Some(100.0));
         saved.read = take(pairs, &["readingProgress"]).map(|value| finished(&value));
     }
     if take(pairs, &["is_starred", "favorite", "is_favorite"]).is_some_and(is_true) {
-        saved.stands_in("starred");
+        saved.set_place("starred");
     }
     for tag in take(pairs, &["tags", "labels"]).map(JsonValue::into_list).unwrap_or_default() {
         let words = if let JsonValue::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_that_nobody_saved_has_topics_and_no_marks() {
+    fn an_article_that_is_no_library_entry_has_topics_and_no_marks() {
         let found =
             article(br#"{"title":"Rain","tags":["rain"],"created_at":"2020-05-08T10:00:00Z","state":"x"}"#)
                 .unwrap();

@@ -31,7 +31,7 @@ impl MailingList {
 
     /// Sets the publication and author, the subject without the tag of the list, and the link to the answered
     /// message.
-    pub fn sign(&self, article: &mut Article, sender: Option<&str>) {
+    pub fn set_list_and_sender(&self, article: &mut Article, sender: Option<&str>) {
         article.publication = Prose::non_empty(&self.name);
         if let Some(sender) = sender {
             let author = sender.split_once(" via ").map_or(sender, |(author, _)| author);

@@ -33,7 +33,7 @@ pub fn attribute(body: &mut Body) {
             attribute(&mut inner);
             *quoted = inner.0;
             if attribution.is_none()
-                && let Some(told) = blocks.last().and_then(teller)
+                && let Some(told) = blocks.last().and_then(attribution_line)
             {
                 *attribution = Some(Text::plain(&told));
                 blocks.pop();
@@ -45,7 +45,7 @@ pub fn attribute(body: &mut Body) {
 }
 
 /// The attribution in a paragraph, where it holds nothing else.
-fn teller(block: &Block) -> Option<String> {
+fn attribution_line(block: &Block) -> Option<String> {
     let Block::Paragraph { text } = block else { return None };
     let words = text.to_plain();
     let told = words.trim().strip_suffix([':', '：'])?;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::domain::{Author, Prose};
 use crate::extract::{byline, words};
 
+use super::line_kinds::Sign;
 use super::lines::Line;
-use super::signs::Sign;
 
 /// Lines around the end of the text that are searched.
 const REACH: usize = 4;

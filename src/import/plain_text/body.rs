@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::domain::{Block, Body, Text};
 use crate::extract::{lexicon, words};
 
+use super::line_kinds::Sign;
 use super::lines::Line;
-use super::signs::Sign;
 
 /// Most words of a subheading.
 const HEADING_WORDS: usize = 12;

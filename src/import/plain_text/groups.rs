@@ -1,7 +1,7 @@
 //! Lists of other headlines: a line that is a usual heading for them, then headlines, some of them after the
 //! caption of a picture.
 //!
-//! No single sign tells a caption from a headline, so the likeliest reading of the whole list is taken: two
+//! No single sign marks a caption or a headline, so the likeliest labelling of the whole list is taken: two
 //! captions never follow each other, and the last line is a headline.
 
 use std::ops::Range;
@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::domain::{LinkGroup, Prose, RelatedLink, normalised_headline};
 use crate::extract::{lexicon, words};
 
+use super::line_kinds::PARAGRAPH_WORDS;
 use super::lines::Line;
-use super::signs::PARAGRAPH_WORDS;
 
 /// Most lines of one list.
 const MOST: usize = 60;
@@ -162,7 +162,7 @@ fn weight(items: &[&Line], at: usize, own: &str) -> i32 {
     weight
 }
 
-/// Whether the headlines of this list are capitalised, so that capitals tell nothing.
+/// Whether the headlines of this list are capitalised, so that capitals are no evidence.
 fn mostly_capitalised(items: &[&Line]) -> bool {
     let long = || items.iter().filter(|line| line.words >= 6);
     long().filter(|line| words::is_capitalised(&line.text)).count() * 2 > long().count()

@@ -22,7 +22,7 @@ pub struct Head {
     pub byline: Vec<Author>,
     /// The date of publication.
     pub published: Option<Moment>,
-    /// The picture, as far as its words tell.
+    /// The picture above the text: its caption and credit.
     pub image: Option<Figure>,
     /// The first line after the head.
     pub end: usize,

@@ -47,7 +47,7 @@ fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
     let mut joined: Vec<String> = Vec::new();
     for line in part {
         match joined.last_mut() {
-            Some(before) if is_wrapped || goes_on(before, line) => {
+            Some(before) if is_wrapped || continues_sentence(before, line) => {
                 before.push(' ');
                 before.push_str(line);
             }
@@ -61,7 +61,7 @@ fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
 }
 
 /// Whether a line continues a sentence that the line before it has not ended.
-fn goes_on(before: &str, line: &str) -> bool {
+fn continues_sentence(before: &str, line: &str) -> bool {
     before.chars().count() >= *BROKEN_AT.start()
         && !words::ends_sentence(before)
         && line.starts_with(char::is_lowercase)

@@ -80,10 +80,10 @@ impl HttpResponse {
     /// bodies that were decoded before.
     pub fn body(&self) -> Result<Vec<u8>, ImportError> {
         let sent = self.content.get(self.body_at..).unwrap_or_default();
-        let mut bytes = if self.is_chunked { joined(sent) } else { None }.unwrap_or_else(|| sent.to_vec());
+        let mut bytes = if self.is_chunked { dechunked(sent) } else { None }.unwrap_or_else(|| sent.to_vec());
         let named = self.codings.iter().rev().map(String::as_str).take(MOST_CODINGS);
         for coding in named.chain([""]) {
-            bytes = undone(bytes, coding)?;
+            bytes = decoded(bytes, coding)?;
         }
         Ok(bytes)
     }
@@ -102,7 +102,7 @@ fn end_of_head(content: &[u8]) -> Option<usize> {
 }
 
 /// A chunked body joined, as far as it is complete; `None` where it is not chunked.
-fn joined(sent: &[u8]) -> Option<Vec<u8>> {
+fn dechunked(sent: &[u8]) -> Option<Vec<u8>> {
     let (mut whole, mut rest) = (Vec::new(), sent);
     loop {
         let end = rest.iter().take(STEP).position(|byte| *byte == b'\n');
@@ -124,7 +124,7 @@ fn joined(sent: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A body without one of its codings. A body that cannot be decoded stays where it is readable as it is.
-fn undone(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
+fn decoded(bytes: Vec<u8>, coding: &str) -> Result<Vec<u8>, ImportError> {
     let came = bytes.as_slice();
     let plain = match coding {
         _ if came.starts_with(&[0x1f, 0x8b]) => grown(GzDecoder::new(came), came),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_of_an_answer_says_what_its_body_is() {
+    fn the_head_of_a_response_has_its_media_type_and_codings() {
         let page = answer("Content-Type: Text/HTML;\r\n charset=\"Windows-1252\"\r\nX: y", b"rain");
 
         assert_eq!((page.status, page.media_type.as_str()), (200, "text/html"));

@@ -1,7 +1,7 @@
 //! The records of an archive of any compression: none, or each record in a gzip member or zstd frame of its
 //! own.
 //!
-//! A member that is damaged, or is a decompression bomb, costs itself alone: the next one is searched for in
+//! A member that is damaged, or is a decompression bomb, is skipped: the next one is searched for in
 //! the compressed bytes.
 
 use std::io::{self, BufRead, Read};
@@ -15,7 +15,7 @@ use super::record::{Record, Records};
 use super::rewindable_stream::RewindableStream;
 use crate::decompression::Counted;
 use crate::import::document::ImportError;
-use crate::import::packing::{DICTIONARY, GZIP, Packing, ZSTD};
+use crate::import::packing::{DICTIONARY, GZIP, WarcCompression, ZSTD};
 
 /// The bytes after the first of a skippable zstd frame, one of which may hold the dictionary of an archive.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
@@ -40,12 +40,12 @@ pub type RecordSink<'take> = dyn FnMut(Result<Record, Damage>) -> ControlFlow<()
 
 /// Reads all records of an archive, until `take` stops.
 pub fn each_record(
-    packing: Packing,
+    packing: WarcCompression,
     input: &mut dyn BufRead,
     take: &mut RecordSink<'_>,
 ) -> Result<(), ImportError> {
     let flow = match packing {
-        Packing::None => {
+        WarcCompression::None => {
             let mut records = Records::of(input);
             let mut flow = ControlFlow::Continue(());
             while flow.is_continue()
@@ -55,7 +55,7 @@ pub fn each_record(
             }
             flow
         }
-        Packing::Gzip | Packing::Zstd => Members::of(packing, input).read(take)?,
+        WarcCompression::Gzip | WarcCompression::Zstd => Members::of(packing, input).read(take)?,
     };
     let (ControlFlow::Continue(()) | ControlFlow::Break(())) = flow;
     Ok(())
@@ -67,30 +67,30 @@ fn damage(target: &str, reason: &dyn std::fmt::Display) -> Damage {
 
 /// The compressed members of an archive.
 struct Members<'input> {
-    packing: Packing,
-    tape: RewindableStream<&'input mut dyn BufRead>,
+    packing: WarcCompression,
+    stream: RewindableStream<&'input mut dyn BufRead>,
     dictionary: DecoderDictionary<'static>,
     /// Whether a member should begin here, since nothing before was damaged.
     is_expected: bool,
 }
 
 impl<'input> Members<'input> {
-    fn of(packing: Packing, input: &'input mut dyn BufRead) -> Self {
+    fn of(packing: WarcCompression, input: &'input mut dyn BufRead) -> Self {
         Self {
             packing,
-            tape: RewindableStream::of(input),
+            stream: RewindableStream::of(input),
             dictionary: DecoderDictionary::copy(&[]),
             is_expected: true,
         }
     }
 
     fn read(mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
-        let beginning = if self.packing == Packing::Zstd { ZSTD } else { GZIP };
+        let beginning = if self.packing == WarcCompression::Zstd { ZSTD } else { GZIP };
         loop {
-            if self.packing == Packing::Zstd {
+            if self.packing == WarcCompression::Zstd {
                 self.pass_skippable()?;
             }
-            let ahead = self.tape.peek(beginning.len())?;
+            let ahead = self.stream.peek(beginning.len())?;
             if ahead.is_empty() {
                 return Ok(ControlFlow::Continue(()));
             }
@@ -100,10 +100,10 @@ impl<'input> Members<'input> {
                     return Ok(ControlFlow::Break(()));
                 }
             }
-            if self.tape.find(beginning, u64::MAX)?.is_none() {
+            if self.stream.find(beginning, u64::MAX)?.is_none() {
                 return Ok(ControlFlow::Continue(()));
             }
-            self.tape.mark();
+            self.stream.mark();
             if self.member(take)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -113,8 +113,8 @@ impl<'input> Members<'input> {
     /// Reads the records of the member at this place.
     fn member(&mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
         let (packing, dictionary) = (self.packing, &self.dictionary);
-        let member = Counted::of(&mut self.tape).bounded(|compressed| -> io::Result<Box<dyn Read>> {
-            if packing != Packing::Zstd {
+        let member = Counted::of(&mut self.stream).bounded(|compressed| -> io::Result<Box<dyn Read>> {
+            if packing != WarcCompression::Zstd {
                 return Ok(Box::new(GzDecoder::new(compressed)));
             }
             let frame = Decoder::with_prepared_dictionary(compressed, dictionary)?;
@@ -139,19 +139,19 @@ impl<'input> Members<'input> {
             }
         };
         drop(records);
-        self.tape.rewind(1);
+        self.stream.rewind(1);
         self.is_expected = false;
         Ok(reason.map_or(ControlFlow::Continue(()), |damage| take(Err(damage))))
     }
 
     /// Skips frames without data, and takes the dictionary from the one that has it.
     fn pass_skippable(&mut self) -> Result<(), ImportError> {
-        while let &[kind @ 0x50..=0x5f, a, b, c, l0, l1, l2, l3] = self.tape.peek(8)?
+        while let &[kind @ 0x50..=0x5f, a, b, c, l0, l1, l2, l3] = self.stream.peek(8)?
             && [a, b, c] == SKIPPABLE
         {
-            self.tape.consume(8);
+            self.stream.consume(8);
             let length = u64::from(u32::from_le_bytes([l0, l1, l2, l3]));
-            let mut frame = (&mut self.tape).take(length);
+            let mut frame = (&mut self.stream).take(length);
             if DICTIONARY.starts_with(&[kind]) && length <= LARGEST_DICTIONARY {
                 let mut held = Vec::new();
                 frame.read_to_end(&mut held)?;

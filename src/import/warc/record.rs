@@ -36,7 +36,7 @@ pub struct Head {
     /// Whether the record was truncated when it was written.
     pub is_cut: bool,
     /// Whether the record is a later segment of another.
-    pub goes_on: bool,
+    pub is_later_segment: bool,
     /// The digest of the payload.
     pub digest: Option<String>,
     length: u64,
@@ -53,7 +53,7 @@ pub struct Record {
 
 /// The records of a stream.
 pub struct Records<Input> {
-    tape: RewindableStream<Input>,
+    stream: RewindableStream<Input>,
     /// The target URI of the last record.
     target: String,
 }
@@ -61,12 +61,12 @@ pub struct Records<Input> {
 impl<Input: Read> Records<Input> {
     /// Wraps a stream.
     pub const fn of(input: Input) -> Self {
-        Self { tape: RewindableStream::of(input), target: String::new() }
+        Self { stream: RewindableStream::of(input), target: String::new() }
     }
 
     /// Whether a record begins at this place of the stream.
     pub fn is_at_record(&mut self) -> io::Result<bool> {
-        Ok(self.tape.peek(5)? == b"WARC/")
+        Ok(self.stream.peek(5)? == b"WARC/")
     }
 
     /// The target URI of the last record.
@@ -77,14 +77,14 @@ impl<Input: Read> Records<Input> {
     /// The next record, or the reason why it is unreadable.
     pub fn next(&mut self) -> io::Result<Option<Result<Record, String>>> {
         self.target.clear();
-        if !self.pass_blank()? {
+        if !self.skip_blank_lines()? {
             return Ok(None);
         }
-        self.tape.mark();
+        self.stream.mark();
         let (head, size) = match self.head()? {
             Ok(read) => read,
             Err(reason) => {
-                self.go_on_after(1)?;
+                self.seek_next_record(1)?;
                 return Ok(Some(Err(reason.to_owned())));
             }
         };
@@ -92,34 +92,34 @@ impl<Input: Read> Records<Input> {
         let is_too_large = head.length > LARGEST_DOCUMENT;
         let length = if is_too_large { LOOKED_AT } else { head.length };
         let mut content = Vec::new();
-        let read = (&mut self.tape).take(length).read_to_end(&mut content)?;
+        let read = (&mut self.stream).take(length).read_to_end(&mut content)?;
         let mut is_whole = u64::try_from(read).is_ok_and(|read| read == length);
         if is_whole && is_too_large {
-            is_whole = self.tape.find(BEGINNING, head.length - length)?.is_none();
+            is_whole = self.stream.find(BEGINNING, head.length - length)?.is_none();
         }
         if is_whole && self.is_end_of_record()? {
             return Ok(Some(Ok(Record { head, content, is_too_large })));
         }
-        self.go_on_after(size)?;
+        self.seek_next_record(size)?;
         let reason = if is_whole { "its length is wrong" } else { "it is cut off" };
         Ok(Some(Err(reason.to_owned())))
     }
 
     /// Whether two line breaks follow, or at least the next record or the end.
     fn is_end_of_record(&mut self) -> io::Result<bool> {
-        Ok(self.tape.peek(4)? == b"\r\n\r\n" || !self.pass_blank()? || self.is_at_record()?)
+        Ok(self.stream.peek(4)? == b"\r\n\r\n" || !self.skip_blank_lines()? || self.is_at_record()?)
     }
 
     /// Skips the blank lines between records; false at the end.
-    fn pass_blank(&mut self) -> io::Result<bool> {
+    fn skip_blank_lines(&mut self) -> io::Result<bool> {
         loop {
-            let ahead = self.tape.fill_buf()?;
+            let ahead = self.stream.fill_buf()?;
             if ahead.is_empty() {
                 return Ok(false);
             }
             let blank = ahead.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let is_all = blank == ahead.len();
-            self.tape.consume(blank);
+            self.stream.consume(blank);
             if !is_all {
                 return Ok(true);
             }
@@ -127,10 +127,10 @@ impl<Input: Read> Records<Input> {
     }
 
     /// Moves to the next beginning of a record at least `size` bytes after that of this one.
-    fn go_on_after(&mut self, size: usize) -> io::Result<()> {
-        self.tape.rewind(size);
-        if self.tape.find(BEGINNING, u64::MAX)?.is_some() {
-            self.tape.consume(1);
+    fn seek_next_record(&mut self, size: usize) -> io::Result<()> {
+        self.stream.rewind(size);
+        if self.stream.find(BEGINNING, u64::MAX)?.is_some() {
+            self.stream.consume(1);
         }
         Ok(())
     }
@@ -144,7 +144,7 @@ impl<Input: Read> Records<Input> {
         loop {
             let before = text.len();
             let left = LONGEST_HEAD - u64::try_from(before).unwrap_or(LONGEST_HEAD);
-            (&mut self.tape).take(left).read_until(b'\n', &mut text)?;
+            (&mut self.stream).take(left).read_until(b'\n', &mut text)?;
             match text.get(before..) {
                 None | Some([] | [.., 0..=9 | 11..]) => return Ok(Err("the header of a record is cut off")),
                 Some(line) if line.trim_ascii().is_empty() => break,
@@ -168,7 +168,7 @@ impl Head {
                 "warc-target-uri" => value.trim_matches(['<', '>']).clone_into(&mut head.target),
                 "warc-date" => head.date = value.parse().ok(),
                 "warc-truncated" => head.is_cut = true,
-                "warc-segment-number" => head.goes_on = value.parse() != Ok(1),
+                "warc-segment-number" => head.is_later_segment = value.parse() != Ok(1),
                 "warc-payload-digest" => head.digest = Some(value),
                 _ => {}
             }

@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tape_goes_back_to_its_mark_as_far_as_it_is_kept() {
+    fn a_stream_rewinds_to_its_mark_or_to_the_first_kept_byte() {
         let bytes: Vec<u8> = (0..30_000_000_u32).map(|at| at.to_le_bytes()[2]).collect();
         let mut tape = RewindableStream::of(bytes.as_slice());
         let mut some = [0; 100];

@@ -249,7 +249,7 @@ fn an_archive_that_is_cut_anywhere_gives_what_came() {
 }
 
 #[test]
-fn a_record_that_is_damaged_costs_itself_alone() {
+fn a_damaged_record_does_not_affect_the_others() {
     let plain = three();
     let members: Vec<Vec<u8>> = plain.iter().map(|record| gzip(record)).collect();
     let frames: Vec<Vec<u8>> = plain.iter().map(|record| zstd::bulk::compress(record, 3).unwrap()).collect();
@@ -374,7 +374,7 @@ fn bombs_are_named_and_the_rest_is_read() {
 }
 
 #[test]
-fn what_is_no_record_is_named() {
+fn bytes_between_records_are_skipped_and_reported() {
     let [rain, _, hail] = three();
 
     assert_eq!(

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_with_an_article_stands_in_the_front_matter_and_is_read_back() {
+    fn enclosures_and_comments_are_in_the_front_matter_and_read_back() {
         let json = r#"{"headline":"Rain","body":[{"type":"paragraph","text":"It rained."}],
             "media":[{"url":"https://pod.example/1.mp3","type":"audio/mpeg","bytes":24800000,"seconds":3723}],
             "comments":{"url":"https://pod.example/1#talk","count":12}}"#;

@@ -101,7 +101,7 @@ impl Page<'_> {
             article.published.map(day),
         ];
         let mut told: Vec<String> = told.into_iter().flatten().map(|fact| words(&fact)).collect();
-        told.extend(article.url.as_ref().map(|url| link(url, &words(url.site()))));
+        told.extend(article.url.as_ref().map(|url| link(url, &words(url.host_without_www()))));
         if !told.is_empty() {
             self.push(&format!("<p class=\"facts\">{}</p>\n", told.join(" · ")));
         }

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_person_added_to_a_file_stays() {
+    fn additions_of_the_person_to_an_exported_file_stay() {
         let first = joined("", "one\n");
         let mine = format!("mine\n{first}more\n");
 

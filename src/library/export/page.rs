@@ -17,7 +17,7 @@ pub fn begin(title: &str, listed: &[(ArticleId, String)], out: &mut dyn Write) -
 
 /// Writes an article of a page.
 pub fn article(id: ArticleId, article: &Article, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
-    let markup = markup::article(article, marks, &mut Picture::to_address);
+    let markup = markup::article(article, marks, &mut Picture::to_data_url);
     writeln!(out, "<article id=\"{id}\"{}>\n{markup}</article>", markup::language(article, false))
 }
 
@@ -27,9 +27,9 @@ pub fn end(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes a page of one article.
-pub fn alone(id: ArticleId, told: &Article, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
-    head(told.headline.as_str(), &markup::language(told, false), out)?;
-    article(id, told, marks, out)?;
+pub fn alone(id: ArticleId, shown: &Article, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
+    head(shown.headline.as_str(), &markup::language(shown, false), out)?;
+    article(id, shown, marks, out)?;
     end(out)
 }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::cache::{Packer, Prepared, SharedDictionary};
 use crate::domain::{Article, ArticleId, Chain, Feed, FeedId, FullText, Prose, Validators, WebUrl};
-use crate::fetch::{FetchError, FetchResponse, Network, PreferredKind, Request, Revalidated, StopSignal};
+use crate::fetch::{
+    FetchError, FetchResponse, Network, PreferredKind, Request, RevalidationResponse, StopSignal,
+};
 use crate::import::{self, FeedDocument, FeedEntry, ImportError};
 use crate::library::full_text::completed;
 use crate::library::page_refusal::refusal;
@@ -68,14 +70,14 @@ pub enum JobOutcome {
     /// A feed: its document, or `None` where it is unchanged.
     Feed(Box<Feed>, Result<Option<Box<FetchedFeed>>, FeedFailure>),
     /// A page: the article with its full text, or `None` where the page has no more than the feed.
-    Page(Box<PageJob>, Result<Option<Box<CompletedArticle>>, NoPage>),
+    Page(Box<PageJob>, Result<Option<Box<CompletedArticle>>, PageFailure>),
     /// The pictures of an article.
     Pictures(ArticleId, FetchedPictures),
 }
 
 /// Why an article has no text from its page.
 #[derive(Debug)]
-pub struct NoPage {
+pub struct PageFailure {
     /// The reason in words.
     pub reason: String,
     /// Whether the page is fetched again.
@@ -127,7 +129,7 @@ pub struct PreparedEntry {
 pub struct FeedFailure {
     /// The reason in words.
     pub reason: String,
-    /// Whether the server says that the feed is gone (410).
+    /// Whether the server responded that the feed is gone (410).
     pub gone: bool,
     /// Whether the feed was not requested because its host limits requests.
     pub suspended: bool,
@@ -148,7 +150,7 @@ impl FetchJob {
             }
             Self::Page(page) => {
                 let run = panic::catch_unwind(AssertUnwindSafe(|| complete(&page, network, stop, preparer)));
-                let fault = |_panic| Err(NoPage { reason: FAULT.to_owned(), retry: PageRetry::Limited });
+                let fault = |_panic| Err(PageFailure { reason: FAULT.to_owned(), retry: PageRetry::Limited });
                 let fetched = run.unwrap_or_else(fault);
                 JobOutcome::Page(page, fetched)
             }
@@ -176,9 +178,9 @@ fn fetch_feed(
     let wants = if feed.is_page { PreferredKind::Page } else { PreferredKind::Feed };
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants };
     let answer = match network.revalidate(&request, stop)? {
-        Revalidated::Changed(answer) => *answer,
-        Revalidated::Unchanged(newer) => {
-            feed.validators.take_over(newer);
+        RevalidationResponse::Changed(answer) => *answer,
+        RevalidationResponse::Unchanged(newer) => {
+            feed.validators.update_from(newer);
             return Ok(None);
         }
     };
@@ -260,16 +262,21 @@ fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, sto
 
 /// The identity of an entry across the pages of a feed: its GUID, or else its address.
 fn identity(entry: &FeedEntry) -> Option<String> {
-    let article = &entry.found.article;
+    let article = &entry.imported.article;
     article.guid.as_ref().map(ToString::to_string).or_else(|| article.url.as_ref().map(ToString::to_string))
 }
 
 fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer) -> PreparedEntry {
-    let article = entry.found.article;
-    let standing = entry.found.standing;
+    let article = entry.imported.article;
+    let identity_hints = entry.imported.identity_hints;
     // A page whose address several entries share belongs to none of them.
-    let wants_page = article.url.is_some() && !standing.shares_address && mode.wants_page(entry.is_truncated);
-    PreparedEntry { prepared: preparer.prepare(&article).standing(standing), wants_page, article }
+    let wants_page =
+        article.url.is_some() && !identity_hints.shares_address && mode.wants_page(entry.is_truncated);
+    PreparedEntry {
+        prepared: preparer.prepare(&article).with_identity_hints(identity_hints),
+        wants_page,
+        article,
+    }
 }
 
 fn complete(
@@ -277,10 +284,10 @@ fn complete(
     network: &Network,
     stop: &StopSignal,
     preparer: &mut EntryPreparer,
-) -> Result<Option<Box<CompletedArticle>>, NoPage> {
+) -> Result<Option<Box<CompletedArticle>>, PageFailure> {
     let fetched = fetch_page(network, &page.url, stop)?;
     if let Some(reason) = refusal(&page.article, &page.url, &fetched) {
-        return Err(NoPage { reason: reason.to_string(), retry: PageRetry::Limited });
+        return Err(PageFailure { reason: reason.to_string(), retry: PageRetry::Limited });
     }
     Ok(completed(&page.article, fetched.article).map(|article| {
         let terms = preparer.prepare(&article);
@@ -288,7 +295,7 @@ fn complete(
     }))
 }
 
-impl From<PageError> for NoPage {
+impl From<PageError> for PageFailure {
     fn from(error: PageError) -> Self {
         let retry = match &error {
             PageError::Fetch(error) if error.is_final() => PageRetry::Never,
@@ -303,7 +310,7 @@ impl From<FetchError> for FeedFailure {
     fn from(error: FetchError) -> Self {
         let gone = matches!(error, FetchError::Gone);
         let suspended = matches!(error, FetchError::Resting { .. });
-        let wait = error.wait();
+        let wait = error.retry_after();
         Self { reason: Chain(&error).to_string(), gone, suspended, wait }
     }
 }

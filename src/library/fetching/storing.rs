@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::job::{FeedFailure, FetchedFeed, JobOutcome, PageRetry};
 use super::{FetchEvent, FetchSummary, LibraryError, StoreOutcome};
-use crate::cache::{Cache, Entry};
+use crate::cache::{Cache, EntryToStore};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 
 /// The time for which a feed is suspended after its first failure, doubled after each further one.
@@ -20,7 +20,7 @@ const LONGEST_SUSPENSION: SignedDuration = SignedDuration::from_hours(24);
 pub(super) struct FetchResults {
     stored: Vec<(ArticleId, StoreOutcome, Prose)>,
     failed: Vec<(Feed, Prose)>,
-    no_page: Vec<(Prose, String)>,
+    page_failures: Vec<(Prose, String)>,
     /// The articles whose text is as it stays, each with its feed.
     pub settled: Vec<(FeedId, ArticleId)>,
     /// The feeds that responded.
@@ -44,7 +44,9 @@ impl FetchResults {
             each(FetchEvent::Stored { id: *id, outcome: *outcome, headline });
         }
         self.failed.iter().for_each(|(feed, reason)| each(FetchEvent::Failed { feed, reason }));
-        self.no_page.iter().for_each(|(headline, reason)| each(FetchEvent::NoPage { headline, reason }));
+        self.page_failures
+            .iter()
+            .for_each(|(headline, reason)| each(FetchEvent::NoPage { headline, reason }));
     }
 }
 
@@ -72,23 +74,23 @@ pub(super) fn store_fetched(
         JobOutcome::Page(page, Ok(Some(whole))) => {
             let (article, prepared) = *whole;
             let stored = cache.store_full_text(page.id, &article, &prepared, now)?;
-            cache.page_is_settled(page.id)?;
+            cache.mark_page_done(page.id)?;
             results.settled.push((page.feed, page.id));
             results.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())
         }
         JobOutcome::Page(page, Ok(None)) => {
             results.settled.push((page.feed, page.id));
-            Ok(cache.page_is_settled(page.id)?)
+            Ok(cache.mark_page_done(page.id)?)
         }
         JobOutcome::Page(page, Err(no_page)) => {
             match no_page.retry {
-                PageRetry::Limited => cache.page_failed(page.id)?,
+                PageRetry::Limited => cache.count_page_failure(page.id)?,
                 PageRetry::Uncounted => {}
-                PageRetry::Never => cache.page_is_settled(page.id)?,
+                PageRetry::Never => cache.mark_page_done(page.id)?,
             }
             results.settled.push((page.feed, page.id));
-            results.no_page.push((page.article.headline.clone(), no_page.reason));
+            results.page_failures.push((page.article.headline.clone(), no_page.reason));
             Ok(())
         }
         JobOutcome::Pictures(id, fetched) => {
@@ -124,14 +126,18 @@ fn store_feed(
         results.unchanged += 1;
         return Ok(cache.save_fetch(&feed)?);
     };
-    let entries: Vec<Entry<'_>> = fetched
+    let entries: Vec<EntryToStore<'_>> = fetched
         .entries
         .iter()
-        .map(|one| Entry { article: &one.article, prepared: &one.prepared, wants_page: one.wants_page })
+        .map(|one| EntryToStore {
+            article: &one.article,
+            prepared: &one.prepared,
+            wants_page: one.wants_page,
+        })
         .collect();
     let stored = cache.store_entries(feed.id, &entries, now)?;
     let articles: Vec<_> = fetched.entries.iter().map(|one| &one.article).collect();
-    cache.forget_removed(feed.id, &articles)?;
+    cache.drop_absent_removed(feed.id, &articles)?;
     for (one, stored) in fetched.entries.iter().zip(&stored) {
         results.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
         let came = stored.filter(|stored| stored.outcome != StoreOutcome::Unchanged && !one.wants_page);
@@ -171,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_feed_that_fails_is_left_alone_longer_and_longer() {
+    fn each_further_failure_doubles_the_suspension_of_a_feed() {
         let now = Timestamp::UNIX_EPOCH;
         let mut state = FeedState::default();
         let mut rests = Vec::new();
@@ -191,8 +197,8 @@ mod tests {
         let state = failed(&FeedState::default(), &"asked too often".into(), false, wait, now);
 
         assert_eq!(state.due.unwrap().duration_since(now).as_hours(), 2);
-        assert!(state.is_to_wait(now), "whoever asks");
+        assert!(state.must_wait(now), "whoever asks");
         let failed = failed(&FeedState::default(), &"no answer".into(), false, None, now);
-        assert!(failed.is_suspended(now) && !failed.is_to_wait(now));
+        assert!(failed.is_suspended(now) && !failed.must_wait(now));
     }
 }

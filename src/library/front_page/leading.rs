@@ -1,21 +1,25 @@
-//! The report of a story that the front page shows: a late one that tells what the others tell.
+//! The report of a story that the front page shows: a recent one that is most similar to the others.
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use crate::cache::{Cache, CacheError, Member};
+use crate::cache::{Cache, CacheError, StoryMember};
 use crate::domain::ArticleId;
 use crate::related::{Signature, Term};
 
 /// Days after which a report counts half as much.
 const HALF_LIFE: f64 = 4.0;
 
-/// Most reports compared, the latest: what a long story tells changes.
+/// Most reports compared, the latest: the content of a long story changes.
 const MOST: usize = 12;
 
 /// The report that stands for a story, of its members from the first to the latest.
-pub fn leading(cache: &Cache, members: &[Member], now: Timestamp) -> Result<Option<ArticleId>, CacheError> {
+pub fn leading(
+    cache: &Cache,
+    members: &[StoryMember],
+    now: Timestamp,
+) -> Result<Option<ArticleId>, CacheError> {
     let mut texts = HashSet::new();
     let originals = members.iter().filter(|member| member.text.is_none_or(|text| texts.insert(text)));
     let dated = originals.filter_map(|member| Some((member.row.id, member.row.published?.instant())));

@@ -2,32 +2,32 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cache::Latest;
+use crate::cache::LatestRow;
 use crate::domain::{ArticleId, StoryId};
 
 /// Seconds before the newest article that the page always covers.
-const ALWAYS: i64 = 3 * 86_400;
+const LEAST_SECONDS_COVERED: i64 = 3 * 86_400;
 
 /// Hours in which a story loses half its weight, where the page covers days.
-const HALF: f64 = 18.0;
+const HALF_LIFE_HOURS: f64 = 18.0;
 
 /// Half-lives of a story's weight in the time that the page covers, where that is longer: an archived paper
 /// is ordered too.
-const HALVES: f64 = 5.0;
+const HALF_LIVES_COVERED: f64 = 5.0;
 
 /// The number of sources that following a story counts for.
 const FOLLOWED: f64 = 4.0;
 
 /// Words beyond which a longer text has no more weight.
-const LARGE: f64 = 700.0;
+const MOST_COUNTED_WORDS: f64 = 700.0;
 
 /// The additional weight of a long text, relative to a bare headline.
-const LARGER: f64 = 0.5;
+const LENGTH_WEIGHT: f64 = 0.5;
 
-/// The weight of a further report of the story in the same publication, and the seconds before the newest article
-/// in which it was published: how often a story was told days ago says nothing of today.
-const AGAIN: f64 = 0.2;
-/// See [`AGAIN`].
+/// The weight of a further report in the same publication. Only reports of the last day count: how often a
+/// publication reported days ago does not show that the story is current.
+const REPEATED_SOURCE_WEIGHT: f64 = 0.2;
+/// The seconds before the newest article in which a further report of a publication counts.
 const TODAY: i64 = 86_400;
 
 /// The factor of the weight of routine reports: results, prices, rates, the issues of a series.
@@ -48,12 +48,12 @@ pub(super) struct RankedStory {
 
 /// The articles of the page, out of articles that come newest first: those of the last days, and before them
 /// as many as it takes to have enough stories.
-pub(super) fn window(latest: &[Latest], stories: usize) -> &[Latest] {
+pub(super) fn window(latest: &[LatestRow], stories: usize) -> &[LatestRow] {
     let Some(newest) = latest.first() else { return latest };
     let mut known = HashSet::new();
     let mut found = 0;
     for (position, article) in latest.iter().enumerate() {
-        if found >= stories && newest.second - article.second > ALWAYS {
+        if found >= stories && newest.second - article.second > LEAST_SECONDS_COVERED {
             return latest.get(..position).unwrap_or_default();
         }
         if article.story.is_none_or(|story| known.insert(story)) {
@@ -64,10 +64,12 @@ pub(super) fn window(latest: &[Latest], stories: usize) -> &[Latest] {
 }
 
 /// Ranks the stories of some articles, which come newest first.
-pub(super) fn rank(latest: &[Latest], followed: &HashSet<StoryId>, newest: i64) -> Vec<RankedStory> {
-    let half = latest.last().map_or(HALF, |oldest| (hours(newest - oldest.second) / HALVES).max(HALF));
+pub(super) fn rank(latest: &[LatestRow], followed: &HashSet<StoryId>, newest: i64) -> Vec<RankedStory> {
+    let half = latest.last().map_or(HALF_LIFE_HOURS, |oldest| {
+        (hours(newest - oldest.second) / HALF_LIVES_COVERED).max(HALF_LIFE_HOURS)
+    });
     let mut positions = HashMap::new();
-    let mut stories: Vec<Vec<&Latest>> = Vec::new();
+    let mut stories: Vec<Vec<&LatestRow>> = Vec::new();
     for article in latest {
         let own = stories.len();
         let at = article.story.map_or(own, |story| *positions.entry(story).or_insert(own));
@@ -85,7 +87,7 @@ pub(super) fn rank(latest: &[Latest], followed: &HashSet<StoryId>, newest: i64) 
 }
 
 impl RankedStory {
-    fn of(articles: &[&Latest], followed: &HashSet<StoryId>, newest: i64, half: f64) -> Option<Self> {
+    fn of(articles: &[&LatestRow], followed: &HashSet<StoryId>, newest: i64, half: f64) -> Option<Self> {
         let latest = articles.first()?;
         let originals = originals(articles);
         let shown = originals.first().unwrap_or(latest);
@@ -100,8 +102,10 @@ impl RankedStory {
         let again = if is_routine { 0 } else { of_today.saturating_sub(independent) };
         let again = u32::try_from(again).unwrap_or(u32::MAX);
         let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
-        let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
-        let told = f64::from(sources) + AGAIN * f64::from(again) + if followed { FOLLOWED } else { 0.0 };
+        let size = 1.0 + LENGTH_WEIGHT * (f64::from(words) / MOST_COUNTED_WORDS).min(1.0);
+        let told = f64::from(sources)
+            + REPEATED_SOURCE_WEIGHT * f64::from(again)
+            + if followed { FOLLOWED } else { 0.0 };
         Some(Self {
             newest: shown.id,
             sources,
@@ -117,9 +121,9 @@ fn hours(seconds: i64) -> f64 {
 }
 
 /// The articles without the copies: of one text only the first that was published counts.
-fn originals<'latest>(articles: &[&'latest Latest]) -> Vec<&'latest Latest> {
+fn originals<'latest>(articles: &[&'latest LatestRow]) -> Vec<&'latest LatestRow> {
     let mut texts = HashSet::new();
-    let mut kept: Vec<&Latest> = articles
+    let mut kept: Vec<&LatestRow> = articles
         .iter()
         .rev()
         .copied()
@@ -130,7 +134,7 @@ fn originals<'latest>(articles: &[&'latest Latest]) -> Vec<&'latest Latest> {
 }
 
 /// The number of publications; an article without one counts for itself.
-fn independent(articles: &[&Latest]) -> usize {
+fn independent(articles: &[&LatestRow]) -> usize {
     let named: HashSet<u32> = articles.iter().filter_map(|article| article.publication).collect();
     named.len() + articles.iter().filter(|article| article.publication.is_none()).count()
 }
@@ -141,8 +145,8 @@ mod tests {
 
     const HOUR: i64 = 3_600;
 
-    fn article(id: u32, story: Option<u32>, publication: u32, hours_ago: i64) -> Latest {
-        Latest {
+    fn article(id: u32, story: Option<u32>, publication: u32, hours_ago: i64) -> LatestRow {
+        LatestRow {
             id: ArticleId(id),
             story: story.map(StoryId),
             text: None,
@@ -153,13 +157,13 @@ mod tests {
         }
     }
 
-    fn order(articles: &[Latest], followed: &[u32]) -> Vec<u32> {
+    fn order(articles: &[LatestRow], followed: &[u32]) -> Vec<u32> {
         let followed = followed.iter().copied().map(StoryId).collect();
         rank(articles, &followed, 0).iter().map(|story| story.newest.0).collect()
     }
 
     #[test]
-    fn what_more_sources_tell_stands_before_what_is_a_little_fresher() {
+    fn a_story_of_more_sources_ranks_above_a_slightly_newer_one() {
         let articles = [
             article(5, None, 1, 0),
             article(4, Some(1), 1, 2),
@@ -172,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn how_often_a_story_was_told_days_ago_does_not_make_it_lead() {
+    fn repeated_reports_of_past_days_do_not_raise_a_story() {
         let told_before = (10..19).map(|id| article(id, Some(1), 1, 50));
         let today = [
             article(9, Some(1), 1, 2),
@@ -180,14 +184,14 @@ mod tests {
             article(7, Some(2), 1, 4),
             article(6, Some(2), 1, 5),
         ];
-        let articles: Vec<Latest> = today.into_iter().chain(told_before).collect();
+        let articles: Vec<LatestRow> = today.into_iter().chain(told_before).collect();
 
         assert_eq!(order(&articles, &[]), [8, 9]);
     }
 
     #[test]
     fn the_page_reaches_back_until_it_is_full() {
-        let articles: Vec<Latest> = (0..10).map(|day| article(10, None, 1, 24 * i64::from(day))).collect();
+        let articles: Vec<LatestRow> = (0..10).map(|day| article(10, None, 1, 24 * i64::from(day))).collect();
 
         assert_eq!(window(&articles, 2).len(), 4, "the last days are always on it");
         assert_eq!(window(&articles, 6).len(), 6);
@@ -197,23 +201,25 @@ mod tests {
 
     #[test]
     fn of_two_single_reports_the_larger_stands_first() {
-        let articles =
-            [Latest { words: 30, ..article(2, None, 1, 0) }, Latest { words: 900, ..article(1, None, 2, 1) }];
+        let articles = [
+            LatestRow { words: 30, ..article(2, None, 1, 0) },
+            LatestRow { words: 900, ..article(1, None, 2, 1) },
+        ];
 
         assert_eq!(order(&articles, &[]), [1, 2]);
     }
 
     #[test]
     fn tables_and_issues_of_a_series_lead_no_page_however_many_there_are() {
-        let results = (10..20).map(|id| Latest { is_of_figures: true, ..article(id, Some(1), 1, 0) });
+        let results = (10..20).map(|id| LatestRow { is_of_figures: true, ..article(id, Some(1), 1, 0) });
         let weather = (20..30).map(|id| article(id, Some(StoryId::FIRST_SERIES), 2, 0));
-        let articles: Vec<Latest> = results.chain(weather).chain([article(1, None, 1, 46)]).collect();
+        let articles: Vec<LatestRow> = results.chain(weather).chain([article(1, None, 1, 46)]).collect();
 
         assert_eq!(order(&articles, &[])[0], 1);
     }
 
     #[test]
-    fn what_one_follows_stands_before_what_as_many_tell() {
+    fn a_followed_story_ranks_above_one_of_as_many_sources() {
         let articles = [
             article(4, Some(2), 1, 1),
             article(3, Some(2), 2, 1),
@@ -227,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_paper_counts_once_and_so_does_a_text() {
-        let copy = |id, publication, hours_ago| Latest {
+        let copy = |id, publication, hours_ago| LatestRow {
             text: Some(1),
             ..article(id, Some(1), publication, hours_ago)
         };

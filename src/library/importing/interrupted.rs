@@ -15,12 +15,12 @@ const MOST: usize = 100;
 
 /// The records stored, by the path and the size of their archive.
 #[derive(Clone, Default)]
-pub struct Interrupted {
+pub struct InterruptedImports {
     records: BTreeMap<String, usize>,
     is_changed: bool,
 }
 
-impl Interrupted {
+impl InterruptedImports {
     /// The progress that an earlier import stored.
     pub fn of(cache: &Cache) -> Result<Self, LibraryError> {
         let told = cache.remembered(REMEMBERED)?;
@@ -79,15 +79,15 @@ mod tests {
     fn places_last_until_an_import_comes_to_its_end() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let mut cache = Cache::in_memory().unwrap();
-        let mut interrupted = Interrupted::of(&cache).unwrap();
+        let mut interrupted = InterruptedImports::of(&cache).unwrap();
         interrupted.note(file.path(), 7);
         interrupted.note(file.path(), 0);
         interrupted.save(&mut cache).unwrap();
 
-        let again = Interrupted::of(&cache).unwrap();
+        let again = InterruptedImports::of(&cache).unwrap();
         assert_eq!((again.records(file.path()), again.records(Path::new("/nowhere"))), (7, 0));
 
         again.end(&mut cache).unwrap();
-        assert_eq!(Interrupted::of(&cache).unwrap().records(file.path()), 0);
+        assert_eq!(InterruptedImports::of(&cache).unwrap().records(file.path()), 0);
     }
 }

@@ -43,12 +43,12 @@ impl Library {
         stop: &StopSignal,
     ) -> Result<AccountId, SyncError> {
         let login = login(wanted, network)?;
-        let mut server = Server::find(&wanted.url, kind, &login, network, stop)?;
-        let person = server.person()?;
+        let mut server = Server::discover(&wanted.url, kind, &login, network, stop)?;
+        let person = server.user_name()?;
         let account = Account {
             url: server.base().clone(),
             kind: server.dialect().name().to_owned(),
-            person,
+            server_user: person,
             ..wanted.clone()
         };
         Ok(self.cache.add_account(&account)?)
@@ -84,15 +84,15 @@ impl Library {
 /// name before it where the account has none; else from the configured source.
 pub(super) fn login(account: &Account, network: &Network) -> Result<Login, AccountError> {
     let nobody = || AccountError::NoPassword(account.url.host().to_owned());
-    if account.program.is_empty() {
-        let found = network.rules().credentials.of(account.url.host())?;
+    if account.password_command.is_empty() {
+        let found = network.rules().credentials.for_host(account.url.host())?;
         let (name, password) = found.ok_or_else(nobody)?;
-        return Ok(Login { name, password });
+        return Ok(Login { user_name: name, password });
     }
-    let mut lines = Secret::lines_of(&account.program)?.into_iter();
+    let mut lines = Secret::from_program(&account.password_command)?.into_iter();
     let name = match account.name.as_str() {
         "" => lines.next().ok_or_else(nobody)?.expose().to_owned(),
         name => name.to_owned(),
     };
-    Ok(Login { name, password: lines.next().ok_or_else(nobody)? })
+    Ok(Login { user_name: name, password: lines.next().ok_or_else(nobody)? })
 }

@@ -7,22 +7,22 @@ use serde_json::{Map, Value, json};
 
 use super::{ServerLists, Sync, SyncError, calls};
 use crate::account::{ItemId, RemoteItem};
-use crate::cache::{Entry, Prepared, StoreOutcome, Stored};
+use crate::cache::{EntryToStore, Prepared, StoreOutcome, StoreResult};
 use crate::domain::{Article, ArticleId, Feed, FeedId, WebUrl};
 use crate::import::{self, FetchedDocument};
 use crate::library::{FetchEvent, Library};
 
 /// An item as an article.
-struct Read {
+struct ParsedItem {
     id: ItemId,
     article: Article,
     prepared: Prepared,
     wants_page: bool,
 }
 
-impl Read {
-    fn entry(&self) -> Entry<'_> {
-        Entry { article: &self.article, prepared: &self.prepared, wants_page: self.wants_page }
+impl ParsedItem {
+    fn entry(&self) -> EntryToStore<'_> {
+        EntryToStore { article: &self.article, prepared: &self.prepared, wants_page: self.wants_page }
     }
 }
 
@@ -32,7 +32,7 @@ impl Library {
         &mut self,
         sync: &mut Sync<'_, '_>,
         unknown: &[ItemId],
-        told: &mut ServerLists,
+        lists: &mut ServerLists,
     ) -> Result<(), SyncError> {
         let linked = self.cache.linked_feeds(sync.account.id)?;
         let feeds: HashMap<FeedId, Feed> = self.feeds()?.into_iter().map(|feed| (feed.id, feed)).collect();
@@ -43,8 +43,8 @@ impl Library {
         let mut done = 0;
         for ids in calls(unknown) {
             let items = sync.server.items(ids)?;
-            told.asked.extend(items.iter().map(|item| (item.id.clone(), item.flags)));
-            told.gone.extend(ids.iter().filter(|id| items.iter().all(|item| item.id != **id)).cloned());
+            lists.requested.extend(items.iter().map(|item| (item.id.clone(), item.flags)));
+            lists.gone.extend(ids.iter().filter(|id| items.iter().all(|item| item.id != **id)).cloned());
             self.store_items(sync, items, &streams)?;
             done += ids.len();
             (sync.each)(FetchEvent::Progress { done, all: unknown.len() });
@@ -76,8 +76,8 @@ impl Library {
             let mut new = 0;
             for (feed, ids, read) in &read {
                 // Starred items may come from feeds that the person has unsubscribed from.
-                let stored: Vec<Option<Stored>> = if let Some(feed) = feed {
-                    let entries: Vec<Entry<'_>> = read.iter().map(Read::entry).collect();
+                let stored: Vec<Option<StoreResult>> = if let Some(feed) = feed {
+                    let entries: Vec<EntryToStore<'_>> = read.iter().map(ParsedItem::entry).collect();
                     cache.store_entries(feed.id, &entries, now)?
                 } else {
                     let group = read.iter().map(|one| (&one.article, &one.prepared));
@@ -100,7 +100,7 @@ impl Library {
     }
 
     /// Parses items as the entries of a feed. An item without content is left out.
-    fn read_items(&self, feed: Option<&Feed>, items: &[RemoteItem], address: &WebUrl) -> Vec<Read> {
+    fn read_items(&self, feed: Option<&Feed>, items: &[RemoteItem], address: &WebUrl) -> Vec<ParsedItem> {
         let document = document(feed, items).to_string();
         let fetched = FetchedDocument { bytes: document.as_bytes(), charset: Some("utf-8"), address };
         let Ok(document) = import::feed_document(fetched) else { return Vec::new() };
@@ -111,15 +111,15 @@ impl Library {
         let entries = document.entries.into_iter().flatten();
         entries
             .filter_map(|entry| {
-                let (mut article, standing) = (entry.found.article, entry.found.standing);
+                let (mut article, identity_hints) = (entry.imported.article, entry.imported.identity_hints);
                 // The id is the server's, and no GUID of the article.
                 let id = ItemId::parse(article.guid.take()?.as_str())?;
                 let is_part =
                     entry.is_truncated || summaries.contains(&id) && import::is_summary(&article.body);
                 let wants_page =
-                    article.url.is_some() && !standing.shares_address && mode.wants_page(is_part);
-                let prepared = Prepared::of(&article, &mut term_reader).standing(standing);
-                Some(Read { id, article, prepared, wants_page })
+                    article.url.is_some() && !identity_hints.shares_address && mode.wants_page(is_part);
+                let prepared = Prepared::of(&article, &mut term_reader).with_identity_hints(identity_hints);
+                Some(ParsedItem { id, article, prepared, wants_page })
             })
             .collect()
     }

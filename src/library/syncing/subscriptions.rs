@@ -11,10 +11,10 @@ use crate::domain::{AccountId, Chain, Feed, FeedId, Prose, Subscription};
 use crate::library::{FetchEvent, Library, LibraryError};
 
 /// The most subscriptions that end at once: a server that lists none any more has lost them.
-const MOST_LEFT: usize = 3;
+const MOST_ENDED: usize = 3;
 
 /// Both sides of the subscriptions.
-struct Both {
+struct BothSides {
     there: Vec<RemoteFeed>,
     linked: HashMap<String, LinkedFeed>,
     here: HashMap<FeedId, Feed>,
@@ -51,7 +51,7 @@ struct SubscriptionChange<'both> {
     copy_folder: CopyTo,
 }
 
-impl Both {
+impl BothSides {
     /// The subscriptions that both sides have.
     fn revisions(&self) -> Vec<SubscriptionChange<'_>> {
         let revision = |there| -> Option<SubscriptionChange<'_>> {
@@ -61,7 +61,7 @@ impl Both {
             let now = self::linked(there, here.id);
             let name = here.name.as_ref().map_or(linked.title.as_str(), Prose::as_str).to_owned();
             let folder =
-                Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
+                Subscription::join_folders(&here.folder).map_or_else(String::new, |path| path.to_string());
             let copy_title = CopyTo::of(&name, &now.title, &linked.title);
             let copy_folder = CopyTo::of(&folder, &now.folder, &linked.folder);
             Some(SubscriptionChange { there, here, linked, name, folder, copy_title, copy_folder })
@@ -70,7 +70,7 @@ impl Both {
     }
 
     /// Subscriptions that the server no longer has.
-    fn left_there(&self) -> Vec<&LinkedFeed> {
+    fn ended_there(&self) -> Vec<&LinkedFeed> {
         let there: HashSet<&str> = self.there.iter().map(|feed| feed.stream.as_str()).collect();
         self.linked.values().filter(|linked| !there.contains(linked.stream.as_str())).collect()
     }
@@ -81,7 +81,7 @@ impl Both {
     }
 
     /// Subscriptions that the person has ended here.
-    fn left_here(&self) -> Vec<&RemoteFeed> {
+    fn ended_here(&self) -> Vec<&RemoteFeed> {
         let is_left =
             |feed: &&RemoteFeed| self.linked.get(&feed.stream).is_some_and(|linked| linked.feed.is_none());
         self.there.iter().filter(is_left).collect()
@@ -90,9 +90,11 @@ impl Both {
     /// Feeds of the account that the server does not have yet.
     fn new_here(&self, account: AccountId) -> Vec<&Feed> {
         let linked: HashSet<FeedId> = self.linked.values().filter_map(|linked| linked.feed).collect();
-        let there: HashSet<String> = self.there.iter().map(|feed| feed.url.key()).collect();
+        let there: HashSet<String> = self.there.iter().map(|feed| feed.url.comparison_key()).collect();
         let is_new = |feed: &&Feed| {
-            feed.account == Some(account) && !linked.contains(&feed.id) && !there.contains(&feed.url.key())
+            feed.account == Some(account)
+                && !linked.contains(&feed.id)
+                && !there.contains(&feed.url.comparison_key())
         };
         let mut new: Vec<&Feed> = self.here.values().filter(is_new).collect();
         new.sort_by_key(|feed| feed.id);
@@ -101,13 +103,13 @@ impl Both {
 }
 
 impl Library {
-    fn both(&self, sync: &mut Sync<'_, '_>) -> Result<Both, SyncError> {
+    fn both(&self, sync: &mut Sync<'_, '_>) -> Result<BothSides, SyncError> {
         let there = sync.server.feeds()?;
         let linked = self.cache.linked_feeds(sync.account.id)?;
-        if there.is_empty() && linked.len() >= MOST_LEFT {
+        if there.is_empty() && linked.len() >= MOST_ENDED {
             return Err(AccountError::NoSubscriptions.into());
         }
-        Ok(Both {
+        Ok(BothSides {
             there,
             linked: linked.into_iter().map(|linked| (linked.stream.clone(), linked)).collect(),
             here: self.feeds()?.into_iter().map(|feed| (feed.id, feed)).collect(),
@@ -118,31 +120,31 @@ impl Library {
     pub(super) fn sync_subscriptions(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let account = sync.account.id;
         let mut both = self.both(sync)?;
-        if tell_subscriptions(sync, &both)? > 0 {
+        if send_subscriptions(sync, &both)? > 0 {
             both = self.both(sync)?;
         }
-        if !both.new_there().is_empty() || !both.left_there().is_empty() {
+        if !both.new_there().is_empty() || !both.ended_there().is_empty() {
             sync.check_user()?;
         }
-        sync.synced.feeds += both.new_there().len() + both.left_there().len();
-        for linked in both.left_there() {
+        sync.synced.feeds += both.new_there().len() + both.ended_there().len();
+        for linked in both.ended_there() {
             if let Some(feed) = linked.feed {
                 self.unsubscribe(feed)?;
             }
             self.cache.unlink_feed(account, &linked.stream)?;
         }
         for feed in both.new_there() {
-            self.take_subscription(account, feed)?;
+            self.add_subscription(account, feed)?;
         }
-        self.revise_subscriptions(sync, &both)
+        self.merge_titles_and_folders(sync, &both)
     }
 
     /// Adds a subscription of the server, linked to the feed here that has its address.
-    fn take_subscription(&mut self, account: AccountId, feed: &RemoteFeed) -> Result<(), LibraryError> {
+    fn add_subscription(&mut self, account: AccountId, feed: &RemoteFeed) -> Result<(), LibraryError> {
         let wanted = Subscription {
             site: feed.site.clone(),
             folder: folder_of(feed),
-            ..Subscription::to(feed.url.clone())
+            ..Subscription::of_url(feed.url.clone())
         };
         let full_text = self.full_text;
         self.counted(|cache| {
@@ -157,7 +159,11 @@ impl Library {
     }
 
     /// Merges titles and folders.
-    fn revise_subscriptions(&mut self, sync: &mut Sync<'_, '_>, both: &Both) -> Result<(), SyncError> {
+    fn merge_titles_and_folders(
+        &mut self,
+        sync: &mut Sync<'_, '_>,
+        both: &BothSides,
+    ) -> Result<(), SyncError> {
         let account = sync.account.id;
         for SubscriptionChange { there, here, linked, name, folder, copy_title, copy_folder } in
             both.revisions()
@@ -172,11 +178,11 @@ impl Library {
                 let named = |text: &str| Some(text.to_owned()).filter(|text| place && !text.is_empty());
                 let (out_of, into) = (named(&now.folder), named(&folder));
                 let name = Some(name.as_str()).filter(|_| title);
-                sync.server.revise(&account::SubscriptionChange {
+                sync.server.change_subscription(&account::SubscriptionChange {
                     stream: &there.stream,
                     title: name,
-                    out_of: out_of.as_deref(),
-                    into: into.as_deref(),
+                    old_folder: out_of.as_deref(),
+                    new_folder: into.as_deref(),
                 })?;
             }
             let base = LinkedFeed {
@@ -217,13 +223,13 @@ impl Library {
             revisions.iter().filter(|one| one.copy_title == way || one.copy_folder == way).count()
         };
         let here = FeedPreview {
-            begun: both.new_there().len(),
-            ended: both.left_there().len(),
+            added: both.new_there().len(),
+            ended: both.ended_there().len(),
             changed: goes(CopyTo::Here),
         };
         let there = FeedPreview {
-            begun: both.new_here(sync.account.id).len(),
-            ended: both.left_here().len(),
+            added: both.new_here(sync.account.id).len(),
+            ended: both.ended_here().len(),
             changed: goes(CopyTo::Server),
         };
         Ok([here, there])
@@ -231,9 +237,9 @@ impl Library {
 }
 
 /// Sends the subscriptions that started and ended here; returns how many.
-fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, SyncError> {
+fn send_subscriptions(sync: &mut Sync<'_, '_>, both: &BothSides) -> Result<usize, SyncError> {
     let account = sync.account.id;
-    let (left, new) = (both.left_here(), both.new_here(account));
+    let (left, new) = (both.ended_here(), both.new_here(account));
     if !left.is_empty() || !new.is_empty() {
         sync.check_user()?;
     }
@@ -256,7 +262,7 @@ fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, Syn
 }
 
 fn folder_of(feed: &RemoteFeed) -> Vec<Prose> {
-    feed.folder.as_ref().map(|folder| Subscription::folder_of(folder.as_str())).unwrap_or_default()
+    feed.folder.as_ref().map(|folder| Subscription::split_folders(folder.as_str())).unwrap_or_default()
 }
 
 fn linked(feed: &RemoteFeed, id: FeedId) -> LinkedFeed {
@@ -264,6 +270,7 @@ fn linked(feed: &RemoteFeed, id: FeedId) -> LinkedFeed {
         stream: feed.stream.clone(),
         feed: Some(id),
         title: feed.title.as_ref().map_or("", Prose::as_str).to_owned(),
-        folder: Subscription::path_of(&folder_of(feed)).map_or_else(String::new, |path| path.to_string()),
+        folder: Subscription::join_folders(&folder_of(feed))
+            .map_or_else(String::new, |path| path.to_string()),
     }
 }

@@ -25,11 +25,11 @@ impl Paper {
             source: None,
             issue: Issue::default(),
         };
-        let found = self.clusters.find(telling);
+        let found = self.clusters.find_placement(telling);
         let story = self.clusters.place(telling, &found);
         for other in found.others {
-            if let Some(products) = self.clusters.are_one(story, other) {
-                self.clusters.unite(story, other, products);
+            if let Some(products) = self.clusters.merged_sum(story, other) {
+                self.clusters.merge(story, other, products);
             }
         }
         story
@@ -42,7 +42,7 @@ impl Paper {
 }
 
 #[test]
-fn what_tells_one_event_is_gathered_and_what_does_not_is_not() {
+fn articles_about_one_event_are_clustered_and_others_are_not() {
     let mut paper = Paper::new();
 
     let crack = paper.tell("Crack shuts Marram Bridge over the Lowen", "2026-05-07");
@@ -90,14 +90,14 @@ fn a_text_like_another_is_offered_as_its_copy() {
         Signature::of(&paper.term_reader.count_terms(&article), &DocumentFrequencies::default())
     };
 
-    let found = paper.clusters.find(DatedSignature {
+    let found = paper.clusters.find_placement(DatedSignature {
         signature: &signature,
         moment: None,
         source: None,
         issue: Issue::default(),
     });
 
-    assert_eq!((found.story, found.like), (Some(0), vec![0]));
+    assert_eq!((found.story, found.possible_copies), (Some(0), vec![0]));
 }
 
 /// A bridge, a report that shares few of its words, and one that shares many of both.

@@ -49,7 +49,7 @@ fn one_event_is_recognised_in_several_languages() {
 
     for (at, one) in reports.iter().enumerate() {
         for other in reports.iter().skip(at + 1).filter(|other| other.language != one.language) {
-            let found = one.names.in_common(&other.names, &frequencies).0 >= ONE_EVENT;
+            let found = one.names.in_common(&other.names, &frequencies).0 >= SAME_EVENT_SHARE;
             let is_one = one.event == other.event;
             all += usize::from(is_one);
             right += usize::from(is_one && found);
@@ -87,7 +87,7 @@ fn names_are_one_in_every_spelling_and_with_every_ending() {
         let (own, english) = (Term::NONE, Term::NONE);
         Name { own, english, form: form(name), is_number: false, often: 1.0 }
     };
-    let is_one = |one: &str, other: &str| are_one(&name(one), &name(other));
+    let is_one = |one: &str, other: &str| are_same_name(&name(one), &name(other));
 
     assert!(is_one("Poroschenko", "Порошенко") && is_one("Selenskyj", "Zelensky"));
     assert!(is_one("Putina", "Путин") && is_one("Varoufakis", "Βαρουφάκης") && is_one("Kanał", "Canal"));

@@ -32,7 +32,7 @@ const VERBS: &str = "accuses admits agrees announces arrests asks attacks backs 
     slams starts steps stops sues suspends takes talks tells tests threatens tops tries turns unveils upholds urges \
     visits vows wants warns wins withdraws";
 
-/// Endings of adjectives that tell of a country, and such adjectives with another.
+/// Endings of adjectives of nationality, and such adjectives with another ending.
 const OF_COUNTRIES: [&str; 19] = [
     "ese", "ian", "ish", "ican", "ean", "aeli", "aqi", "istani", "stani", "french", "german", "dutch",
     "greek", "swiss", "czech", "saudi", "thai", "afghan", "turk",
@@ -51,7 +51,7 @@ pub(super) fn is_verb_of_headlines(word: &str) -> bool {
     word.ends_with(['s', 'S']) && ALL_VERBS.contains(word.to_lowercase().as_str())
 }
 
-/// Whether an English word tells of a country and no more: "Chinese".
+/// Whether an English word is an adjective of nationality: "Chinese".
 pub(super) fn is_of_a_country(word: &str) -> bool {
     let lower = word.to_lowercase();
     OF_COUNTRIES.iter().any(|ending| lower.ends_with(ending))

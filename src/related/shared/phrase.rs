@@ -8,23 +8,23 @@ const SAME: usize = 5;
 /// The spellings of a phrase, each with its number of occurrences.
 pub(super) struct Phrase {
     /// The factor by which the phrase is preferred to a word.
-    pub preferred: f64,
+    pub preference: f64,
     spellings: BTreeMap<String, usize>,
 }
 
 impl Phrase {
-    pub const fn new(preferred: f64) -> Self {
-        Self { preferred, spellings: BTreeMap::new() }
+    pub const fn new(preference: f64) -> Self {
+        Self { preference, spellings: BTreeMap::new() }
     }
 
     /// Counts an occurrence in this spelling.
-    pub fn note(&mut self, spelt: &str, preferred: f64) {
+    pub fn note(&mut self, spelt: &str, preference: f64) {
         *self.spellings.entry(spelt.to_owned()).or_default() += 1;
-        self.preferred = self.preferred.max(preferred);
+        self.preference = self.preference.max(preference);
     }
 
     /// The number of occurrences.
-    pub fn often(&self) -> usize {
+    pub fn occurrences(&self) -> usize {
         self.spellings.values().sum()
     }
 

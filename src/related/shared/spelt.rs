@@ -8,7 +8,7 @@ use crate::related::term_counts::TermCounts;
 
 /// The words of an article as they are spelt, with their terms.
 #[derive(Debug)]
-pub struct Spelt {
+pub struct SpelledArticle {
     pub(super) stemming: Stemming,
     /// The terms with their counts, sorted by term.
     pub(super) counts: Vec<(Term, f64)>,
@@ -24,7 +24,7 @@ pub struct Spelt {
     names: Vec<Term>,
 }
 
-impl Spelt {
+impl SpelledArticle {
     /// The words of an article with their terms, in order.
     pub fn of(article: &Article, terms: &ArticleTerms) -> Self {
         let pieces = [
@@ -89,13 +89,13 @@ mod tests {
     use crate::domain::{Block, Body, Text};
     use crate::related::{DocumentFrequencies, TermReader, shared_words};
 
-    fn spelt(headline: &str, text: &str) -> Spelt {
+    fn spelt(headline: &str, text: &str) -> SpelledArticle {
         let body = Body(vec![Block::Paragraph { text: Text::plain(text) }]);
         let article = Article { headline: headline.into(), body, ..Article::default() };
-        Spelt::of(&article, &TermReader::default().read(&article))
+        SpelledArticle::of(&article, &TermReader::default().read(&article))
     }
 
-    fn common(one: &Spelt, other: &Spelt) -> Vec<String> {
+    fn common(one: &SpelledArticle, other: &SpelledArticle) -> Vec<String> {
         shared_words(one, other, &DocumentFrequencies::default(), 3)
     }
 
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_always_belongs_to_a_name_is_a_part_of_it_and_days_are_none() {
+    fn words_that_always_accompany_a_name_belong_to_it_and_days_do_not() {
         let one = spelt("Crash", "A driver fled on Monday after a crash outside Lowen's Club in Marram.");
         let other = spelt("Driver", "The crash near Lowen's Club was on Monday, and Ana's boat saw it.");
 
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_apostrophe_cut_off_is_not_named() {
+    fn letters_cut_off_by_an_apostrophe_are_not_named() {
         let one = spelt("Ferry", "Don’t take the ferry, it doesn’t sail.");
         let other = spelt("Harbour", "Don’t wait. The ferry doesn’t come.");
 

@@ -29,7 +29,7 @@ pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
 fn listen_to_keys(keys: &Keys, inbox: &Sender<Message>) {
     let mut reply = ReplyParser::default();
     loop {
-        if keys.is_lent() {
+        if keys.is_paused() {
             keys.pause();
         }
         let Ok(event) = event::poll(MOMENT).and_then(|ready| ready.then(event::read).transpose()) else {

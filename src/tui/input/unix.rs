@@ -50,7 +50,7 @@ fn terminal_to_read() -> io::Result<OwnedFd> {
 }
 
 /// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that the thread can be
-/// told to leave the keys to another program.
+/// paused while another program reads keys.
 fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
     let mut reply = ReplyParser::default();
     loop {
@@ -63,7 +63,7 @@ fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox:
         let [typed, asked] = ends.map(|end| end.revents());
         if !asked.is_empty() {
             drop(woken.read(&mut [0]));
-            keys.pause();
+            keys.wait_until_resumed();
         } else if !pass_on(&mut reply, inbox) {
             return;
         } else if typed.intersects(PollFlags::HUP | PollFlags::ERR) {
@@ -103,7 +103,7 @@ fn watch_the_terminal(inbox: &Sender<Message>) {
 
 fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>) {
     for signal in signals.forever() {
-        if keys.is_lent() && is_for_the_other(signal) {
+        if keys.is_paused() && is_for_the_other(signal) {
             continue;
         }
         let message = match signal {

@@ -6,25 +6,25 @@ use crate::tui::image_cache::ImageRequest;
 
 /// The unanswered questions, by their tickets.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct PendingQuestions {
     last: Ticket,
     open: Vec<(Ticket, Ask)>,
 }
 
-impl Asked {
+impl PendingQuestions {
     /// Puts a question under a new ticket. Questions that it supersedes are dropped.
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.last = Ticket(self.last.0 + 1);
         self.open.retain(|(_, older)| !ask.supersedes(older));
         if ask.navigation().is_some_and(|navigation| *navigation != Navigation::Previewed) {
-            self.open_no_page();
+            self.cancel_page_opening();
         }
         self.open.push((self.last, ask.clone()));
         Effect::Ask(self.last, ask)
     }
 
     /// Cancels the opening of pages that are being fetched.
-    fn open_no_page(&mut self) {
+    fn cancel_page_opening(&mut self) {
         for (_, ask) in &mut self.open {
             if let Ask::Page(_, navigation) = ask {
                 *navigation = None;
@@ -84,12 +84,12 @@ impl Asked {
     }
 
     /// Drops the questions whose answers open an overlay.
-    pub fn open_no_overlay(&mut self) {
+    pub fn drop_overlay_questions(&mut self) {
         self.open.retain(|(_, ask)| !ask.opens_overlay());
     }
 
     /// Drops all questions.
-    pub fn forget_all(&mut self) {
+    pub fn clear(&mut self) {
         self.open.clear();
     }
 }

@@ -6,14 +6,14 @@ use crate::domain::{Change, Prose};
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// The changes made.
-    pub done: Vec<Changed>,
+    pub done: Vec<HistoryEntry>,
     /// The changes undone.
-    pub undone: Vec<Changed>,
+    pub undone: Vec<HistoryEntry>,
 }
 
 impl History {
     /// Adds a change that was made.
-    pub fn keep(&mut self, changed: Changed) {
+    pub fn add(&mut self, changed: HistoryEntry) {
         self.undone.clear();
         self.done.push(changed);
     }
@@ -21,7 +21,7 @@ impl History {
 
 /// A change that was made or undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
+pub struct HistoryEntry {
     /// The inverse of a change that was made; of an undone change, the change itself.
     pub change: Change,
     /// The description of the change, with the headline of its article.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Model;
 use crate::domain::Pane;
 use crate::tui::image_cache::{GraphicsProtocol, ImageRequest, PlacedImage};
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::typeset::PagePicture;
 
 impl Model {
@@ -21,7 +21,7 @@ impl Model {
     fn placed_image(
         &self,
         picture: &PagePicture,
-        reading: &Reading,
+        reading: &ArticlePane,
         protocol: GraphicsProtocol,
     ) -> Option<PlacedImage> {
         let area = self.inside(Pane::Article);
@@ -37,7 +37,7 @@ impl Model {
         };
         let rows = number(picture.lines.len())?;
         let request =
-            ImageRequest { name: picture.name, columns, rows, cell: self.capabilities.cell, protocol };
+            ImageRequest { name: picture.name, columns, rows, cell: self.capabilities.cell_pixels, protocol };
         let above = number(first - picture.lines.start)?;
         Some(PlacedImage { request, area: shown.intersection(area), above })
     }

@@ -23,7 +23,7 @@ impl Model {
         (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
         self.headlines.flat = session.flat;
-        let request = self.headlines.turn_to(session.view, session.order, anchor);
+        let request = self.headlines.open_list(session.view, session.order, anchor);
         let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
         if let Some(id) = session.selected.filter(|_| session.opens) {
             effects.push(self.ask_for_article(ArticleWanted::Article(id), Navigation::Opened));
@@ -34,7 +34,7 @@ impl Model {
     }
 
     /// Writes the current place into the current step of the trail.
-    pub fn keep_spot(&mut self) {
+    pub fn save_position(&mut self) {
         let Some(reading) = &self.reading else { return };
         let (pane, link) = (self.pane_to_return_to(), self.related.selected());
         let spot = TrailPosition {
@@ -44,7 +44,7 @@ impl Model {
             pane,
             link,
         };
-        if let Some(current) = self.trail.current_spot_mut().filter(|current| current.id == spot.id) {
+        if let Some(current) = self.trail.current_position_mut().filter(|current| current.id == spot.id) {
             *current = spot;
         }
     }

@@ -10,7 +10,7 @@ use crate::config::colour::ColourDepth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
 use crate::domain::{Account, ArticleId, LinkTarget, Moment, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
-use crate::tui::layout::{Layout, Shape};
+use crate::tui::layout::{Layout, LayoutParameters};
 use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::ArticleLayout;
 use crate::tui::panes::front_page::INDENT;
@@ -18,12 +18,12 @@ use crate::tui::panes::headline_row::ListLayout;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
-use crate::tui::panes::sources::{Group, Row, RowKind};
+use crate::tui::panes::sources::{Row, RowKind, SourceGroup};
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame, FrontSetting, Part, Source};
 
 /// Lines from which the article has a blank line above its headline.
-const ROOM_FOR_AIR: u16 = 12;
+const ROOM_FOR_BLANK_LINE: u16 = 12;
 
 /// Lines of the related pane from which its foot has the address of a cached article.
 const ROOM_FOR_ADDRESS: u16 = 14;
@@ -40,20 +40,20 @@ impl Model {
     /// The inside of a pane; of a hidden pane, the inside that it would have with the focus.
     pub fn inside(&self, pane: Pane) -> Rect {
         let shown = self.layout().pane(pane);
-        let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
+        let focused = || Layout::of(self.size, LayoutParameters { focus: pane, ..self.shape() }).pane(pane);
         let whole = shown.or_else(focused).unwrap_or_default();
         let inside = if self.zen { whole } else { inner(whole) };
-        let air = u16::from(pane == Pane::Article && inside.height > ROOM_FOR_AIR);
+        let air = u16::from(pane == Pane::Article && inside.height > ROOM_FOR_BLANK_LINE);
         Rect { y: inside.y + air, height: inside.height - air, ..inside }
     }
 
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> LayoutParameters {
         let settings = &self.config.settings;
-        Shape {
+        LayoutParameters {
             focus: self.focus,
             zen: self.zen,
             page: self.headlines.view == View::FrontPage,
-            sides: self.sides,
+            arrangements: self.sides,
             sources_from: settings.sources_from,
             wide_from: settings.wide_from,
             narrow_below: settings.narrow_below,
@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// The parameters of the article's page in its pane.
-    pub fn sheet(&self) -> ArticleLayout {
+    pub fn article_layout(&self) -> ArticleLayout {
         let inside = self.inside(Pane::Article);
         ArticleLayout {
             width: inside.width,
@@ -91,10 +91,11 @@ impl Model {
         let words = self.config.words;
         let row = self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
         if let Some(account) = row.account() {
-            return Some(Foot { why: self.standing(account), url: Some(&account.url) });
+            return Some(Foot { why: self.account_status(account), url: Some(&account.url) });
         }
         let Some(feed) = self.sources.selected_feed() else {
-            let is_of_feeds = |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, .. });
+            let is_of_feeds =
+                |row: &Row| matches!(row.kind, RowKind::Heading { group: SourceGroup::Feeds, .. });
             let has_feeds = self.sources.rows().iter().any(is_of_feeds);
             let why = words.no_feeds(self.key_of(Action::AddFeed)).as_str().into();
             return (!has_feeds).then_some(Foot { why, url: None });
@@ -115,7 +116,7 @@ impl Model {
     }
 
     /// The state of an account: its last sync, the waiting changes, and the last failure.
-    fn standing(&self, account: &Account) -> Prose {
+    fn account_status(&self, account: &Account) -> Prose {
         let words = self.config.words;
         let since = account.synced.map_or_else(
             || words.never_in_step().to_owned(),
@@ -261,7 +262,7 @@ impl Model {
 
     /// Whether the terminal is to be queried for graphics.
     pub fn may_ask_for_pictures(&self) -> bool {
-        self.capabilities.may_be_asked
+        self.capabilities.may_be_queried
             && self.config.settings.pictures == Pictures::Auto
             && self.graphics_protocol().is_some()
     }
@@ -270,20 +271,20 @@ impl Model {
     fn frame(&self, lines: u16) -> Option<Frame> {
         let rows = usize::from(lines) * 2 / 3;
         let is_worth_it = self.graphics_protocol().is_some() && rows >= LEAST_PICTURE;
-        is_worth_it.then_some(Frame { rows, cell: self.capabilities.cell })
+        is_worth_it.then_some(Frame { rows, cell: self.capabilities.cell_pixels })
     }
 
     /// Fits everything that depends on the geometry: the page, and the scroll positions.
     pub fn fit(&mut self) {
-        let sheet = self.sheet();
+        let layout = self.article_layout();
         if let Some(reading) = &mut self.reading {
-            reading.set(sheet);
+            reading.set(layout);
         }
         let (list, links) = (self.inside(Pane::Headlines), self.links_area());
         if self.shows_front_page() {
             let setting = self.front_setting(list);
-            self.front.set(self.headlines.rows(), setting);
-            self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
+            self.front_page.set(self.headlines.rows(), setting);
+            self.front_page.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
         } else {
             let (density, calendar, words) = (self.density, self.clock.calendar, self.config.words);
             let names_source = !matches!(self.headlines.view, View::Publication(_) | View::Feed(..));

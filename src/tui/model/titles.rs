@@ -18,7 +18,7 @@ impl Model {
             }
             View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
             View::Matching(_) => match &self.headlines.found {
-                Some(found) => self.found_title(name, found),
+                Some(found) => self.search_title(name, found),
                 None => name,
             },
             View::FrontPage
@@ -56,7 +56,7 @@ impl Model {
     }
 
     /// The name of a search with the number of its answers.
-    fn found_title(&self, name: String, found: &SearchTotal) -> String {
+    fn search_title(&self, name: String, found: &SearchTotal) -> String {
         let count = self.number(found.total);
         match (self.headlines.order, found.exact) {
             (Order::BestFirst, true) if found.total > 0 => self.config.words.view_found_best(count, name),
@@ -67,7 +67,7 @@ impl Model {
     }
 
     /// "12", "1,000+"; nothing where the number of answers is not known.
-    pub fn answers(&self, saved: &CountedSearch) -> String {
+    pub fn match_count(&self, saved: &CountedSearch) -> String {
         let count = saved.count.map(|count| self.number(count).to_string()).unwrap_or_default();
         if saved.more { format!("{count}+") } else { count }
     }

@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Bookmark, Prose, parse_tags};
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::wish::Wish;
 use crate::typeset;
 
@@ -21,7 +21,7 @@ pub struct BookmarkForm {
     headline: Prose,
     note: Input,
     /// The whole note, where it has more lines than the form.
-    whole: String,
+    full_note: String,
     tags: Input,
     field: Field,
 }
@@ -42,7 +42,7 @@ impl BookmarkForm {
             id,
             headline,
             note: Input::new(on_one_line(note.map_or("", |note| note.as_str()))),
-            whole: note.map(ToString::to_string).unwrap_or_default(),
+            full_note: note.map(ToString::to_string).unwrap_or_default(),
             tags: Input::new(tags.unwrap_or_default()),
             field: Field::Note,
         }
@@ -62,7 +62,7 @@ impl BookmarkForm {
             }
             KeyCode::Enter => self.finish(),
             _ => {
-                sheet::type_key(self.input(), key);
+                overlay_box::type_key(self.input(), key);
                 KeyResult::STAYS
             }
         }
@@ -70,19 +70,19 @@ impl BookmarkForm {
 
     /// Sets a note that was written in the editor.
     pub fn write_note(&mut self, note: &str) {
-        note.clone_into(&mut self.whole);
+        note.clone_into(&mut self.full_note);
         self.note = Input::new(on_one_line(note));
     }
 
     /// The note: the whole one, unless its line in the form was changed.
     fn note(&self) -> &str {
-        let is_whole = self.note.value() == on_one_line(&self.whole);
-        if is_whole { self.whole.trim() } else { self.note.value().trim() }
+        let is_whole = self.note.value() == on_one_line(&self.full_note);
+        if is_whole { self.full_note.trim() } else { self.note.value().trim() }
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> KeyResult {
-        sheet::type_text(self.input(), text);
+        overlay_box::type_text(self.input(), text);
         KeyResult::STAYS
     }
 
@@ -101,7 +101,7 @@ impl BookmarkForm {
     /// Draws the form over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let corner = config.words.bookmark_keys();
-        let inside = sheet::open(config.words.bookmark(), corner, (64, 6), config, area, buffer);
+        let inside = overlay_box::draw_box(config.words.bookmark(), corner, (64, 6), config, area, buffer);
         let line = |row: u16| Rect {
             y: inside.y.saturating_add(row).min(inside.bottom()),
             height: u16::from(row < inside.height),
@@ -110,10 +110,11 @@ impl BookmarkForm {
         let headline = typeset::truncate(self.headline.as_str(), usize::from(inside.width));
         if line(0).height > 0 {
             let room = usize::from(inside.width);
-            letter(&headline, (inside.x, inside.y), room, Face::Faint, config, buffer);
+            draw_text(&headline, (inside.x, inside.y), room, Face::Faint, config, buffer);
         }
-        let note = sheet::draw_input(config.words.ask_note(), &self.note, config, line(2), buffer);
-        let tags = sheet::draw_input(config.words.ask_bookmark_tags(), &self.tags, config, line(3), buffer);
+        let note = overlay_box::draw_input(config.words.ask_note(), &self.note, config, line(2), buffer);
+        let tags =
+            overlay_box::draw_input(config.words.ask_bookmark_tags(), &self.tags, config, line(3), buffer);
         if self.field == Field::Note { note } else { tags }
     }
 }

@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget as _};
 
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::command::Candidate;
-use crate::tui::lettering::letter;
-use crate::tui::panes::{Edge, draw_frame, inner};
+use crate::tui::lettering::draw_text;
+use crate::tui::panes::{BorderText, draw_frame, inner};
 use crate::typeset;
 
 /// Most lines of the list, and of a menu of keys.
@@ -32,32 +32,32 @@ const KEY: u16 = 8;
 #[derive(Clone, Debug, Default)]
 pub struct Completion {
     candidates: Vec<Candidate>,
-    taken: Option<usize>,
+    chosen: Option<usize>,
     is_menu: bool,
 }
 
 impl Completion {
     /// A list of candidates, none of them taken.
     pub const fn of(candidates: Vec<Candidate>) -> Self {
-        Self { candidates, taken: None, is_menu: false }
+        Self { candidates, chosen: None, is_menu: false }
     }
 
     /// The keys that can follow, all of them shown.
     pub const fn menu(candidates: Vec<Candidate>) -> Self {
-        Self { candidates, taken: None, is_menu: true }
+        Self { candidates, chosen: None, is_menu: true }
     }
 
     /// Takes the next candidate, or the one before, wrapping round. Returns the completed line.
     pub fn step(&mut self, forward: bool) -> Option<String> {
         let count = self.candidates.len();
-        let next = match (self.taken, forward) {
+        let next = match (self.chosen, forward) {
             (_, _) if count == 0 => return None,
             (None, true) => 0,
             (None, false) => count - 1,
             (Some(taken), true) => (taken + 1) % count,
             (Some(taken), false) => (taken + count - 1) % count,
         };
-        self.taken = Some(next);
+        self.chosen = Some(next);
         self.candidates.get(next).map(|candidate| candidate.line.clone())
     }
 
@@ -82,15 +82,15 @@ impl Completion {
         let area = Rect { y: line.y - height, height, width: line.width.min(width), ..line };
         Clear.render(area, buffer);
         buffer.set_style(area, config.theme.style(Face::Text));
-        let edge = Edge { corner: keys.to_owned(), focused: true, ..Edge::default() };
+        let edge = BorderText { corner: keys.to_owned(), focused: true, ..BorderText::default() };
         draw_frame(&edge, config, area, buffer);
         let area = inner(area);
-        let taken = self.taken.unwrap_or(0);
+        let taken = self.chosen.unwrap_or(0);
         let first = (taken + 1).saturating_sub(usize::from(area.height));
         let shown = self.candidates.iter().enumerate().skip(first);
         for (y, (position, candidate)) in (area.y..area.bottom()).zip(shown) {
             let row = Rect { y, height: 1, ..area };
-            draw_candidate(candidate, (name, self.taken == Some(position)), config, row, buffer);
+            draw_candidate(candidate, (name, self.chosen == Some(position)), config, row, buffer);
         }
     }
 }
@@ -105,15 +105,15 @@ fn draw_candidate(
     let columns = usize::from(row.width);
     let face = if taken { Face::Unread } else { Face::Key };
     if taken {
-        sheet::select(row, config, buffer);
+        overlay_box::select(row, config, buffer);
     }
     let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
     let x = row.x.saturating_add(2);
-    let end = letter(&name, (x, row.y), columns.saturating_sub(2), face, config, buffer);
+    let end = draw_text(&name, (x, row.y), columns.saturating_sub(2), face, config, buffer);
     let about = end.saturating_add(2).max(row.x.saturating_add(before));
     let room = usize::from(row.right().saturating_sub(about));
     if room > 0 {
         let words = typeset::truncate(&candidate.about, room);
-        letter(&words, (about, row.y), room, Face::Hint, config, buffer);
+        draw_text(&words, (about, row.y), room, Face::Hint, config, buffer);
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
@@ -63,7 +63,7 @@ impl Help {
             KeyCode::PageDown => self.top += 10,
             KeyCode::PageUp => self.top = self.top.saturating_sub(10),
             _ => {
-                sheet::type_key(&mut self.filter, key);
+                overlay_box::type_key(&mut self.filter, key);
                 self.top = 0;
             }
         }
@@ -100,7 +100,7 @@ impl Help {
         }
         let is_wanted =
             |(keys, told): &(String, String)| format!("{keys} {told}").to_lowercase().contains(&wanted);
-        let own: Vec<_> = config.keymap.own().filter(is_wanted).collect();
+        let own: Vec<_> = config.keymap.step_bindings().filter(is_wanted).collect();
         if !own.is_empty() {
             lines.extend([Line::Gap, Line::Group(config.words.own_keys().to_owned())]);
         }
@@ -114,9 +114,9 @@ impl Help {
         let two = 2 * COLUMN + GUTTER + BESIDE;
         let size =
             (if area.width >= two { two } else { COLUMN + BESIDE }, area.height.saturating_sub(2).max(6));
-        let inside = sheet::open(config.words.keys(), corner, size, config, area, buffer);
+        let inside = overlay_box::draw_box(config.words.keys(), corner, size, config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
-        let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
+        let cursor = overlay_box::draw_input("› ", &self.filter, config, line, buffer);
         let rows = usize::from(inside.height.saturating_sub(1));
         let count = if inside.width >= 2 * COLUMN { 2 } else { 1 };
         let width = (inside.width - GUTTER * (count - 1)) / count;

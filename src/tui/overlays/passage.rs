@@ -9,11 +9,11 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Highlight, Verbatim};
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::panes::as_far_as_it_fits;
 use crate::tui::wish::Wish;
 use crate::typeset::{self, Part, Source};
@@ -183,7 +183,7 @@ impl Passage {
             return self.finish();
         }
         if let Some(note) = &mut self.note {
-            sheet::type_key(note, key);
+            overlay_box::type_key(note, key);
         }
         KeyResult::STAYS
     }
@@ -206,7 +206,7 @@ impl Passage {
     /// Takes pasted text into the note.
     pub fn paste(&mut self, text: &str) -> KeyResult {
         if let Some(note) = &mut self.note {
-            sheet::type_text(note, text);
+            overlay_box::type_text(note, text);
         }
         KeyResult::STAYS
     }
@@ -216,13 +216,13 @@ impl Passage {
         let room = usize::from(footer.width);
         let blank = " ".repeat(room);
         let at = (footer.x, footer.y);
-        letter(&blank, at, room, Face::Status, config, buffer);
+        draw_text(&blank, at, room, Face::Status, config, buffer);
         let Some(note) = &self.note else {
             let keys = as_far_as_it_fits(self.words.highlight_keys(), room);
-            letter(&keys, at, room, Face::Hint, config, buffer);
+            draw_text(&keys, at, room, Face::Hint, config, buffer);
             return None;
         };
-        sheet::draw_input(self.words.highlight_note(), note, config, footer, buffer)
+        overlay_box::draw_input(self.words.highlight_note(), note, config, footer, buffer)
     }
 }
 

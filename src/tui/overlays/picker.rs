@@ -11,10 +11,10 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::wish::Wish;
 use crate::typeset;
 
@@ -116,7 +116,7 @@ impl Picker {
 
     /// Picks the choice at a cell; a click outside of the list closes it.
     pub fn click(&self, at: Position, area: Rect) -> KeyResult {
-        let inside = sheet::inside(self.size(), area);
+        let inside = overlay_box::inside(self.size(), area);
         if !inside.contains(at) {
             return self.leave();
         }
@@ -156,7 +156,7 @@ impl Picker {
 
     fn type_key(&mut self, key: KeyEvent) {
         let before = self.typed.value().to_owned();
-        sheet::type_key(&mut self.typed, key);
+        overlay_box::type_key(&mut self.typed, key);
         if self.typed.value() != before {
             self.rank();
             self.selected = 0;
@@ -212,13 +212,14 @@ impl Picker {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let inside = sheet::open(self.title, config.words.picker_keys(), self.size(), config, area, buffer);
+        let inside =
+            overlay_box::draw_box(self.title, config.words.picker_keys(), self.size(), config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
-        let cursor = sheet::draw_input("› ", &self.typed, config, line, buffer);
+        let cursor = overlay_box::draw_input("› ", &self.typed, config, line, buffer);
         let ys = inside.y.saturating_add(1)..inside.bottom();
         if let Some(y) = ys.clone().next().filter(|_| self.shown.is_empty() && self.is_ranked()) {
             let none = config.words.nothing_called(self.typed.value());
-            letter(
+            draw_text(
                 &none,
                 (inside.x.saturating_add(2), y),
                 usize::from(inside.width.saturating_sub(2)),
@@ -231,7 +232,7 @@ impl Picker {
             let row = Rect { y, height: 1, ..inside };
             match line {
                 Line::Heading(kind) => {
-                    letter(kind, (row.x, y), usize::from(row.width), Face::Heading, config, buffer);
+                    draw_text(kind, (row.x, y), usize::from(row.width), Face::Heading, config, buffer);
                 }
                 Line::Choice(position) => {
                     let Some(choice) = self.choice(position) else { continue };
@@ -252,13 +253,13 @@ fn draw_choice(name: &str, choice: &Choice, selected: bool, config: &Config, row
     let room = usize::from(row.width.saturating_sub(about).saturating_sub(3));
     let face = if selected { Face::Unread } else { Face::Text };
     if selected {
-        sheet::select(row, config, buffer);
+        overlay_box::select(row, config, buffer);
     }
     let name = typeset::truncate(name, room);
-    letter(&name, (row.x.saturating_add(2), row.y), room, face, config, buffer);
+    draw_text(&name, (row.x.saturating_add(2), row.y), room, face, config, buffer);
     if row.width > about {
         let columns = usize::from(about);
-        letter(&beside, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
+        draw_text(&beside, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
     }
 }
 

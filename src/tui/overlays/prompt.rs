@@ -12,8 +12,8 @@ use tui_input::Input;
 
 use super::completion::Completion;
 use super::key_result::KeyResult;
-use super::past::Past;
-use super::sheet;
+use super::line_history::LineHistory;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
@@ -54,10 +54,10 @@ pub struct Prompt {
     mistake: Option<Mistake>,
     /// What was found of the current text in the article.
     found: String,
-    past: Past,
+    past: LineHistory,
     completion: Completion,
     /// The last source of completions, and its words.
-    asked: Option<CompletionSource>,
+    last_source: Option<CompletionSource>,
     known: Vec<(String, String)>,
 }
 
@@ -70,17 +70,17 @@ impl Prompt {
             input: Input::new(begun.to_owned()),
             mistake: None,
             found: String::new(),
-            past: Past::of(past),
+            past: LineHistory::of(past),
             completion: Completion::default(),
-            asked: None,
+            last_source: None,
             known: Vec::new(),
         };
         prompt.complete();
         prompt
     }
 
-    /// Takes what was found in the article, to be told after the text.
-    pub fn tell_found(&mut self, found: String) {
+    /// Sets the report of the matches in the article, shown after the text.
+    pub fn set_found(&mut self, found: String) {
         self.found = found;
     }
 
@@ -121,7 +121,7 @@ impl Prompt {
             KeyCode::Up => self.recall(true),
             KeyCode::Down => self.recall(false),
             _ => {
-                sheet::type_key(&mut self.input, key);
+                overlay_box::type_key(&mut self.input, key);
                 self.typed()
             }
         }
@@ -129,7 +129,7 @@ impl Prompt {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> KeyResult {
-        sheet::type_text(&mut self.input, text);
+        overlay_box::type_text(&mut self.input, text);
         self.typed()
     }
 
@@ -192,11 +192,11 @@ impl Prompt {
             Purpose::Search => field_completion::completion_source(self.input.value()),
             Purpose::Find => None,
         };
-        let is_new = self.asked != source;
-        if self.asked.as_ref().map(discriminant) != source.as_ref().map(discriminant) {
+        let is_new = self.last_source != source;
+        if self.last_source.as_ref().map(discriminant) != source.as_ref().map(discriminant) {
             self.known.clear();
         }
-        self.asked.clone_from(&source);
+        self.last_source.clone_from(&source);
         source.filter(|_| is_new)
     }
 
@@ -239,12 +239,12 @@ impl Prompt {
             Purpose::Search => config.words.ask_search(),
             Purpose::Command => " :",
         };
-        let cursor = sheet::draw_input(label, &self.input, config, line, buffer)?;
+        let cursor = overlay_box::draw_input(label, &self.input, config, line, buffer)?;
         if let Some(mistake) = &self.mistake {
             if let Some(at) = &mistake.at {
-                sheet::mark(label, &self.input, at, config.theme.style(Face::Error), line, buffer);
+                overlay_box::mark(label, &self.input, at, config.theme.style(Face::Error), line, buffer);
             }
-            tell(&mistake.words, config, cursor, line, buffer);
+            draw_mistake(&mistake.words, config, cursor, line, buffer);
         }
         let room = usize::from(line.right().saturating_sub(cursor.x.saturating_add(3)));
         if typeset::width(&self.found) <= room {
@@ -260,7 +260,7 @@ impl From<QueryMistake> for Mistake {
     /// Adds the correction to the mistake.
     fn from(mistake: QueryMistake) -> Self {
         let hint = mistake.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
-        Self { words: format!("{mistake}{hint}"), at: Some(mistake.at) }
+        Self { words: format!("{mistake}{hint}"), at: Some(mistake.range) }
     }
 }
 
@@ -268,7 +268,7 @@ impl From<QueryMistake> for Mistake {
 const MISTAKE_LINES: usize = 4;
 
 /// Shows a mistake after the text; where there is no room, in a box above the line.
-fn tell(words: &str, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
+fn draw_mistake(words: &str, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
     let x = cursor.x.saturating_add(3);
     let room = usize::from(line.right().saturating_sub(x));
     let style = config.theme.style(Face::Error);

@@ -8,12 +8,12 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Caution, Feed, WebUrl};
 use crate::tui::effect::FeedChange;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::{Number, Words};
@@ -66,7 +66,7 @@ impl Question {
     }
 
     /// Tells why something cannot be done.
-    pub fn refusing(title: &'static str, why: String, words: Words) -> Self {
+    pub fn with_reason(title: &'static str, why: String, words: Words) -> Self {
         Self { title, keys: words.refusal_keys(), paragraphs: vec![(Face::Text, why)], yes: None }
     }
 
@@ -90,10 +90,10 @@ impl Question {
             lines.extend(typeset::wrap(text, columns, LINES).into_iter().map(|line| (*face, line)));
         }
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-        let inside = sheet::open(self.title, self.keys, (WIDTH, height), config, area, buffer);
+        let inside = overlay_box::draw_box(self.title, self.keys, (WIDTH, height), config, area, buffer);
         for (y, (face, line)) in (inside.y..inside.bottom()).zip(lines) {
             let room = usize::from(inside.width);
-            letter(&typeset::truncate(&line, room), (inside.x, y), room, face, config, buffer);
+            draw_text(&typeset::truncate(&line, room), (inside.x, y), room, face, config, buffer);
         }
         inside.as_position()
     }

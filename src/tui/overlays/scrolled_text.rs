@@ -5,13 +5,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Pane, Prose, Verbatim};
 use crate::tui::cells::put;
 use crate::tui::layout::Layout;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::log::Log;
 use crate::tui::wish::Wish;
 use crate::typeset;
@@ -96,7 +96,7 @@ impl ScrolledText {
             let area = layout.overlay_area();
             (area, (90, area.height.saturating_sub(4).max(6)))
         };
-        let inside = sheet::open(&self.title, self.keys, size, config, area, buffer);
+        let inside = overlay_box::draw_box(&self.title, self.keys, size, config, area, buffer);
         let columns = usize::from(inside.width).max(1);
         let lines: Vec<_> = self
             .paragraphs
@@ -110,7 +110,7 @@ impl ScrolledText {
         let top = self.top.min(lines.len().saturating_sub(usize::from(inside.height)));
         for ((mark, face, line), y) in lines.iter().skip(top).zip(inside.y..inside.bottom()) {
             let x = put(buffer, inside.x, y, mark, columns, config.theme.style(**face));
-            letter(line, (x, y), columns.saturating_sub(mark.len()), **face, config, buffer);
+            draw_text(line, (x, y), columns.saturating_sub(mark.len()), **face, config, buffer);
         }
         inside.as_position()
     }

@@ -7,12 +7,12 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Feed, Prose, Query, Subscription, parse_tags};
-use crate::tui::effect::{FeedChange, Saving};
-use crate::tui::lettering::letter;
+use crate::tui::effect::{FeedChange, SearchChange};
+use crate::tui::lettering::draw_text;
 use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::Words;
@@ -49,7 +49,8 @@ impl SourceForm {
 
     /// The form for a feed.
     pub fn of_feed(feed: Feed, words: Words) -> Self {
-        let folder = Subscription::path_of(&feed.folder).map(|path| path.to_string()).unwrap_or_default();
+        let folder =
+            Subscription::join_folders(&feed.folder).map(|path| path.to_string()).unwrap_or_default();
         let tags: Vec<&str> = feed.tags.iter().map(Prose::as_str).collect();
         let lines = vec![
             (words.ask_name(), Input::new(feed.label().to_string())),
@@ -78,7 +79,7 @@ impl SourceForm {
             KeyCode::Enter => return self.finish(),
             _ => {
                 if let Some((_, input)) = self.lines.get_mut(self.at) {
-                    sheet::type_key(input, key);
+                    overlay_box::type_key(input, key);
                 }
             }
         }
@@ -88,7 +89,7 @@ impl SourceForm {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> KeyResult {
         if let Some((_, input)) = self.lines.get_mut(self.at) {
-            sheet::type_text(input, text);
+            overlay_box::type_text(input, text);
         }
         KeyResult::STAYS
     }
@@ -104,17 +105,17 @@ impl SourceForm {
             (Source::NewFeed | Source::Search(_), None) => KeyResult::CLOSES,
             (Source::NewFeed, Some(_)) => KeyResult::closing(Wish::FindFeeds(first.to_owned())),
             (Source::Search(query), Some(name)) => {
-                KeyResult::closing(Wish::ChangeSearches(Saving::Rename(query.clone(), name)))
+                KeyResult::closing(Wish::ChangeSearches(SearchChange::Rename(query.clone(), name)))
             }
             (Source::Feed(feed), name) => {
                 let feed = Feed {
                     // The feed's own title is not stored as a name, so that the name follows a new title.
                     name: name.filter(|name| feed.title.as_ref() != Some(name)),
-                    folder: Subscription::folder_of(self.line(1)),
+                    folder: Subscription::split_folders(self.line(1)),
                     tags: parse_tags(self.line(2)),
                     ..(**feed).clone()
                 };
-                KeyResult::closing(Wish::ChangeFeed(FeedChange::Revise(Box::new(feed))))
+                KeyResult::closing(Wish::ChangeFeed(FeedChange::Update(Box::new(feed))))
             }
         }
     }
@@ -123,11 +124,11 @@ impl SourceForm {
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let corner = config.words.source_form_keys();
         let height = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let inside = sheet::open(self.title, corner, (WIDTH, height), config, area, buffer);
+        let inside = overlay_box::draw_box(self.title, corner, (WIDTH, height), config, area, buffer);
         let room = usize::from(inside.width);
         if inside.height > 0 {
             let about = typeset::truncate(&self.about, room);
-            letter(&about, (inside.x, inside.y), room, Face::Faint, config, buffer);
+            draw_text(&about, (inside.x, inside.y), room, Face::Faint, config, buffer);
         }
         // In a box too low for all fields, the focused one comes first.
         let rows = usize::from(inside.height.saturating_sub(2));
@@ -137,7 +138,7 @@ impl SourceForm {
             self.lines.iter().enumerate().skip(first).zip(inside.y.saturating_add(2)..inside.bottom())
         {
             let line = Rect { y, height: 1, ..inside };
-            let at = sheet::draw_input(label, input, config, line, buffer);
+            let at = overlay_box::draw_input(label, input, config, line, buffer);
             cursor = if number == self.at { at } else { cursor };
         }
         cursor

@@ -10,14 +10,14 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::key_result::KeyResult;
-use super::sheet;
+use super::overlay_box;
 use crate::config::Config;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::theme::Face;
-use crate::domain::{ArticleId, Calendar, Change, Listed, Prose};
+use crate::domain::{ArticleId, Calendar, Change, ListRow, Prose};
 use crate::library::{Report, Timeline};
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::Words;
@@ -32,7 +32,7 @@ const INDENT: usize = 2;
 
 /// A story and the selected report.
 #[derive(Clone, Debug)]
-pub struct StorySheet {
+pub struct StoryOverlay {
     story: Timeline,
     here: ArticleId,
     selected: usize,
@@ -51,7 +51,7 @@ struct Line {
     texts: Vec<(usize, String, Face)>,
 }
 
-impl StorySheet {
+impl StoryOverlay {
     /// The view of a story, opened from one of its articles.
     pub fn of(story: Timeline, here: ArticleId, calendar: Calendar, words: Words) -> Self {
         let selected = story.reports.iter().position(|report| report.row.id == here).unwrap_or(0);
@@ -87,14 +87,14 @@ impl StorySheet {
     }
 
     /// The selected report.
-    pub fn subject(&self) -> Option<&Listed> {
+    pub fn subject(&self) -> Option<&ListRow> {
         self.story.reports.get(self.selected).map(|report| &report.row)
     }
 
     /// Updates the sheet after a change.
     pub fn show(&mut self, change: &Change) {
         let reports = &mut self.story.reports;
-        let mut revise = |id: ArticleId, revise: &dyn Fn(&mut Listed)| {
+        let mut revise = |id: ArticleId, revise: &dyn Fn(&mut ListRow)| {
             reports.iter_mut().map(|report| &mut report.row).filter(|row| row.id == id).for_each(revise);
         };
         match change {
@@ -135,10 +135,10 @@ impl StorySheet {
 
     /// Draws the sheet over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let room = usize::from(sheet::inside((WIDEST, area.height), area).width);
+        let room = usize::from(overlay_box::inside((WIDEST, area.height), area).width);
         let columns = Columns::of(&self.story.reports, room, self.words);
         let widest = if columns.is_some() { WIDEST } else { WIDEST_LIST };
-        let room = usize::from(sheet::inside((widest, area.height), area).width);
+        let room = usize::from(overlay_box::inside((widest, area.height), area).width);
         let lines = match &columns {
             Some(columns) => columns.lines(self),
             None => self.list(room.saturating_sub(INDENT).max(1)),
@@ -146,7 +146,7 @@ impl StorySheet {
         let heads = if columns.is_some() { 2 } else { 0 };
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).saturating_add(heads);
         let size = (widest, height.min(area.height.saturating_sub(2)).max(6));
-        let inside = sheet::open(&self.title(), &self.keys(config), size, config, area, buffer);
+        let inside = overlay_box::draw_box(&self.title(), &self.keys(config), size, config, area, buffer);
         let heads = heads.min(inside.height);
         let below = Rect { y: inside.y + heads, height: inside.height - heads, ..inside };
         if let Some(columns) = &columns {
@@ -175,11 +175,11 @@ impl StorySheet {
         for (y, line) in (inside.y..inside.bottom()).zip(lines.iter().skip(top)) {
             if let Some(bar) = line.bar.filter(|_| line.report == self.selected) {
                 cursor = cursor.or(Some(Position { x: x(bar), y }));
-                letter("▌", (x(bar), y), 1, Face::Selected, config, buffer);
+                draw_text("▌", (x(bar), y), 1, Face::Selected, config, buffer);
             }
             for (column, text, face) in &line.texts {
                 let room = usize::from(inside.width).saturating_sub(*column);
-                letter(text, (x(*column), y), room, *face, config, buffer);
+                draw_text(text, (x(*column), y), room, *face, config, buffer);
             }
         }
         cursor

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::domain::{ArticleId, Block, Bookmark, Calendar, Picture, PictureName, Place, Prose, WebUrl};
-use crate::library::Opened;
+use crate::domain::{ArticleId, Block, Bookmark, Calendar, Picture, PictureName, Prose, TextPlace, WebUrl};
+use crate::library::OpenedArticle;
 use crate::typeset::{self, Annotations, Frame, LetterOrder, Line, Match, Page, Setting, Source};
 use crate::words::Words;
 
@@ -48,15 +48,15 @@ pub enum ReadWhen {
 
 /// The open article.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct ArticlePane {
     /// The article with its bookmark and links.
-    pub opened: Opened,
+    pub opened: OpenedArticle,
     /// The time at which it counts as read.
     pub read_when: ReadWhen,
     /// Whether the person steps from article to article, so that the focus alone does not enter one.
     pub is_stepped_through: bool,
     page: Page,
-    sheet: ArticleLayout,
+    layout: ArticleLayout,
     top: usize,
     /// Columns by which wide tables and code are scrolled.
     shift: usize,
@@ -73,11 +73,11 @@ pub struct Reading {
     scrolled: bool,
 }
 
-impl Reading {
+impl ArticlePane {
     /// Sets an article at the place where the person left it.
-    pub fn of(opened: Opened, place: Option<&Place>, sheet: ArticleLayout) -> Self {
-        let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
-        let page = set_page(&opened, sheet);
+    pub fn of(opened: OpenedArticle, place: Option<&TextPlace>, layout: ArticleLayout) -> Self {
+        let anchor = place.map_or((0, 0), |place| place.locate_in(&opened.article.body));
+        let page = set_page(&opened, layout);
         let mut reading = Self {
             // An article muted by a rule stays muted when it is opened, until the person unmutes it.
             read_when: if opened.read || opened.muted_by.is_some() {
@@ -88,7 +88,7 @@ impl Reading {
             is_stepped_through: false,
             opened,
             page,
-            sheet,
+            layout,
             top: 0,
             shift: 0,
             anchor,
@@ -129,31 +129,31 @@ impl Reading {
     }
 
     /// Sets the article again where the parameters changed; the place stays.
-    pub fn set(&mut self, sheet: ArticleLayout) {
-        if sheet == self.sheet {
+    pub fn set(&mut self, layout: ArticleLayout) {
+        if layout == self.layout {
             return;
         }
-        let same_lines = ArticleLayout { height: sheet.height, ..self.sheet } == sheet;
-        self.sheet = sheet;
+        let same_lines = ArticleLayout { height: layout.height, ..self.layout } == layout;
+        self.layout = layout;
         if !same_lines {
-            self.set_anew();
+            self.set_again();
         }
         self.return_to_anchor();
     }
 
     /// Removes an image that cannot be rendered from the page; its caption stays.
-    pub fn leave_out(&mut self, name: PictureName) {
+    pub fn remove_image(&mut self, name: PictureName) {
         self.opened.article.each_figure_mut(&mut |figure| {
             figure.picture.take_if(|picture| picture.name() == name);
         });
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 
     /// Says that the recording of the article is downloaded.
     pub fn note_download(&mut self) {
         self.opened.is_downloaded = true;
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 
@@ -165,14 +165,14 @@ impl Reading {
                 figure.picture = Some(Picture::named(picture.name()));
             }
         });
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 
-    fn set_anew(&mut self) {
-        self.page = set_page(&self.opened, self.sheet);
+    fn set_again(&mut self) {
+        self.page = set_page(&self.opened, self.layout);
         self.find_passages();
-        self.shift = self.shift.min(self.page.beyond());
+        self.shift = self.shift.min(self.page.most_scroll());
         self.search_again();
     }
 
@@ -227,14 +227,14 @@ impl Reading {
 
     /// Scrolls wide tables and code sideways; returns whether anything moved.
     pub fn scroll_sideways(&mut self, columns: isize) -> bool {
-        let shift = self.shift.saturating_add_signed(columns).min(self.page.beyond());
+        let shift = self.shift.saturating_add_signed(columns).min(self.page.most_scroll());
         std::mem::replace(&mut self.shift, shift) != shift
     }
 
     /// A line as shown: of a wide table or code, the columns scrolled into view.
     pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
         let line = self.page.lines.get(number)?;
-        let across = self.page.across;
+        let across = self.page.window_width;
         Some(match self.page.wide_at(number).map(|block| block.columns).filter(|columns| *columns > across) {
             None => Cow::Borrowed(line),
             Some(columns) => Cow::Owned(line.window(self.shift.min(columns - across), across)),
@@ -243,39 +243,39 @@ impl Reading {
 
     /// Whether a visible table or code continues beside the pane.
     pub fn shows_wide_block(&self) -> bool {
-        let shown = self.top..self.top + usize::from(self.sheet.height);
-        let wide = self.page.wide.iter().filter(|block| block.columns > self.page.across);
+        let shown = self.top..self.top + usize::from(self.layout.height);
+        let wide = self.page.wide.iter().filter(|block| block.columns > self.page.window_width);
         wide.map(|block| &block.lines).any(|lines| lines.start < shown.end && shown.start < lines.end)
     }
 
     /// The place at the top of the pane.
-    pub fn place(&self) -> Place {
-        Place::of(&self.opened.article.body, self.anchor.0, self.anchor.1)
+    pub fn place(&self) -> TextPlace {
+        TextPlace::of(&self.opened.article.body, self.anchor.0, self.anchor.1)
     }
 
     /// The part of the text down to the foot of the pane, in percent.
     pub fn progress(&self) -> u8 {
-        let seen = self.top + usize::from(self.sheet.height);
+        let seen = self.top + usize::from(self.layout.height);
         let lines = self.page.lines.len().max(1);
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
     /// Whether the end of the article is in sight.
     pub fn is_at_end(&self) -> bool {
-        self.top + usize::from(self.sheet.height) >= self.page.lines.len()
+        self.top + usize::from(self.layout.height) >= self.page.lines.len()
     }
 
     fn bring_into_sight(&mut self, line: usize) {
-        let bottom = self.top + usize::from(self.sheet.height);
+        let bottom = self.top + usize::from(self.layout.height);
         if line < self.top || line >= bottom {
-            self.go_to_line(line.saturating_sub(usize::from(self.sheet.height) / 3));
+            self.go_to_line(line.saturating_sub(usize::from(self.layout.height) / 3));
         }
     }
 
     /// Sets the stored bookmark; its note and tags stand above the text, whose place stays.
     pub fn set_bookmark(&mut self, bookmark: Option<Bookmark>) {
         self.opened.bookmark = bookmark;
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 
@@ -285,7 +285,7 @@ impl Reading {
             self.read_when = ReadWhen::Decided;
         }
         self.opened.muted_by = search;
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 
@@ -305,32 +305,32 @@ impl Reading {
     }
 
     fn last_top(&self) -> usize {
-        self.page.lines.len().saturating_sub(usize::from(self.sheet.height))
+        self.page.lines.len().saturating_sub(usize::from(self.layout.height))
     }
 }
 
-fn set_page(opened: &Opened, sheet: ArticleLayout) -> Page {
-    let said = Annotations {
+fn set_page(opened: &OpenedArticle, layout: ArticleLayout) -> Page {
+    let annotations = Annotations {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
         is_downloaded: opened.is_downloaded,
         correction: opened.correction.as_ref(),
     };
-    typeset::annotated_page(&opened.article, said, &setting(sheet))
+    typeset::annotated_page(&opened.article, annotations, &setting(layout))
 }
 
-fn setting(sheet: ArticleLayout) -> Setting {
-    let air = if sheet.width > 20 { 4 } else { 0 };
+fn setting(layout: ArticleLayout) -> Setting {
+    let air = if layout.width > 20 { 4 } else { 0 };
     Setting {
-        width: usize::from(sheet.width.saturating_sub(air)),
-        measure: sheet.measure,
-        hyphenate: sheet.hyphenate,
-        scrolls: Some(usize::from(sheet.width)),
+        width: usize::from(layout.width.saturating_sub(air)),
+        measure: layout.measure,
+        hyphenate: layout.hyphenate,
+        window_width: Some(usize::from(layout.width)),
         linear: false,
-        words: sheet.words,
-        pictures: sheet.pictures,
-        order: sheet.order,
-        calendar: sheet.calendar,
+        words: layout.words,
+        pictures: layout.pictures,
+        order: layout.order,
+        calendar: layout.calendar,
     }
 }

@@ -6,14 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::article::Reading;
+use super::article::ArticlePane;
 use crate::config::theme::{Face, Theme};
 use crate::tui::cells::put;
 use crate::tui::styled::face_of;
 use crate::typeset::{Source, Span};
 
 /// Draws the visible lines of the article in an area.
-pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn draw(reading: &ArticlePane, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     for line in reading.visible(area) {
         for (x, span) in line.spans() {
             let room = usize::from(area.right().saturating_sub(x));
@@ -24,7 +24,7 @@ pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Restyles the cells of a span that show highlights, matches, or the passage being chosen.
-fn mark(span: &Span, x: u16, y: u16, reading: &Reading, theme: &Theme, buffer: &mut Buffer) {
+fn mark(span: &Span, x: u16, y: u16, reading: &ArticlePane, theme: &Theme, buffer: &mut Buffer) {
     for found in reading.passages() {
         restyle(span, x, y, found.source, theme.style(Face::Highlight), buffer);
     }

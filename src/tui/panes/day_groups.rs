@@ -54,12 +54,12 @@ impl DayGroup {
             Self::Day(day) if day.tomorrow().is_ok_and(|next| next == today) => {
                 capitalised(locale.yesterday())
             }
-            Self::Day(day) => written(day, locale.day(day, day.year() != today.year()), words),
+            Self::Day(day) => with_weekday(day, locale.day(day, day.year() != today.year()), words),
         }
     }
 
-    /// The part of a row's time that the heading does not tell.
-    pub fn rest(self, moment: Moment, calendar: Calendar) -> String {
+    /// The part of a row's time that its heading does not show.
+    pub fn time_within(self, moment: Moment, calendar: Calendar) -> String {
         let day = calendar.day_of(moment);
         match self {
             Self::Day(own) if own == day => {
@@ -73,12 +73,12 @@ impl DayGroup {
 
 /// The dateline of a page: "Monday 30 November 2026", as short as the locale writes it.
 pub fn dateline(Calendar { today, locale, .. }: Calendar, words: Words) -> String {
-    written(today, locale.day(today, true), words)
+    with_weekday(today, locale.day(today, true), words)
 }
 
 /// A day with its weekday.
-fn written(day: Date, told: String, words: Words) -> String {
-    words.day_and_weekday(nth(words.weekdays(), day.weekday().to_monday_one_offset()), told)
+fn with_weekday(day: Date, date: String, words: Words) -> String {
+    words.day_and_weekday(nth(words.weekdays(), day.weekday().to_monday_one_offset()), date)
 }
 
 /// The nth word of a list parted by blanks.
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(heading(told, in_zone(0)), "Today");
         assert_eq!(heading(told, in_zone(-5)), "Yesterday");
         let group = DayGroup::of(told.parse().ok(), in_zone(-5));
-        assert_eq!(group.rest(told.parse().unwrap(), in_zone(-5)), "20:30");
+        assert_eq!(group.time_within(told.parse().unwrap(), in_zone(-5)), "20:30");
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         let evening = DayGroup::of("2020-05-07T03:00:00Z".parse().ok(), here);
 
         assert_eq!(below(evening, "2020-05-07"), evening);
-        assert_eq!(evening.rest("2020-05-07".parse().unwrap(), here), "7 May");
+        assert_eq!(evening.time_within("2020-05-07".parse().unwrap(), here), "7 May");
         assert_eq!(below(evening, "2020-05-05"), DayGroup::Day(date(2020, 5, 5)));
     }
 }

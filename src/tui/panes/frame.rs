@@ -6,7 +6,7 @@ use ratatui::widgets::{Block, Widget as _};
 
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::styled::border_set;
 use crate::typeset;
 
@@ -15,7 +15,7 @@ const SEPARATOR: &str = " · ";
 
 /// The texts on a border.
 #[derive(Clone, Debug, Default)]
-pub struct Edge {
+pub struct BorderText {
     /// The text above, at the left.
     pub title: String,
     /// The text below, at the right.
@@ -35,7 +35,7 @@ pub fn inner(area: Rect) -> Rect {
 }
 
 /// Draws the border, unless the pane is too small for one.
-pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
+pub fn draw(edge: &BorderText, config: &Config, area: Rect, buffer: &mut Buffer) {
     if area.width < 5 || area.height < 3 {
         return;
     }
@@ -46,14 +46,14 @@ pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width.saturating_sub(4));
     let words = format!(" {} ", typeset::truncate(&edge.title, room.saturating_sub(2)));
     if !edge.title.is_empty() {
-        letter(&words, (area.x + 2, area.y), room, title, config, buffer);
+        draw_text(&words, (area.x + 2, area.y), room, title, config, buffer);
     }
     let corner = as_far_as_it_fits(&edge.corner, room.saturating_sub(2));
     let columns = u16::try_from(typeset::width(&corner)).unwrap_or(u16::MAX).saturating_add(2);
     if !corner.is_empty() {
         let left = area.right() - columns - 2;
         let words = format!(" {corner} ");
-        letter(&words, (left, area.bottom() - 1), usize::from(columns), title, config, buffer);
+        draw_text(&words, (left, area.bottom() - 1), usize::from(columns), title, config, buffer);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pane of the front page: its scroll position, and the moves from story to story.
 
-use crate::domain::{ArticleId, Listed};
+use crate::domain::{ArticleId, ListRow};
 use crate::typeset::{self, FrontCell, FrontSetting, front_page};
 
 /// Columns before a story: the bar of the selection, the mark, a blank.
@@ -23,7 +23,7 @@ pub enum FrontDirection {
 #[derive(Clone, Debug, Default)]
 pub struct FrontPane {
     page: typeset::FrontPage,
-    rows: Vec<Listed>,
+    rows: Vec<ListRow>,
     setting: Option<FrontSetting>,
     top: usize,
 }
@@ -40,12 +40,12 @@ impl FrontPane {
     }
 
     /// The row of a cell.
-    pub fn row_of(&self, cell: &FrontCell) -> Option<&Listed> {
+    pub fn row_of(&self, cell: &FrontCell) -> Option<&ListRow> {
         self.rows.get(cell.row)
     }
 
     /// Sets the page again where its stories or the parameters changed.
-    pub fn set<'row>(&mut self, rows: impl Iterator<Item = &'row Listed> + Clone, setting: FrontSetting) {
+    pub fn set<'row>(&mut self, rows: impl Iterator<Item = &'row ListRow> + Clone, setting: FrontSetting) {
         if self.setting == Some(setting) && rows.clone().eq(&self.rows) {
             return;
         }
@@ -97,7 +97,7 @@ impl FrontPane {
     }
 
     /// The nearest story to `id` in a direction.
-    pub fn toward(&self, id: ArticleId, way: FrontDirection) -> Option<ArticleId> {
+    pub fn nearest_in(&self, id: ArticleId, way: FrontDirection) -> Option<ArticleId> {
         let from = self.cell_of(id)?;
         let cells = self.page.cells.iter();
         let beside =
@@ -148,14 +148,14 @@ mod tests {
             cell(5, 10..14, 64..94),
         ];
         let lines = vec![typeset::Line::default(); 14];
-        let rows = (1..=6).map(Listed::sample).collect();
+        let rows = (1..=6).map(ListRow::sample).collect();
         FrontPane { page: typeset::FrontPage { lines, cells }, rows, setting: None, top: 0 }
     }
 
     #[test]
     fn keys_lead_to_the_story_next_to_one() {
         let page = page();
-        let toward = |from, way| page.toward(ArticleId(from), way).map(|id| id.0);
+        let toward = |from, way| page.nearest_in(ArticleId(from), way).map(|id| id.0);
 
         assert_eq!(
             [FrontDirection::Down, FrontDirection::Right, FrontDirection::Up, FrontDirection::Left]

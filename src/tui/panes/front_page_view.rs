@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::front_page::FrontPane;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{ArticleId, FrontPlace, Listed};
+use crate::domain::{ArticleId, FrontPagePart, ListRow};
 use crate::tui::cells::put;
 use crate::tui::styled::face_of;
 use crate::typeset::{self, FrontCell, Role};
@@ -33,13 +33,13 @@ pub fn draw(pane: &FrontPane, selected: Option<ArticleId>, theme: &Theme, area: 
     }
 }
 
-fn story_at(pane: &FrontPane, line: usize, column: usize) -> Option<&Listed> {
+fn story_at(pane: &FrontPane, line: usize, column: usize) -> Option<&ListRow> {
     let here = |cell: &&FrontCell| cell.lines.contains(&line) && cell.columns.contains(&column);
     pane.page().cells.iter().find(here).and_then(|cell| pane.row_of(cell))
 }
 
-fn headline_face(row: &Listed) -> Face {
-    let is_lead = row.front.as_ref().is_some_and(|front| front.place == FrontPlace::Lead);
+fn headline_face(row: &ListRow) -> Face {
+    let is_lead = row.front_page.as_ref().is_some_and(|front| front.place == FrontPagePart::Lead);
     match (row.read, is_lead) {
         (true, _) => Face::Read,
         (false, true) => Face::Headline,
@@ -51,7 +51,7 @@ fn headline_face(row: &Listed) -> Face {
 fn draw_marks(
     cell: &FrontCell,
     top: usize,
-    row: &Listed,
+    row: &ListRow,
     selected: bool,
     theme: &Theme,
     area: Rect,

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::day_groups::DayGroup;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet, StoryId, Why};
+use crate::domain::{Calendar, Density, ListRow, Prose, Query, Recording, Snippet, StoryId, Why};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
@@ -40,7 +40,7 @@ const SHORT_SOURCE: usize = 18;
 const ROOM_FOR_DAYS: u16 = 8;
 
 /// Lines of the pane from which there is a blank line between the rows.
-const ROOM_FOR_AIR: u16 = 30;
+const ROOM_FOR_BLANK_LINES: u16 = 30;
 
 /// The parameters of the rows besides the articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl ListLayout {
         match self.density {
             Density::OneRow => 0,
             Density::TwoRows => 1,
-            Density::Comfortable => 1 + usize::from(self.height >= ROOM_FOR_AIR),
+            Density::Comfortable => 1 + usize::from(self.height >= ROOM_FOR_BLANK_LINES),
         }
     }
 
@@ -103,7 +103,7 @@ pub struct RowContext<'look> {
     /// The theme.
     pub theme: &'look Theme,
     /// The parameters of all rows.
-    pub sheet: ListLayout,
+    pub layout: ListLayout,
     /// The group of days in which the row stands.
     pub group: Option<DayGroup>,
     /// The set lines of the headline.
@@ -123,17 +123,21 @@ pub struct RowContext<'look> {
 }
 
 /// Lines about the story of a row, and of the note of its bookmark.
-pub fn note_count(row: &Listed, sheet: ListLayout) -> usize {
-    if sheet.has_facts() { usize::from(tells_story(row)) + usize::from(row.note.is_some()) } else { 0 }
+pub fn note_count(row: &ListRow, layout: ListLayout) -> usize {
+    if layout.has_facts() {
+        usize::from(has_other_articles(row)) + usize::from(row.note.is_some())
+    } else {
+        0
+    }
 }
 
-fn tells_story(row: &Listed) -> bool {
-    row.more > 0 || reason(row).is_some()
+fn has_other_articles(row: &ListRow) -> bool {
+    row.others_in_story > 0 || reason(row).is_some()
 }
 
 /// Why a row stands where it does, unless the row or its heading says as much: its one source, and when; its
 /// followed story.
-fn reason(row: &Listed) -> Option<&Why> {
+fn reason(row: &ListRow) -> Option<&Why> {
     let is_told = |why: &&Why| {
         matches!(why, Why::FrontPage { sources: ..=1, followed: false, .. } | Why::Followed { .. })
     };
@@ -141,22 +145,24 @@ fn reason(row: &Listed) -> Option<&Why> {
 }
 
 /// "▸ 3 more · 6 sources", "▸ 3 more on this story", or "▸ Weather · 14 days".
-fn story(row: &Listed, unfolded: bool, words: Words) -> String {
+fn story(row: &ListRow, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
-    match (reason(row), row.more) {
+    match (reason(row), row.others_in_story) {
         (None, _) if let Some(series) = &row.series => format!("{sign} {}", words.series(series)),
         (None, more) if row.story.is_some_and(StoryId::is_series) => words.more_of_series(more, sign),
-        (None, more) if (1..more).contains(&row.more_of_day) => {
-            words.more_of_this_day(more, sign, row.more_of_day)
+        (None, more) if (1..more).contains(&row.others_of_day) => {
+            words.more_of_this_day(more, sign, row.others_of_day)
         }
         (None, more) => words.more_on_story(more, sign),
-        (Some(why), 0) => standing(why, words),
-        (Some(why), more) => format!("{}{SEPARATOR}{}", words.more(more, sign), standing(why, words)),
+        (Some(why), 0) => reason_without_age(why, words),
+        (Some(why), more) => {
+            format!("{}{SEPARATOR}{}", words.more(more, sign), reason_without_age(why, words))
+        }
     }
 }
 
-/// The reason of a row without its age, which the facts of the row tell.
-fn standing(why: &Why, words: Words) -> String {
+/// The reason of a row without its age, which is among the facts of the row.
+fn reason_without_age(why: &Why, words: Words) -> String {
     let Why::FrontPage { sources, followed, .. } = why else { return words.why(why).to_string() };
     let told =
         [(*sources > 1).then(|| words.sources(*sources)), followed.then(|| words.you_follow_it().to_owned())];
@@ -164,28 +170,29 @@ fn standing(why: &Why, words: Words) -> String {
 }
 
 /// The lines below the facts, each with its face.
-fn notes(row: &Listed, look: RowContext<'_>) -> Vec<(String, Face)> {
-    if !look.sheet.has_facts() {
+fn notes(row: &ListRow, context: RowContext<'_>) -> Vec<(String, Face)> {
+    if !context.layout.has_facts() {
         return Vec::new();
     }
-    let told = tells_story(row).then(|| (story(row, look.unfolded, look.sheet.words), Face::Status));
+    let told =
+        has_other_articles(row).then(|| (story(row, context.unfolded, context.layout.words), Face::Status));
     let note = row.note.as_ref().map(|note| (format!("“{note}”"), Face::Note));
     told.into_iter().chain(note).collect()
 }
 
 /// Sets a headline in a width, on so many lines at most, with the words of a search marked.
 pub fn set(
-    row: &Listed,
+    row: &ListRow,
     group: Option<DayGroup>,
-    sheet: ListLayout,
+    layout: ListLayout,
     (width, most): (u16, usize),
     query: Option<&Query>,
 ) -> Vec<MarkedLine> {
-    let beside = if sheet.has_facts() { 0 } else { typeset::width(&aside(row, group, sheet)) + 1 };
+    let beside = if layout.has_facts() { 0 } else { typeset::width(&aside(row, group, layout)) + 1 };
     let columns = usize::from(width.saturating_sub(INDENT)).saturating_sub(beside).max(1);
     let lines = typeset::wrap(row.headline.as_str(), columns, most);
     let lines = if lines.is_empty() { vec![String::new()] } else { lines };
-    let marks = query.map(|query| query.places_in(row.headline.as_str(), true)).unwrap_or_default();
+    let marks = query.map(|query| query.match_ranges(row.headline.as_str(), true)).unwrap_or_default();
     typeset::mark_lines(lines, row.headline.as_str(), &marks)
 }
 
@@ -196,28 +203,29 @@ pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
 }
 
 /// Draws a row at the top of an area, as far as there is room.
-pub fn draw(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn draw(row: &ListRow, context: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let face = if row.read { Face::Read } else { Face::Unread };
     let columns = usize::from(area.width.saturating_sub(INDENT));
-    let facts = look.sheet.has_facts().then(|| (facts(row, look.group, look.sheet, columns), Face::Faint));
+    let facts =
+        context.layout.has_facts().then(|| (facts(row, context.group, context.layout, columns), Face::Faint));
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
-    for (pieces, line) in look.lines.iter().zip(lines.by_ref()) {
-        draw_pieces(pieces, face, look, Rect { x: left, y: line, ..area }, columns, buffer);
+    for (pieces, line) in context.lines.iter().zip(lines.by_ref()) {
+        draw_pieces(pieces, face, context, Rect { x: left, y: line, ..area }, columns, buffer);
     }
-    for ((text, face), line) in facts.into_iter().chain(notes(row, look)).zip(lines.by_ref()) {
+    for ((text, face), line) in facts.into_iter().chain(notes(row, context)).zip(lines.by_ref()) {
         let at = Position { x: left, y: line };
         let text = typeset::truncate(&text, columns);
-        lettering::put(&text, at, columns, look.theme.style(face), look.order, buffer);
+        lettering::put(&text, at, columns, context.theme.style(face), context.order, buffer);
     }
-    if !look.sheet.has_facts() {
-        draw_aside(&aside(row, look.group, look.sheet), look.theme, area, buffer);
+    if !context.layout.has_facts() {
+        draw_aside(&aside(row, context.group, context.layout), context.theme, area, buffer);
     }
-    for (line, pieces) in lines.zip(look.snippet) {
-        draw_pieces(pieces, Face::Faint, look, Rect { x: left, y: line, ..area }, columns, buffer);
+    for (line, pieces) in lines.zip(context.snippet) {
+        draw_pieces(pieces, Face::Faint, context, Rect { x: left, y: line, ..area }, columns, buffer);
     }
-    draw_bar(row, look, area, buffer);
-    draw_marks(row, look, area, buffer);
+    draw_bar(row, context, area, buffer);
+    draw_marks(row, context, area, buffer);
 }
 
 /// Draws the text at the right of a row of one line, where there is room beside the headline.
@@ -233,16 +241,16 @@ fn draw_aside(aside: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Draws the bar of the selection over all lines of the row, or the thinner one of the open article.
-fn draw_bar(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
-    let sign = match look.bar {
+fn draw_bar(row: &ListRow, context: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
+    let sign = match context.bar {
         Some(Bar::Selected) => "▌",
         Some(Bar::Open) => "│",
         None => return,
     };
-    let facts = usize::from(look.sheet.has_facts());
-    let height = look.lines.len() + facts + note_count(row, look.sheet) + look.snippet.len();
+    let facts = usize::from(context.layout.has_facts());
+    let height = context.lines.len() + facts + note_count(row, context.layout) + context.snippet.len();
     for line in (area.y..area.bottom()).take(height).filter(|_| area.width > 0) {
-        put(buffer, area.x, line, sign, 1, look.theme.style(Face::Selected));
+        put(buffer, area.x, line, sign, 1, context.theme.style(Face::Selected));
     }
 }
 
@@ -250,22 +258,22 @@ fn draw_bar(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer)
 fn draw_pieces(
     line: &MarkedLine,
     face: Face,
-    look: RowContext<'_>,
+    context: RowContext<'_>,
     area: Rect,
     columns: usize,
     buffer: &mut Buffer,
 ) {
     let (mut x, mut room) = (area.x, columns);
-    for (marked, piece) in typeset::visual_line(line, look.order).iter() {
+    for (marked, piece) in typeset::visual_line(line, context.order).iter() {
         let face = if *marked { Face::Match } else { face };
-        let end = put(buffer, x, area.y, piece, room, look.theme.style(face));
+        let end = put(buffer, x, area.y, piece, room, context.theme.style(face));
         room = room.saturating_sub(usize::from(end - x));
         x = end;
     }
 }
 
 /// The sign of an unread article, and of one whose row a rule marks.
-const fn state(row: &Listed) -> Option<(&'static str, Face)> {
+const fn state(row: &ListRow) -> Option<(&'static str, Face)> {
     match (row.is_marked, row.read) {
         (true, false) => Some(("◆", Face::Match)),
         (true, true) => Some(("◇", Face::Match)),
@@ -276,22 +284,22 @@ const fn state(row: &Listed) -> Option<(&'static str, Face)> {
 
 /// Draws the marks of a row, one below the other: selected, unread, bookmarked, of a followed story. On one line
 /// only the last of the first three that applies.
-fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_marks(row: &ListRow, context: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let marks = [
-        look.ticked.then_some(("✓", Face::Selected)),
+        context.ticked.then_some(("✓", Face::Selected)),
         state(row),
         row.bookmarked.then_some(("★", Face::Bookmark)),
     ];
-    let lines = look.lines.len() + usize::from(look.sheet.has_facts());
+    let lines = context.lines.len() + usize::from(context.layout.has_facts());
     let mut marks: Vec<_> = marks.into_iter().flatten().collect();
-    if look.followed && (marks.is_empty() || lines > 1) {
+    if context.followed && (marks.is_empty() || lines > 1) {
         marks.push(("◈", Face::Bookmark));
     }
     let hidden = if lines == 1 { marks.len().saturating_sub(1) } else { 0 };
-    let shown = if look.ticked { &marks[..] } else { marks.get(hidden..).unwrap_or_default() };
+    let shown = if context.ticked { &marks[..] } else { marks.get(hidden..).unwrap_or_default() };
     for (y, (sign, face)) in (area.y..area.bottom()).take(lines).zip(shown) {
         if area.width > 1 {
-            put(buffer, area.x + 1, y, sign, 1, look.theme.style(*face));
+            put(buffer, area.x + 1, y, sign, 1, context.theme.style(*face));
         }
     }
 }
@@ -299,11 +307,11 @@ fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffe
 /// "5Gradar · 14:05 · 3 min · #5g · 38 %": source, time and length, then as much as there is room for. The
 /// length of the text is left out where the source fits without it; else the source is shortened, down to its
 /// first letters.
-fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListLayout, columns: usize) -> String {
-    let (when, length) = (when(row, group, sheet), length(row, sheet.words));
+fn facts(row: &ListRow, group: Option<DayGroup>, layout: ListLayout, columns: usize) -> String {
+    let (when, length) = (when(row, group, layout), length(row, layout.words));
     let beside_date = |source: usize| typeset::width(&when) + typeset::width(SEPARATOR) + source;
     let with_length = |source| beside_date(source) + typeset::width(SEPARATOR) + typeset::width(&length);
-    let whole = typeset::width(source(row, sheet));
+    let whole = typeset::width(source(row, layout));
     let costs_source =
         row.recording.is_none() && with_length(whole) > columns && beside_date(whole) <= columns;
     let has_length = with_length(LEAST_SOURCE) <= columns && !costs_source;
@@ -311,7 +319,7 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListLayout, columns: usiz
     let told: Vec<String> = [when, length].into_iter().filter(|fact| !fact.is_empty()).collect();
     let taken: usize = told.iter().map(|fact| typeset::width(fact) + typeset::width(SEPARATOR)).sum();
     let source =
-        typeset::truncate(source(row, sheet), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
+        typeset::truncate(source(row, layout), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let tags = row.tags.iter().map(|tag| format!("#{tag}"));
@@ -327,36 +335,40 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListLayout, columns: usiz
 }
 
 /// The text at the right of a row of one line: "▸3 14:05", in a wide list with its source.
-pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String {
-    let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
-    let is_wide = sheet.width >= ROOM_FOR_SOURCE;
+pub fn aside(row: &ListRow, group: Option<DayGroup>, layout: ListLayout) -> String {
+    let more = if row.others_in_story > 0 { format!("▸{}", row.others_in_story) } else { String::new() };
+    let is_wide = layout.width >= ROOM_FOR_SOURCE;
     let source = if is_wide {
-        typeset::truncate(source(row, sheet), SHORT_SOURCE).into_owned()
+        typeset::truncate(source(row, layout), SHORT_SOURCE).into_owned()
     } else {
         String::new()
     };
-    let date = if sheet.width >= ROOM_FOR_DATE { when(row, group, sheet) } else { String::new() };
+    let date = if layout.width >= ROOM_FOR_DATE { when(row, group, layout) } else { String::new() };
     let recording = recording(row.recording).to_owned();
     let told = [source, date, recording].into_iter().filter(|fact| !fact.is_empty());
     let told = told.collect::<Vec<_>>().join(SEPARATOR);
     [more, told].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn source(row: &Listed, sheet: ListLayout) -> &str {
-    row.publication.as_ref().filter(|_| sheet.names_source).or(row.section.as_ref()).map_or("", Prose::as_str)
+fn source(row: &ListRow, layout: ListLayout) -> &str {
+    row.publication
+        .as_ref()
+        .filter(|_| layout.names_source)
+        .or(row.section.as_ref())
+        .map_or("", Prose::as_str)
 }
 
-/// The time of publication, as far as the heading above the row does not tell it.
-fn when(row: &Listed, group: Option<DayGroup>, sheet: ListLayout) -> String {
+/// The time of publication, without the part that the heading above the row shows.
+fn when(row: &ListRow, group: Option<DayGroup>, layout: ListLayout) -> String {
     let Some(moment) = row.published else { return String::new() };
     match group {
-        Some(group) => group.rest(moment, sheet.calendar),
-        None => typeset::date(moment, sheet.calendar, sheet.words),
+        Some(group) => group.time_within(moment, layout.calendar),
+        None => typeset::date(moment, layout.calendar, layout.words),
     }
 }
 
 /// The reading time of the article, or the duration of its recording.
-fn length(row: &Listed, words: Words) -> String {
+fn length(row: &ListRow, words: Words) -> String {
     let sign = recording(row.recording);
     match row.recording.map_or(0, |recording| recording.seconds) {
         0 if sign.is_empty() => words.minutes(row.minutes),

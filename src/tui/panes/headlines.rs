@@ -4,13 +4,13 @@ mod setting;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::domain::{ArticleId, Listed, Order, View};
+use crate::domain::{ArticleId, ListRow, Order, View};
 use crate::library::{Anchor, ListPage, ListRequest, SearchTotal};
 use crate::typeset::MarkedLine;
 
 use super::day_groups::DayGroup;
 use super::headline_row::ListLayout;
-use super::ticks::Ticks;
+use super::ticks::TickedRows;
 
 /// Rows of one request.
 const PAGE: usize = 80;
@@ -34,15 +34,15 @@ pub struct Headlines {
     /// Whether every article has a row of its own.
     pub flat: bool,
     /// The rows that are ticked.
-    pub ticks: Ticks,
-    rows: VecDeque<Listed>,
+    pub ticks: TickedRows,
+    rows: VecDeque<ListRow>,
     /// The unfolded articles, each with the article whose row it shares.
     unfolded: HashMap<ArticleId, ArticleId>,
     at_start: bool,
     at_end: bool,
     selected: usize,
     /// The article at which the selection settled last.
-    rested: Option<ArticleId>,
+    settled_at: Option<ArticleId>,
     top: usize,
     loaded: bool,
     /// The headlines set for a width, of the rows near the selection.
@@ -56,12 +56,12 @@ pub struct Headlines {
 
 impl Headlines {
     /// The rows in the window.
-    pub fn rows(&self) -> impl Iterator<Item = &Listed> + Clone {
+    pub fn rows(&self) -> impl Iterator<Item = &ListRow> + Clone {
         self.rows.iter()
     }
 
     /// The selected row.
-    pub fn selected_row(&self) -> Option<&Listed> {
+    pub fn selected_row(&self) -> Option<&ListRow> {
         self.rows.get(self.selected)
     }
 
@@ -87,19 +87,19 @@ impl Headlines {
 
     /// Whether the selection has moved since it settled.
     pub fn has_unsettled_selection(&self) -> bool {
-        self.selected_row().is_some_and(|row| self.rested != Some(row.id))
+        self.selected_row().is_some_and(|row| self.settled_at != Some(row.id))
     }
 
     /// Marks the selection as settled on its row.
     pub fn settle_selection(&mut self) {
         let here = self.selected_row().map(|row| row.id);
-        let before = std::mem::replace(&mut self.rested, here);
+        let before = std::mem::replace(&mut self.settled_at, here);
         self.set_anew([before, here]);
     }
 
     /// Marks the selection as moved, so that its preview is requested again.
     pub const fn unsettle_selection(&mut self) {
-        self.rested = None;
+        self.settled_at = None;
     }
 
     /// Whether there is an article after (or before) the selected one, loaded or not.
@@ -145,26 +145,26 @@ impl Headlines {
     }
 
     /// Turns to another list and clears the rows until the requested ones arrive.
-    pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> ListRequest {
+    pub fn open_list(&mut self, view: View, order: Order, anchor: Anchor) -> ListRequest {
         *self = Self { order: order.effective_in(&view), view, flat: self.flat, ..Self::default() };
         self.request(anchor)
     }
 
     /// Turns to another list, and shows the rows of this one until the requested ones arrive.
-    pub fn change_to(&mut self, view: View, order: Order) -> ListRequest {
+    pub fn open_list_keeping_rows(&mut self, view: View, order: Order) -> ListRequest {
         self.order = order.effective_in(&view);
         self.view = view;
-        self.ticks = Ticks::default();
+        self.ticks = TickedRows::default();
         self.request(Anchor::Start)
     }
 
     /// Requests the same rows again: the selected one stays where it is on the screen.
-    pub fn look_again(&self) -> ListRequest {
+    pub fn request_again(&self) -> ListRequest {
         self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
     }
 
     /// The request for more rows, when the selection comes near an end of the window.
-    pub fn wanted(&self) -> Option<ListRequest> {
+    pub fn wanted_rows(&self) -> Option<ListRequest> {
         if !self.loaded {
             return None;
         }
@@ -186,7 +186,7 @@ impl Headlines {
     }
 
     /// Stops waiting for rows, which cannot be loaded.
-    pub const fn give_up(&mut self) {
+    pub const fn stop_waiting(&mut self) {
         self.loaded = true;
     }
 
@@ -206,7 +206,7 @@ impl Headlines {
     }
 
     /// Shows the other articles that share a row, below it.
-    pub fn unfold(&mut self, id: ArticleId, others: Vec<Listed>) {
+    pub fn unfold(&mut self, id: ArticleId, others: Vec<ListRow>) {
         let Some(at) = self.rows.iter().position(|row| row.id == id) else { return };
         for (row, position) in others.into_iter().zip(at + 1..) {
             self.unfolded.insert(row.id, id);
@@ -231,17 +231,17 @@ impl Headlines {
     }
 
     /// Whether the articles that share a row are shown below it.
-    pub fn is_unfolded(&self, row: &Listed) -> bool {
+    pub fn is_unfolded(&self, row: &ListRow) -> bool {
         self.unfolded.values().any(|first| *first == row.id)
     }
 
     /// The indent of a row in columns: more for an unfolded article.
-    pub fn indent_of(&self, row: &Listed) -> u16 {
+    pub fn indent_of(&self, row: &ListRow) -> u16 {
         if self.unfolded.contains_key(&row.id) { 2 } else { 0 }
     }
 
     /// Changes the row of an article where the window holds it.
-    pub fn revise(&mut self, id: ArticleId, change: impl FnOnce(&mut Listed)) {
+    pub fn update_row(&mut self, id: ArticleId, change: impl FnOnce(&mut ListRow)) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
             change(row);
             self.lines.remove(&id);
@@ -255,7 +255,7 @@ impl Headlines {
         self.selected = (self.selected - above).min(self.rows.len().saturating_sub(1));
     }
 
-    fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
+    fn replace(&mut self, anchor: Anchor, rows: Vec<ListRow>, at_start: bool, at_end: bool) {
         let here = self.selected_row().map(|row| row.id);
         self.rows = rows.into();
         self.lines.clear();
@@ -277,7 +277,7 @@ impl Headlines {
         }
     }
 
-    fn append(&mut self, rows: Vec<Listed>, at_end: bool) {
+    fn append(&mut self, rows: Vec<ListRow>, at_end: bool) {
         self.rows.extend(rows);
         self.at_end = at_end;
         let surplus = self.rows.len().saturating_sub(MOST).min(self.top.saturating_sub(MARGIN));
@@ -289,7 +289,7 @@ impl Headlines {
         }
     }
 
-    fn prepend(&mut self, rows: Vec<Listed>, at_start: bool) {
+    fn prepend(&mut self, rows: Vec<ListRow>, at_start: bool) {
         let added = rows.len();
         rows.into_iter().rev().for_each(|row| self.rows.push_front(row));
         self.at_start = at_start;

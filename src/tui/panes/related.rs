@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use line::{Line, lines};
 
-use crate::domain::{LinkTarget, Related, RelatedGroup, Why};
-use crate::library::{Fold, Item, LinkKey, Row, arrange};
+use crate::domain::{LinkTarget, RelatedGroup, ResolvedLink, Why};
+use crate::library::{FoldedLinks, LinkKey, RelatedItem, RelatedRow, arrange};
 use crate::words::Words;
 
 /// Most links with a number.
@@ -18,7 +18,7 @@ const NUMBERED: usize = 9;
 #[derive(Clone, Debug, Default)]
 pub struct RelatedLinks {
     groups: Vec<RelatedGroup>,
-    items: Vec<Item>,
+    items: Vec<RelatedItem>,
     /// The first link of each unfolded fold.
     unfolded: HashSet<LinkKey>,
     /// Whether all folds are unfolded because the pane has hardly anything else, and room for them.
@@ -50,9 +50,9 @@ pub struct Setting {
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'links> {
     /// A link.
-    Link(&'links Row),
+    Link(&'links RelatedRow),
     /// A fold of links, and whether it is unfolded.
-    Fold(&'links Fold, bool),
+    Fold(&'links FoldedLinks, bool),
 }
 
 impl RelatedLinks {
@@ -81,7 +81,7 @@ impl RelatedLinks {
     }
 
     /// The links and headings in order.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[RelatedItem] {
         &self.items
     }
 
@@ -89,9 +89,9 @@ impl RelatedLinks {
     fn entries(&self) -> impl Iterator<Item = (bool, Entry<'_>)> {
         self.items.iter().flat_map(|item| {
             let (row, fold) = match item {
-                Item::Section(_) | Item::Group(_) => (None, None),
-                Item::Link(row) => (Some(&**row), None),
-                Item::Fold(fold) => (None, Some((fold, self.is_unfolded(fold)))),
+                RelatedItem::Section(_) | RelatedItem::Group(_) => (None, None),
+                RelatedItem::Link(row) => (Some(&**row), None),
+                RelatedItem::Fold(fold) => (None, Some((fold, self.is_unfolded(fold)))),
             };
             let head = fold.map(|(fold, unfolded)| (true, Entry::Fold(fold, unfolded)));
             let folded = fold
@@ -111,28 +111,30 @@ impl RelatedLinks {
     }
 
     /// Whether a fold is unfolded.
-    pub fn is_unfolded(&self, fold: &Fold) -> bool {
+    pub fn is_unfolded(&self, fold: &FoldedLinks) -> bool {
         self.has_room || fold.rows.first().is_some_and(|first| self.unfolded.contains(&first.key))
     }
 
     /// Whether no link but those offered for want of others stands outside of the folds.
     fn has_only_folds(&self) -> bool {
         self.items.iter().all(|item| match item {
-            Item::Link(row) => matches!(row.link.why, Why::MoreFrom { .. }),
-            Item::Section(_) | Item::Group(_) | Item::Fold(_) => true,
+            RelatedItem::Link(row) => matches!(row.link.why, Why::MoreFrom { .. }),
+            RelatedItem::Section(_) | RelatedItem::Group(_) | RelatedItem::Fold(_) => true,
         })
     }
 
     /// The number of links shown beneath an item.
-    pub fn unfolded_rows(&self, item: &Item) -> usize {
+    pub fn unfolded_rows(&self, item: &RelatedItem) -> usize {
         match item {
-            Item::Fold(fold) if self.is_unfolded(fold) => fold.rows.len(),
-            Item::Section(_) | Item::Group(_) | Item::Link(_) | Item::Fold(_) => 0,
+            RelatedItem::Fold(fold) if self.is_unfolded(fold) => fold.rows.len(),
+            RelatedItem::Section(_) | RelatedItem::Group(_) | RelatedItem::Link(_) | RelatedItem::Fold(_) => {
+                0
+            }
         }
     }
 
     /// All links in order, hidden ones too.
-    pub fn links(&self) -> impl Iterator<Item = &Related> {
+    pub fn links(&self) -> impl Iterator<Item = &ResolvedLink> {
         self.entries().filter_map(|(_, entry)| entry.row()).map(|row| &row.link)
     }
 
@@ -147,12 +149,12 @@ impl RelatedLinks {
     }
 
     /// The selected row, unless a fold is selected.
-    pub fn selected_row(&self) -> Option<&Row> {
+    pub fn selected_row(&self) -> Option<&RelatedRow> {
         self.entry(self.selected)?.row()
     }
 
     /// The selected link, unless a fold is selected.
-    pub fn selected_link(&self) -> Option<&Related> {
+    pub fn selected_link(&self) -> Option<&ResolvedLink> {
         self.selected_row().map(|row| &row.link)
     }
 
@@ -186,8 +188,8 @@ impl RelatedLinks {
     fn show(&mut self, position: usize) {
         let mut first = 0;
         for item in &self.items {
-            let Item::Fold(fold) = item else {
-                first += usize::from(matches!(item, Item::Link(_)));
+            let RelatedItem::Fold(fold) = item else {
+                first += usize::from(matches!(item, RelatedItem::Link(_)));
                 continue;
             };
             let within = first + 1..=first + fold.rows.len();
@@ -238,9 +240,9 @@ impl RelatedLinks {
     /// Marks an article as read (or not) on every link to it.
     pub fn note_read(&mut self, article: crate::domain::ArticleId, now_read: bool) {
         let rows = self.items.iter_mut().flat_map(|item| match item {
-            Item::Section(_) | Item::Group(_) => Vec::new(),
-            Item::Link(row) => vec![&mut row.link],
-            Item::Fold(fold) => fold.rows.iter_mut().map(|row| &mut row.link).collect(),
+            RelatedItem::Section(_) | RelatedItem::Group(_) => Vec::new(),
+            RelatedItem::Link(row) => vec![&mut row.link],
+            RelatedItem::Fold(fold) => fold.rows.iter_mut().map(|row| &mut row.link).collect(),
         });
         for link in self.groups.iter_mut().flat_map(|group| &mut group.links).chain(rows) {
             if let LinkTarget::Cached { id, read, .. } = &mut link.target
@@ -282,10 +284,10 @@ impl RelatedLinks {
         self.set_for = setting;
     }
 
-    fn folds(&self) -> impl Iterator<Item = &Fold> {
+    fn folds(&self) -> impl Iterator<Item = &FoldedLinks> {
         self.items.iter().filter_map(|item| match item {
-            Item::Fold(fold) => Some(fold),
-            Item::Section(_) | Item::Group(_) | Item::Link(_) => None,
+            RelatedItem::Fold(fold) => Some(fold),
+            RelatedItem::Section(_) | RelatedItem::Group(_) | RelatedItem::Link(_) => None,
         })
     }
 
@@ -297,7 +299,7 @@ impl RelatedLinks {
 
 impl<'links> Entry<'links> {
     /// The link; `None` for a fold.
-    pub const fn row(self) -> Option<&'links Row> {
+    pub const fn row(self) -> Option<&'links RelatedRow> {
         match self {
             Self::Link(row) => Some(row),
             Self::Fold(..) => None,

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Prose, WebUrl};
 use crate::tui::address::draw_within;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::styled::border_set;
 use crate::typeset;
 
@@ -68,10 +68,10 @@ impl Foot<'_> {
         let mut y = area.y;
         if self.reason(inside) > 0 {
             let rule = border_set(config.settings.borders).horizontal_bottom.repeat(usize::from(area.width));
-            letter(&rule, (area.x, y), usize::from(area.width), Face::Border, config, buffer);
+            draw_text(&rule, (area.x, y), usize::from(area.width), Face::Border, config, buffer);
             for line in self.reason_lines(area.width) {
                 y += 1;
-                letter(&line, (area.x + 1, y), usize::from(area.width) - 1, Face::Status, config, buffer);
+                draw_text(&line, (area.x + 1, y), usize::from(area.width) - 1, Face::Status, config, buffer);
             }
             y += 1;
         }

@@ -40,13 +40,13 @@ pub struct LinkRowContext<'look> {
 }
 
 /// Draws the visible lines.
-pub fn draw(links: &RelatedLinks, look: LinkRowContext<'_>, area: Rect, buffer: &mut Buffer) {
-    let LinkRowContext { theme, order, focused } = look;
+pub fn draw(links: &RelatedLinks, context: LinkRowContext<'_>, area: Rect, buffer: &mut Buffer) {
+    let LinkRowContext { theme, order, focused } = context;
     for (y, line) in (area.y..area.bottom()).zip(links.lines().iter().skip(links.top())) {
         let row = Rect { y, height: 1, ..area };
         let target = target(links, line);
         let (column, drawn_as) = match line.kind {
-            LineKind::TimeGap => (0, Face::Text),
+            LineKind::Blank => (0, Face::Text),
             LineKind::Section => (1, Face::Heading),
             LineKind::Group => (3, Face::Strong),
             LineKind::Fold => (1, Face::Hint),

@@ -5,7 +5,7 @@ mod tree;
 
 use std::collections::HashSet;
 
-pub use tree::{Group, Row, RowKind, nearest_unread_feed};
+pub use tree::{Row, RowKind, SourceGroup, nearest_unread_feed};
 
 use crate::domain::{Account, AccountId, Feed, FeedOrder, View};
 use crate::library::{Counts, ViewEntry};
@@ -55,17 +55,17 @@ impl Sources {
     }
 
     /// Whether the articles of the collection changed since the sources were loaded.
-    pub fn is_behind(&self, counts: Counts) -> bool {
+    pub fn is_outdated(&self, counts: Counts) -> bool {
         self.counted_at != Some(counts)
     }
 
     /// Marks the sources as to be loaded again.
-    pub const fn forget(&mut self) {
+    pub const fn mark_outdated(&mut self) {
         self.loaded = false;
     }
 
     /// Stops waiting for the sources.
-    pub const fn give_up(&mut self, counts: Counts) {
+    pub const fn stop_waiting(&mut self, counts: Counts) {
         self.loaded = true;
         self.counted_at = Some(counts);
     }
@@ -109,7 +109,7 @@ impl Sources {
     pub fn selected_accounts(&self) -> Vec<AccountId> {
         let all = || self.accounts.iter().map(|account| account.id).collect();
         match self.selected_row().map(|row| &row.kind) {
-            Some(RowKind::Heading { group: Group::Accounts, .. }) => all(),
+            Some(RowKind::Heading { group: SourceGroup::Accounts, .. }) => all(),
             Some(RowKind::Account(account)) => vec![account.id],
             Some(RowKind::Heading { .. } | RowKind::Folder { .. } | RowKind::Source(_)) | None => Vec::new(),
         }
@@ -119,10 +119,10 @@ impl Sources {
     pub fn selected_feeds(&self) -> Vec<&Feed> {
         let all = self.entries.iter().filter_map(|entry| entry.feed.as_deref());
         match self.selected_row().map(|row| &row.kind) {
-            Some(RowKind::Heading { group: Group::Feeds, .. }) => all.collect(),
-            Some(RowKind::Folder { path, .. }) => all.filter(|feed| feed.is_under(path)).collect(),
+            Some(RowKind::Heading { group: SourceGroup::Feeds, .. }) => all.collect(),
+            Some(RowKind::Folder { path, .. }) => all.filter(|feed| feed.has_tag_or_folder(path)).collect(),
             Some(RowKind::Source(entry)) => match &entry.view {
-                View::Tagged(name) => all.filter(|feed| feed.is_under(name)).collect(),
+                View::Tagged(name) => all.filter(|feed| feed.has_tag_or_folder(name)).collect(),
                 _ => entry.feed.as_deref().into_iter().collect(),
             },
             Some(RowKind::Heading { .. } | RowKind::Account(_)) | None => Vec::new(),

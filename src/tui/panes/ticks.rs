@@ -10,14 +10,14 @@ use crate::words::Words;
 
 /// The ticked rows of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ticks {
+pub struct TickedRows {
     /// Whether all rows but `these` are ticked, instead of `these`.
     all: bool,
     these: HashSet<ArticleId>,
     last: Option<ArticleId>,
 }
 
-impl Ticks {
+impl TickedRows {
     /// Ticks on every row of the list.
     pub fn all() -> Self {
         Self { all: true, ..Self::default() }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_list_of_any_length_is_turned_round() {
-        let mut ticks = Ticks::default();
+        let mut ticks = TickedRows::default();
         ticks.toggle(ArticleId(3));
         ticks.tick(ArticleId(4));
 

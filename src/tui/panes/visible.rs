@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::article::Reading;
+use super::article::ArticlePane;
 use crate::typeset::{self, Line, Span};
 
 /// A line of the page at its place on the screen.
@@ -15,7 +15,7 @@ pub struct VisibleLine<'page> {
     line: Cow<'page, Line>,
 }
 
-impl Reading {
+impl ArticlePane {
     /// The column at which the text begins, centred in an area.
     pub fn left_of_text(&self, area: Rect) -> u16 {
         let measure = u16::try_from(self.page().measure).unwrap_or(u16::MAX);

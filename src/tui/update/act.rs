@@ -1,8 +1,8 @@
 //! Performs actions: a table of contents of all that a key can do.
 
 use super::{
-    command_line, feeds, filters, find, follow, highlights, history, images, leave, marks, moves, panes,
-    pickers, rules, sources, stories, take, ticking, views,
+    command_line, copying, feeds, filters, find, follow, highlights, history, images, leave, marks, moves,
+    panes, pickers, rules, sources, stories, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::{Direction, Pane};
@@ -30,8 +30,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Contents => pickers::pick_section(model),
         Action::ScrollRight => moves::sideways(model, 1),
         Action::ScrollLeft => moves::sideways(model, -1),
-        Action::NextPane => moves::round(model, true),
-        Action::PreviousPane => moves::round(model, false),
+        Action::NextPane => moves::cycle_panes(model, true),
+        Action::PreviousPane => moves::cycle_panes(model, false),
         Action::PaneRight => moves::to_pane_beside(model, true),
         Action::PaneLeft => moves::to_pane_beside(model, false),
         Action::Open => follow::open_selected(model),
@@ -61,9 +61,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Play => follow::play(model),
         Action::Download => follow::download(model),
         Action::Downloads => vec![model.ask(Ask::Downloads)],
-        Action::CopyQuotation => take::choose_quotation(model),
-        Action::CopyMarkdown => take::copy_markdown(model),
-        Action::Pipe => take::choose_pipe(model),
+        Action::CopyQuotation => copying::choose_quotation(model),
+        Action::CopyMarkdown => copying::copy_markdown(model),
+        Action::Pipe => copying::choose_pipe(model),
         Action::CopyUrl => follow::copy_url(model),
         Action::Find => find::open(model),
         Action::FindNext => moves::to_match(model, true),
@@ -79,7 +79,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::Highlight => highlights::begin(model),
-        Action::ShowCorrection => take::show_correction(model),
+        Action::ShowCorrection => copying::show_correction(model),
         Action::ShowHighlights => vec![model.ask(Ask::Highlights)],
         Action::ToggleRead => marks::toggle_read(model),
         Action::Delete => marks::delete(model),
@@ -98,7 +98,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::WholeStory => stories::whole_story(model),
         Action::FollowStory => stories::change(model, StoryChange::Follow),
         Action::RestStory => stories::change(model, StoryChange::Pause),
-        Action::PartStory => stories::change(model, StoryChange::Part),
+        Action::PartStory => stories::change(model, StoryChange::Separate),
         Action::NotThisStory => stories::change(model, StoryChange::TakeOut),
         Action::Views => pickers::ask_for_views(model),
         Action::MakeRule => rules::pick(model),

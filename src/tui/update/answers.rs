@@ -1,10 +1,10 @@
 //! Answers to questions; the answer to a superseded question changes nothing.
 
 use super::{
-    feeds, filters, follow, highlights, images, pickers, previewing, refusing, sources, views, wishes,
+    feeds, filters, follow, highlights, images, pickers, previewing, refusals, sources, views, wishes,
 };
-use crate::domain::{Arrival, Pane, Step, TrailPosition, View};
-use crate::library::{Opened, SessionState};
+use crate::domain::{Arrival, Pane, TrailPosition, TrailStep, View};
+use crate::library::{OpenedArticle, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
 use crate::tui::failure::Failure;
@@ -12,8 +12,8 @@ use crate::tui::message::Answer;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
-use crate::tui::overlays::story::StorySheet;
-use crate::tui::panes::article::{ReadWhen, Reading};
+use crate::tui::overlays::story::StoryOverlay;
+use crate::tui::panes::article::{ArticlePane, ReadWhen};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::wish::Wish;
 
@@ -33,12 +33,12 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
             return views::count_found(model);
         }
         Answer::SearchTotal(found) => model.headlines.found = Some(found),
-        Answer::Article(opened, navigation) => return arrive(model, *opened, &navigation),
+        Answer::Article(opened, navigation) => return show_requested(model, *opened, &navigation),
         Answer::FurtherLinks(groups) => model.related.insert(groups),
         Answer::Unfolded(id, rows) => model.headlines.unfold(id, rows),
         Answer::Story(id, story) => {
             model.overlay =
-                Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar, model.config.words)));
+                Some(Overlay::Story(StoryOverlay::of(*story, id, model.clock.calendar, model.config.words)));
         }
         Answer::Followed(followed) => model.followed = followed,
         Answer::Highlights(all) => highlights::list(model, all),
@@ -47,7 +47,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Pictures(id, fetched) => images::receive_fetched(model, id, &fetched),
         Answer::Sources(all, accounts) => sources::receive(model, all, accounts),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
-        Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
+        Answer::Views(ViewsFor::Opening, views) => pickers::pick_view(model, views),
         Answer::UnreadFeed(feeds, direction) => return sources::open_unread_feed(model, &feeds, direction),
         Answer::RandomUnread(found) => return follow::open_random(model, found),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
@@ -72,25 +72,25 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
 /// Reports why a question has no answer; rows and images are no longer awaited.
 fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     match ask {
-        Ask::Rows(_) => model.headlines.give_up(),
+        Ask::Rows(_) => model.headlines.stop_waiting(),
         Ask::Image(request) => images::receive(model, request, None),
-        Ask::Sources(_) => model.sources.give_up(model.counts),
+        Ask::Sources(_) => model.sources.stop_waiting(model.counts),
         _ => {}
     }
-    refusing::failed(model, failure)
+    refusals::failed(model, failure)
 }
 
 /// Shows a requested article, at the place and with the focus of its navigation.
-fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Effect> {
+fn show_requested(model: &mut Model, opened: OpenedArticle, navigation: &Navigation) -> Vec<Effect> {
     if *navigation == Navigation::Previewed && !previewing::is_wanted(model, opened.id) {
         return Vec::new();
     }
-    model.beyond = None;
+    model.last_outside_link = None;
     let left = model.place();
-    model.keep_spot();
-    go_on(model, &opened, navigation);
+    model.save_position();
+    move_along_trail(model, &opened, navigation);
     show(model, opened, navigation);
-    let relate = relate(model);
+    let relate = ask_for_further_links(model);
     let is_kept = match navigation {
         Navigation::Resumed(_) => false,
         Navigation::Previewed => left.is_some(),
@@ -98,7 +98,7 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
         | Navigation::Stepped
         | Navigation::Followed(_)
         | Navigation::ToPassage(_)
-        | Navigation::Along(_) => true,
+        | Navigation::AlongTrail(_) => true,
     };
     if !is_kept {
         return relate.into_iter().collect();
@@ -106,18 +106,18 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
     let read = previewing::enter(model).into_iter().collect();
     model.unsaved = false;
     let state = SessionState { read, place: left, session: model.session() };
-    let keep = Effect::Do(Task::SaveSession(Box::new(state)));
+    let keep = Effect::Task(Task::SaveSession(Box::new(state)));
     let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
     let wished = model.after_opening.take().map(|action| wishes::perform(model, Wish::Act(action)));
     relate.into_iter().chain([keep]).chain(news).chain(wished.into_iter().flatten()).collect()
 }
 
 /// Moves along the trail.
-fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
+fn move_along_trail(model: &mut Model, opened: &OpenedArticle, navigation: &Navigation) {
     let arrival = match navigation {
         Navigation::Opened | Navigation::Stepped | Navigation::ToPassage(_) => Arrival::Opened,
         Navigation::Followed(why) => Arrival::Followed(why.clone()),
-        Navigation::Along(steps) => return model.trail.go_along(*steps),
+        Navigation::AlongTrail(steps) => return model.trail.move_by(*steps),
         Navigation::Resumed(_) | Navigation::Previewed => return,
     };
     let spot = TrailPosition {
@@ -127,10 +127,10 @@ fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
         pane: Pane::Article,
         link: 0,
     };
-    model.trail.push(Step { arrival, spot });
+    model.trail.push(TrailStep { arrival, spot });
 }
 
-fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
+fn show(model: &mut Model, mut opened: OpenedArticle, navigation: &Navigation) {
     let spot = model.trail.current().map(|step| step.spot.clone()).filter(|spot| spot.id == opened.id);
     let place = spot.as_ref().map(|spot| spot.place.clone()).filter(|place| !place.is_start());
     let link = spot.as_ref().map_or(0, |spot| spot.link);
@@ -138,7 +138,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
         Navigation::Opened | Navigation::Followed(_) | Navigation::ToPassage(_) => Pane::Article,
         Navigation::Stepped => pane_that_stays(model),
         Navigation::Previewed => model.focus,
-        Navigation::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
+        Navigation::AlongTrail(_) => spot.map_or(Pane::Article, |spot| spot.pane),
         Navigation::Resumed(pane) => *pane,
     };
     if *navigation != Navigation::Previewed {
@@ -147,7 +147,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     model.headlines.settle_selection();
     model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
     let place = place.or_else(|| opened.place.clone());
-    let mut reading = Reading::of(opened, place.as_ref(), model.sheet());
+    let mut reading = ArticlePane::of(opened, place.as_ref(), model.article_layout());
     if let (Navigation::Opened | Navigation::Stepped | Navigation::Previewed, View::Matching(query)) =
         (navigation, &model.headlines.view)
     {
@@ -174,7 +174,7 @@ fn pane_that_stays(model: &Model) -> Pane {
 }
 
 /// Asks for the links that take a search to find, after the article is shown.
-fn relate(model: &mut Model) -> Option<Effect> {
+fn ask_for_further_links(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
     Some(model.ask(Ask::FurtherLinks(id)))
 }

@@ -6,7 +6,7 @@ use crate::domain::{ArticleId, Change, Pane};
 use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::tui::panes::related::RelatedLinks;
 
 /// Removes deleted articles from the screen, and requests the rows in their place. Where the open article was
@@ -15,15 +15,15 @@ pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let Change::Delete(marks) = change else { return Vec::new() };
     let gone: HashSet<ArticleId> = marks.iter().filter(|(_, deleted)| *deleted).map(|(id, _)| *id).collect();
     model.headlines.remove(&gone);
-    let request = model.headlines.look_again();
+    let request = model.headlines.request_again();
     let mut effects = vec![model.ask(Ask::Rows(request))];
-    if model.reading.as_ref().map(Reading::id).is_some_and(|open| gone.contains(&open)) {
-        effects.extend(go_on(model));
+    if model.reading.as_ref().map(ArticlePane::id).is_some_and(|open| gone.contains(&open)) {
+        effects.extend(open_following(model));
     }
     effects
 }
 
-fn go_on(model: &mut Model) -> Option<Effect> {
+fn open_following(model: &mut Model) -> Option<Effect> {
     let next = model.headlines.selected_row().map(|row| row.id);
     if let Some(next) = next.filter(|_| model.focus != Pane::Headlines) {
         return Some(model.ask_for_article(ArticleWanted::Article(next), Navigation::Stepped));

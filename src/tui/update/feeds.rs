@@ -1,9 +1,9 @@
 //! Feeds on the screen: fetching them, changing them, and pages from beyond the cache.
 
-use super::refusing;
+use super::refusals;
 use crate::config::Notify;
 use crate::domain::{ArticleId, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
-use crate::library::{FeedSelection, FetchSummary, stories};
+use crate::library::{FeedSelection, FetchSummary, without_comment_feeds};
 use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, FeedChange, Task, TerminalTask, Trigger};
 use crate::tui::failure::Failure;
@@ -16,18 +16,18 @@ use crate::tui::wish::Wish;
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() {
         model.fetch_queue.clear();
-        model.say(model.config.words.fetch_stopping());
-        return vec![Effect::Do(Task::StopFetching)];
+        model.show_message(model.config.words.fetch_stopping());
+        return vec![Effect::Task(Task::StopFetching)];
     }
     fetch_these(model, FeedSelection::All)
 }
 
 /// Fetches automatically, once it is time, unless a fetch is running.
 pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
-    if model.fetches_in().is_none_or(|left| !left.is_zero()) {
+    if model.time_until_fetch().is_none_or(|left| !left.is_zero()) {
         return Vec::new();
     }
-    model.next_fetch = model.after_interval();
+    model.next_fetch = model.next_fetch_time();
     if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
 }
 
@@ -36,10 +36,10 @@ pub fn fetch_chosen(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     if model.fetching.is_some() {
         if let FeedSelection::These(ids) = which {
             model.fetch_queue.extend(ids);
-            model.say(model.config.words.fetch_queued());
+            model.show_message(model.config.words.fetch_queued());
             return Vec::new();
         }
-        model.say(model.config.words.fetch_goes_on());
+        model.show_message(model.config.words.fetch_goes_on());
         return Vec::new();
     }
     fetch_these(model, which)
@@ -47,7 +47,7 @@ pub fn fetch_chosen(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
 
 fn fetch_these(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     model.fetching = Some((0, 0));
-    vec![Effect::Do(Task::Fetch(which))]
+    vec![Effect::Task(Task::Fetch(which))]
 }
 
 /// Reports a complete fetch and refreshes the screen.
@@ -57,7 +57,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
     let next = if queue.is_empty() { Vec::new() } else { fetch_these(model, FeedSelection::These(queue)) };
     let told = match fetched {
         Ok(fetched) => tell(model, fetched),
-        Err(failure) => refusing::failed(model, &failure),
+        Err(failure) => refusals::failed(model, &failure),
     };
     told.into_iter().chain(next).collect()
 }
@@ -66,7 +66,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
 fn tell(model: &mut Model, fetched: FetchSummary) -> Vec<Effect> {
     let FetchSummary { feeds, new, failed, suspended, accounts, stopped, notices, .. } = fetched;
     if feeds == 0 && suspended == 0 && accounts == 0 && failed == 0 {
-        model.say(model.config.words.no_feeds_to_fetch());
+        model.show_message(model.config.words.no_feeds_to_fetch());
         return Vec::new();
     }
     let words = model.config.words;
@@ -80,10 +80,10 @@ fn tell(model: &mut Model, fetched: FetchSummary) -> Vec<Effect> {
     if failed > 0 {
         model.report_error(&model.config.words.fetched_with_failures(told));
     } else {
-        model.say(&told);
+        model.show_message(&told);
     }
-    let look = Effect::Do(Task::CheckForChanges(Trigger::OwnWrite));
-    model.sources.forget();
+    let look = Effect::Task(Task::CheckForChanges(Trigger::OwnWrite));
+    model.sources.mark_outdated();
     let notice = notice(model, notices.as_deref(), new);
     if new > 0 {
         model.steps.extend(model.config.settings.fetching.then.0.clone());
@@ -97,31 +97,31 @@ fn notice(model: &Model, headlines: Option<&[Prose]>, new: usize) -> Option<Effe
     if how == Notify::Off {
         return None;
     }
-    let words = model.config.words.notice(headlines, new, model.clock.calendar.locale)?;
+    let words = model.config.words.notification(headlines, new, model.clock.calendar.locale)?;
     Some(Effect::Terminal(TerminalTask::Notify(how, Prose::trimmed(&words))))
 }
 
 /// Asks for the feeds at an address.
 pub fn find(model: &mut Model, address: String) -> Vec<Effect> {
-    model.say(&model.config.words.looking_for_feed(&address));
+    model.show_message(&model.config.words.looking_for_feed(&address));
     vec![model.ask(Ask::FeedsAt(address))]
 }
 
 /// Changes the feeds.
 pub fn change(change: FeedChange) -> Vec<Effect> {
-    vec![Effect::Do(Task::Feed(change))]
+    vec![Effect::Task(Task::Feed(change))]
 }
 
 /// Refreshes the sources after a change of the feeds; a new subscription is fetched.
 pub fn changed(model: &mut Model, subscribed: Option<FeedId>) -> Vec<Effect> {
-    model.sources.forget();
+    model.sources.mark_outdated();
     subscribed.map(|id| fetch_chosen(model, FeedSelection::These(vec![id]))).unwrap_or_default()
 }
 
 /// Subscribes to the only feed that was found, or lets the person choose.
 pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     model.notice = None;
-    if let ([only], _) | (_, &[only]) = (found.as_slice(), stories(&found).as_slice()) {
+    if let ([only], _) | (_, &[only]) = (found.as_slice(), without_comment_feeds(&found).as_slice()) {
         return change(FeedChange::Subscribe(Box::new(only.clone())));
     }
     let name =
@@ -144,40 +144,40 @@ pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
     match link.map(|link| (link.target.clone(), model.config.words.why(&link.why))) {
         Some((LinkTarget::Outside(url), why)) => fetch_address(model, url, why),
         Some((LinkTarget::Cached { .. } | LinkTarget::Itself, _)) => {
-            model.say(model.config.words.link_is_cached());
+            model.show_message(model.config.words.link_is_cached());
             Vec::new()
         }
         Some((LinkTarget::HeadlineOnly, _)) => {
-            model.say(model.config.words.link_has_no_address());
+            model.show_message(model.config.words.link_has_no_address());
             Vec::new()
         }
         None => {
-            if let Some(url) = model.beyond.take() {
+            if let Some(url) = model.last_outside_link.take() {
                 return fetch_address(model, url, model.config.words.linked_in_text().into());
             }
             let article = model.reading.as_ref().filter(|_| model.focus != Pane::Sources);
             if let Some(url) = article.and_then(|reading| reading.opened.article.url.clone()) {
-                model.say(&model.config.words.fetching(url.to_request()));
+                model.show_message(&model.config.words.fetching(url.to_request()));
                 return vec![model.ask(Ask::Page(url, Some(Navigation::Opened)))];
             }
-            model.say(model.config.words.choose_link_beyond());
+            model.show_message(model.config.words.choose_link_beyond());
             Vec::new()
         }
     }
 }
 
 fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
-    model.say(&model.config.words.fetching(url.to_request()));
+    model.show_message(&model.config.words.fetching(url.to_request()));
     vec![model.ask(Ask::Page(url, Some(Navigation::Followed(why))))]
 }
 
 /// Opens the page that was fetched, unless another article was asked for since.
 pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
     let Ask::Page(_, Some(navigation)) = ask else {
-        model.say(model.config.words.page_came());
+        model.show_message(model.config.words.page_came());
         return Vec::new();
     };
     model.notice = None;
     let open = model.ask_for_article(ArticleWanted::Article(id), navigation);
-    vec![open, Effect::Do(Task::CheckForChanges(Trigger::OwnWrite))]
+    vec![open, Effect::Task(Task::CheckForChanges(Trigger::OwnWrite))]
 }

@@ -1,6 +1,6 @@
 //! The menu of filters: searches laid over the list, one after the other.
 
-use super::refusing::say;
+use super::refusals::say;
 use super::views;
 use crate::domain::{Clause, NameField, Query, View, WordMatch};
 use crate::library::{ViewEntry, ViewSize};
@@ -50,7 +50,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
 /// Lets the person pick a filter; the filters in force come first, to be removed.
 pub fn pick(model: &mut Model, views: &[ViewEntry]) {
     let Some(listed) = model.headlines.view.as_query() else { return };
-    let parts = listed.parts();
+    let parts = listed.conditions();
     let taken = parts.iter().map(|part| {
         Choice::new(
             model.config.words.filter_kept(part.as_str()),
@@ -62,7 +62,7 @@ pub fn pick(model: &mut Model, views: &[ViewEntry]) {
         Some(Choice::new(name(model.config.words), *search, Wish::Filter(Query::parse(search).ok()?)))
     });
     let typed = TYPED.iter().map(|(name, field)| {
-        Choice::new(name(model.config.words), *field, Wish::Type(format!("filter {field}")))
+        Choice::new(name(model.config.words), *field, Wish::OpenCommandLine(format!("filter {field}")))
     });
     let named = views.iter().filter_map(|entry| named(model, entry));
     let new = ready
@@ -93,9 +93,9 @@ fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
         ViewSize::Counted { unread, articles } => {
             model.config.words.unread_of(model.number(unread), model.number(articles))
         }
-        ViewSize::Uncounted | ViewSize::Answers(_) => String::new(),
+        ViewSize::Uncounted | ViewSize::Matches(_) => String::new(),
     };
-    let query = Query::from(Clause::Names(field, name.clone(), WordMatch::Exact));
+    let query = Query::from(Clause::FieldWords(field, name.clone(), WordMatch::Exact));
     Some(Choice::new(shown, about, Wish::Filter(query)))
 }
 

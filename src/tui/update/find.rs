@@ -3,7 +3,7 @@
 use super::pickers;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
-use crate::tui::model::{LeftList, Model};
+use crate::tui::model::{Model, PreviousList};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
@@ -14,7 +14,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         return pickers::ask_for_views(model);
     }
     let prompt = if model.focus == Pane::Headlines || model.reading.is_none() {
-        model.before_search = Some(LeftList {
+        model.before_search = Some(PreviousList {
             view: model.headlines.view.clone(),
             order: model.headlines.order,
             selected: model.headlines.selected_row().map(|row| row.id),
@@ -40,7 +40,7 @@ pub fn mark(model: &mut Model, words: &str) -> Vec<Effect> {
             reading.find().position(words_of).unwrap_or_default()
         };
         if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
-            prompt.tell_found(found);
+            prompt.set_found(found);
         }
     }
     Vec::new()
@@ -53,7 +53,7 @@ pub fn find(model: &mut Model, words: &str) -> Vec<Effect> {
     let found = reading.find().position(model.config.words).unwrap_or_default();
     let none = reading.find().matches().is_empty();
     model.unsaved = true;
-    model.say(&if none {
+    model.show_message(&if none {
         model.config.words.not_in_article(words)
     } else {
         model.config.words.found_in_article(found)

@@ -1,13 +1,13 @@
 //! Moves between articles: opens them, follows links, goes back and forward on the trail.
 
-use super::refusing::{nothing_here, say};
-use super::{panes, previewing, sources, take, ticking, views};
+use super::refusals::{nothing_here, say};
+use super::{copying, panes, previewing, sources, ticking, views};
 use crate::config::action::Action;
 use crate::domain::{
     Arrival, Article, ArticleId, Cursor, Direction, LinkTarget, Pane, Prose, Query, Selection, View, WebUrl,
     normalised_headline,
 };
-use crate::library::{Anchor, DownloadedFile, Row, UnreadRequest};
+use crate::library::{Anchor, DownloadedFile, RelatedRow, UnreadRequest};
 use crate::tui::ask::{AddressFor, ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
@@ -15,7 +15,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::overlays::question::Question;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::tui::wish::Wish;
 
 /// The longest word, in letters, that a search for a headline leaves out, and the most words of that search.
@@ -23,7 +23,7 @@ const SHORT: usize = 3;
 const WORDS: usize = 12;
 
 /// The most pages opened at once without a question.
-const HANDFUL: usize = 5;
+const MOST_PAGES_UNASKED: usize = 5;
 
 /// Opens the selection: a headline or a link. In the article the focus moves on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
@@ -71,10 +71,10 @@ fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
 /// Opens the next or previous article of the list, from wherever the focus is.
 pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
-    let left = previewing::count_left(model);
+    let left = previewing::count_left_article_read(model);
     if !previewing::step(model, if forward { count } else { -count }) {
         if !model.headlines.can_step(forward) {
-            model.say(if forward {
+            model.show_message(if forward {
                 model.config.words.last_of_list()
             } else {
                 model.config.words.first_of_list()
@@ -87,15 +87,15 @@ pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Looks for the next or previous unread article of the list.
 pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let open = model.reading.as_ref().map(Reading::id);
+    let open = model.reading.as_ref().map(ArticlePane::id);
     // An article folded into a row of the list is further on than its row.
-    let folded = model.unread_at.filter(|(id, _)| Some(*id) == open).map(|(_, cursor)| cursor);
+    let folded = model.last_unread.filter(|(id, _)| Some(*id) == open).map(|(_, cursor)| cursor);
     let selected = || model.headlines.selected_row().map(|row| row.cursor);
     let Some(from) = folded.or_else(selected) else {
         return say(model, model.config.words.none_unread_that_way());
     };
     let direction = if forward { Direction::Down } else { Direction::Up };
-    let left = previewing::count_left(model);
+    let left = previewing::count_left_article_read(model);
     let (view, order) = (model.headlines.view.clone(), model.headlines.order);
     let search = UnreadRequest { view, order, from, direction };
     left.into_iter().chain([model.ask(Ask::Unread(search))]).collect()
@@ -103,7 +103,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Opens the unread article that was found, and selects it in the list.
 pub fn open_unread(model: &mut Model, found: Option<(ArticleId, Cursor)>) -> Vec<Effect> {
-    model.unread_at = found;
+    model.last_unread = found;
     match found {
         Some((id, _)) => open_in_list(model, id),
         None => say(model, model.config.words.none_unread_that_way()),
@@ -112,14 +112,14 @@ pub fn open_unread(model: &mut Model, found: Option<(ArticleId, Cursor)>) -> Vec
 
 /// Looks for an unread article of the list at random.
 pub fn ask_for_random(model: &mut Model) -> Vec<Effect> {
-    let left = previewing::count_left(model);
+    let left = previewing::count_left_article_read(model);
     let view = model.headlines.view.clone();
     left.into_iter().chain([model.ask(Ask::RandomUnread(view))]).collect()
 }
 
 /// Opens the article that was found at random.
 pub fn open_random(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
-    model.unread_at = None;
+    model.last_unread = None;
     match found {
         Some(id) => open_in_list(model, id),
         None => say(model, model.config.words.none_unread_here()),
@@ -130,7 +130,7 @@ fn open_in_list(model: &mut Model, id: ArticleId) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !model.headlines.select_article(id) {
         let (view, order) = (model.headlines.view.clone(), model.headlines.order);
-        let request = model.headlines.turn_to(view, order, Anchor::Around(id));
+        let request = model.headlines.open_list(view, order, Anchor::Around(id));
         effects.push(model.ask(Ask::Rows(request)));
     }
     effects.push(model.ask_for_article(ArticleWanted::Article(id), Navigation::Stepped));
@@ -141,7 +141,7 @@ fn open_in_list(model: &mut Model, id: ArticleId) -> Vec<Effect> {
 pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
     let position = model.related.numbered().nth(usize::from(number).saturating_sub(1));
     let Some(position) = position else {
-        model.say(&model.config.words.no_such_link(number));
+        model.show_message(&model.config.words.no_such_link(number));
         return Vec::new();
     };
     model.related.select(position);
@@ -149,8 +149,8 @@ pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
     row.map(|row| follow(model, &row)).unwrap_or_default()
 }
 
-fn follow(model: &mut Model, row: &Row) -> Vec<Effect> {
-    let Row { link, also, .. } = row;
+fn follow(model: &mut Model, row: &RelatedRow) -> Vec<Effect> {
+    let RelatedRow { link, also, .. } = row;
     match &link.target {
         LinkTarget::Cached { id, .. } => {
             vec![model.ask_for_article(
@@ -176,7 +176,7 @@ fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
     };
     let effects = views::search(model, query);
     panes::focus(model, Pane::Headlines);
-    model.say(&model.config.words.looks_for_headline(headline));
+    model.show_message(&model.config.words.looks_for_headline(headline));
     effects
 }
 
@@ -184,11 +184,11 @@ fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
 pub fn offer_page_fetch(model: &mut Model, url: WebUrl) {
     let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
     let words = model.config.words;
-    model.say(&match key {
+    model.show_message(&match key {
         Some(key) => words.leads_beyond_fetched(key, &url),
         None => words.leads_beyond(&url),
     });
-    model.beyond = Some(url);
+    model.last_outside_link = Some(url);
 }
 
 /// Follows an address of the article's text.
@@ -229,7 +229,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
 fn begins_in_search(model: &Model) -> bool {
     let is_found = |id: ArticleId| model.headlines.rows().any(|row| row.id == id);
     let here = model.trail.current().filter(|step| step.arrival == Arrival::Opened);
-    let before = model.trail.spot_along(-1);
+    let before = model.trail.position_at_distance(-1);
     model.focus == Pane::Article
         && matches!(model.headlines.view, View::Matching(_))
         && model.asked.navigation().is_none()
@@ -244,9 +244,9 @@ pub fn forward(model: &mut Model) -> Vec<Effect> {
 
 /// Moves along the trail from the awaited step, so that keys pressed in quick succession are counted singly.
 fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
-    model.keep_spot();
+    model.save_position();
     let awaited = match model.asked.navigation() {
-        Some(Navigation::Along(steps)) => *steps,
+        Some(Navigation::AlongTrail(steps)) => *steps,
         // From a preview, back leads to the article that was entered last.
         Some(
             Navigation::Opened
@@ -259,8 +259,8 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
         | None => isize::from(step < 0 && model.is_preview()),
     };
     let steps = awaited.saturating_add(step);
-    match model.trail.spot_along(steps).map(|spot| spot.id) {
-        Some(id) => vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::Along(steps))],
+    match model.trail.position_at_distance(steps).map(|spot| spot.id) {
+        Some(id) => vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::AlongTrail(steps))],
         None => say(model, at_the_end),
     }
 }
@@ -283,7 +283,7 @@ pub fn open_outside(model: &mut Model) -> Vec<Effect> {
         return vec![model.ask(Ask::Addresses(ticked, AddressFor::Browser))];
     }
     match address(model) {
-        Some(Ok(url)) => look_and_browse(model, url),
+        Some(Ok(url)) => browse_cautiously(model, url),
         Some(Err(id)) => vec![model.ask(Ask::Addresses(Selection::These(vec![id]), AddressFor::Browser))],
         None => say(model, model.config.words.no_address()),
     }
@@ -298,7 +298,7 @@ pub fn open_found(model: &mut Model, query: Query) -> Vec<Effect> {
 pub fn open_comments(model: &mut Model) -> Vec<Effect> {
     let comments = model.reading.as_ref().and_then(|reading| reading.opened.article.comments.as_ref());
     match comments.map(|comments| comments.url.clone()) {
-        Some(url) => look_and_browse(model, url),
+        Some(url) => browse_cautiously(model, url),
         None => say(model, model.config.words.no_comments()),
     }
 }
@@ -311,8 +311,8 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
             let (words, key) = (model.config.words, model.key_of(Action::Play));
             let is_kept = model.reading.as_ref().is_some_and(|reading| reading.opened.is_downloaded);
             let playing = if is_kept { words.playing_download(key) } else { words.playing(&url, key) };
-            model.say(&playing);
-            vec![Effect::Do(Task::Play(url))]
+            model.show_message(&playing);
+            vec![Effect::Task(Task::Play(url))]
         }
         None => say(model, model.config.words.nothing_to_play()),
     }
@@ -321,15 +321,15 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
 /// Downloads the recording of the article.
 pub fn download(model: &mut Model) -> Vec<Effect> {
     let reading = model.reading.as_ref();
-    match reading.filter(|reading| reading.opened.article.recording().is_some()).map(Reading::id) {
-        Some(id) => vec![Effect::Do(Task::Download(id))],
+    match reading.filter(|reading| reading.opened.article.recording().is_some()).map(ArticlePane::id) {
+        Some(id) => vec![Effect::Task(Task::Download(id))],
         None => say(model, model.config.words.nothing_to_play()),
     }
 }
 
 /// Says that the recording of an article is downloaded, and where; the article that is read says so too.
 pub fn downloaded(model: &mut Model, id: ArticleId, name: &Prose, folder: &Prose) {
-    model.say(&model.config.words.downloaded(name, folder));
+    model.show_message(&model.config.words.downloaded(name, folder));
     if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
         reading.note_download();
     }
@@ -343,19 +343,19 @@ pub fn pick_download(model: &mut Model, files: Vec<DownloadedFile>) {
             .map(|name| Prose::trimmed(&name.to_string_lossy()).to_string())
             .unwrap_or_default()
     };
-    let whole = files.into_iter().filter(|file| file.is_whole);
+    let whole = files.into_iter().filter(|file| file.is_complete);
     let size = |bytes: u64| model.config.words.medium_megabytes(model.number(bytes / 1_000_000));
     let choices: Vec<Choice> =
         whole.map(|file| Choice::new(name(&file), size(file.bytes), Wish::PlayFile(file.path))).collect();
     if choices.is_empty() {
-        model.say(model.config.words.no_downloads());
+        model.show_message(model.config.words.no_downloads());
         return;
     }
     model.overlay = Some(Overlay::List(Picker::new(model.config.words.downloads_title(), choices, None)));
 }
 
 /// Opens a page outside; a suspicious address is shown in a question first.
-pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
+pub fn browse_cautiously(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     match url.caution() {
         Some(caution) => {
             let question = Question::before_opening(url, caution, model.config.words);
@@ -368,8 +368,8 @@ pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
 
 /// Opens a page outside.
 pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
-    model.say(&model.config.words.opening(&url));
-    vec![Effect::Do(Task::Browse(url))]
+    model.show_message(&model.config.words.opening(&url));
+    vec![Effect::Task(Task::Browse(url))]
 }
 
 /// Copies the address of the page.
@@ -386,8 +386,8 @@ pub fn copy_url(model: &mut Model) -> Vec<Effect> {
 
 /// Copies an address.
 pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
-    model.say(&model.config.words.copied(url));
-    take::copy(model, url.to_string())
+    model.show_message(&model.config.words.copied(url));
+    copying::copy(model, url.to_string())
 }
 
 /// Copies the addresses or opens them, according to the request.
@@ -395,27 +395,27 @@ pub fn take_addresses(model: &mut Model, purpose: AddressFor, mut urls: Vec<WebU
     match (purpose, urls.pop()) {
         (_, None) => say(model, model.config.words.no_address()),
         (AddressFor::Clipboard, Some(url)) if urls.is_empty() => copy(model, &url),
-        (AddressFor::Browser, Some(url)) if urls.is_empty() => look_and_browse(model, url),
+        (AddressFor::Browser, Some(url)) if urls.is_empty() => browse_cautiously(model, url),
         (AddressFor::Clipboard, Some(url)) => {
             urls.push(url);
-            model.say(&model.config.words.copied_addresses(model.number(urls.len())));
-            take::copy(model, urls.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            model.show_message(&model.config.words.copied_addresses(model.number(urls.len())));
+            copying::copy(model, urls.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         }
         (AddressFor::Browser, Some(url)) => {
             urls.push(url);
-            look_and_browse_all(model, urls)
+            browse_all_cautiously(model, urls)
         }
     }
 }
 
 /// Opens pages outside, more than a handful only after a question. Suspicious addresses are left out.
-fn look_and_browse_all(model: &mut Model, urls: Vec<WebUrl>) -> Vec<Effect> {
+fn browse_all_cautiously(model: &mut Model, urls: Vec<WebUrl>) -> Vec<Effect> {
     let (urls, cautioned): (Vec<WebUrl>, Vec<WebUrl>) =
         urls.into_iter().partition(|url| url.caution().is_none());
     if !cautioned.is_empty() {
-        model.say(&model.config.words.left_to_look_at(model.number(cautioned.len())));
+        model.show_message(&model.config.words.left_to_look_at(model.number(cautioned.len())));
     }
-    if urls.len() <= HANDFUL {
+    if urls.len() <= MOST_PAGES_UNASKED {
         return browse_all(urls);
     }
     let count = model.number(urls.len());
@@ -425,5 +425,5 @@ fn look_and_browse_all(model: &mut Model, urls: Vec<WebUrl>) -> Vec<Effect> {
 
 /// Opens pages outside.
 pub fn browse_all(urls: Vec<WebUrl>) -> Vec<Effect> {
-    urls.into_iter().map(|url| Effect::Do(Task::Browse(url))).collect()
+    urls.into_iter().map(|url| Effect::Task(Task::Browse(url))).collect()
 }

@@ -1,6 +1,6 @@
 //! Highlights: marks a passage of the article, unmarks it, and goes to it.
 
-use super::refusing;
+use super::refusals;
 use crate::config::action::Action;
 use crate::domain::{Block, Change, Highlight};
 use crate::library::Highlighted;
@@ -9,7 +9,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::passage::{Paragraph, Passage};
 use crate::tui::overlays::picker::{Choice, Picker};
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::tui::wish::Wish;
 use crate::typeset::{self, Part, Source};
 
@@ -18,7 +18,7 @@ const SHOWN: usize = 72;
 
 /// Begins the choice of a passage, with the first visible sentence.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &model.reading else { return refusals::nothing_open(model) };
     let here = reading.page().place_of(reading.top());
     let passage = Passage::at(paragraphs(reading), here, model.config.words);
     open(model, passage)
@@ -27,21 +27,21 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 /// Opens the overlay in which a passage is changed, noted and marked.
 fn open(model: &mut Model, passage: Option<Passage>) -> Vec<Effect> {
     let Some(passage) = passage else {
-        return refusing::say(model, model.config.words.no_passage());
+        return refusals::say(model, model.config.words.no_passage());
     };
     let source = passage.source();
     model.overlay = Some(Overlay::Passage(passage));
     show_passage(model, Some(source))
 }
 
-fn paragraphs(reading: &Reading) -> Vec<Paragraph> {
+fn paragraphs(reading: &ArticlePane) -> Vec<Paragraph> {
     let blocks = reading.opened.article.body.blocks().iter().enumerate();
     blocks.filter_map(|(block, content)| Some(Paragraph::of(block, text_of(content)?))).collect()
 }
 
 /// Shows the passage from the place where the mouse button went down to the pointer.
 pub fn drag(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
-    let (Some((block, from)), Some((other, to))) = (model.marking, model.text_at(column, row)) else {
+    let (Some((block, from)), Some((other, to))) = (model.drag_start, model.text_at(column, row)) else {
         return Vec::new();
     };
     if block != other || from == to {
@@ -51,11 +51,13 @@ pub fn drag(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
 }
 
 /// Begins the choice with the words that were dragged over, where there are any.
-pub fn drop(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = model.reading.as_ref().filter(|_| model.marking.is_some()) else { return Vec::new() };
+pub fn release_mouse(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = model.reading.as_ref().filter(|_| model.drag_start.is_some()) else {
+        return Vec::new();
+    };
     let dragged = reading.chosen();
     let passage = dragged.and_then(|span| Passage::spanning(paragraphs(reading), span, model.config.words));
-    model.marking = None;
+    model.drag_start = None;
     if dragged.is_some() { open(model, passage) } else { Vec::new() }
 }
 
@@ -74,7 +76,7 @@ pub fn show_passage(model: &mut Model, passage: Option<Source>) -> Vec<Effect> {
 
 /// Highlights a passage of the open article; an identical highlight is removed.
 pub fn highlight(model: &mut Model, highlight: Highlight) -> Vec<Effect> {
-    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &mut model.reading else { return refusals::nothing_open(model) };
     reading.choose(None);
     let is_there = reading.opened.highlights.contains(&highlight);
     let (words, said) = (highlight.words.clone(), Some(highlight).filter(|_| !is_there));
@@ -83,7 +85,7 @@ pub fn highlight(model: &mut Model, highlight: Highlight) -> Vec<Effect> {
 
 /// Removes the highlights that a passage touches.
 pub fn unhighlight(model: &mut Model, passage: Source) -> Vec<Effect> {
-    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &mut model.reading else { return refusals::nothing_open(model) };
     reading.choose(None);
     let touched = |found: &typeset::Match| {
         let other = found.source;
@@ -96,14 +98,14 @@ pub fn unhighlight(model: &mut Model, passage: Source) -> Vec<Effect> {
 }
 
 fn apply(change: Change) -> Vec<Effect> {
-    vec![Effect::Do(Task::Apply(Intent::Do, change, None))]
+    vec![Effect::Task(Task::Apply(Intent::Do, change, None))]
 }
 
 /// Lists the highlights of all articles, each with its article and day.
 pub fn list(model: &mut Model, all: Vec<Highlighted>) {
     if all.is_empty() {
         let key = model.key_of(Action::Highlight);
-        return model.say(&model.config.words.no_highlights(key));
+        return model.show_message(&model.config.words.no_highlights(key));
     }
     let choice = |Highlighted { id, article, highlight, .. }: Highlighted| {
         let words = highlight.words.as_str().split_whitespace().collect::<Vec<_>>().join(" ");

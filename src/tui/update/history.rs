@@ -1,11 +1,11 @@
 //! Undo and redo, step by step or from a list of all steps; each entry stands for the state that its change
 //! led to.
 
-use super::refusing;
-use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
+use super::refusals;
+use crate::domain::{ArticleId, Change, LinkTarget, Prose, ResolvedLink};
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
-use crate::tui::model::{Changed, Model};
+use crate::tui::model::{HistoryEntry, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
@@ -17,14 +17,14 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
     let last = done.iter().rposition(|changed| !changed.is_automatic).or(done.len().checked_sub(1));
     match last {
         Some(last) => vec![applying(Intent::Undo, done.remove(last))],
-        None => vec![Effect::Do(Task::UndoCommand)],
+        None => vec![Effect::Task(Task::UndoCommand)],
     }
 }
 
 /// Redoes the last undone change.
 pub fn redo(model: &mut Model) -> Vec<Effect> {
     if model.history.undone.is_empty() {
-        return refusing::say(model, model.config.words.nothing_to_redo());
+        return refusals::say(model, model.config.words.nothing_to_redo());
     }
     go(model, 1)
 }
@@ -33,7 +33,7 @@ pub fn redo(model: &mut Model) -> Vec<Effect> {
 pub fn pick(model: &mut Model) -> Vec<Effect> {
     let (done, undone) = (&model.history.done, &model.history.undone);
     if done.is_empty() && undone.is_empty() {
-        return refusing::say(model, model.config.words.nothing_to_undo());
+        return refusals::say(model, model.config.words.nothing_to_undo());
     }
     let choice = |steps: isize, name: &str, about: &str| {
         let about = if steps == 0 { model.config.words.now_here() } else { about };
@@ -62,24 +62,24 @@ pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
         (&mut model.history.undone, Intent::Redo)
     };
     let left = from.len().saturating_sub(steps.unsigned_abs());
-    let changes: Vec<Changed> = from.drain(left..).rev().collect();
+    let changes: Vec<HistoryEntry> = from.drain(left..).rev().collect();
     changes.into_iter().map(|changed| applying(intent, changed)).collect()
 }
 
-fn applying(intent: Intent, Changed { change, description, .. }: Changed) -> Effect {
-    Effect::Do(Task::Apply(intent, change, Some(description)))
+fn applying(intent: Intent, HistoryEntry { change, description, .. }: HistoryEntry) -> Effect {
+    Effect::Task(Task::Apply(intent, change, Some(description)))
 }
 
 /// Records the inverse of an applied change, for undo or redo.
-pub fn keep(model: &mut Model, applied: Applied) {
+pub fn record(model: &mut Model, applied: Applied) {
     let Applied { intent, change, inverse, description, .. } = applied;
     let description = description.unwrap_or_else(|| {
         let what = effect(model, &change, &inverse);
         describe(model, &change, what)
     });
-    let changed = Changed { change: inverse, description, is_automatic: false };
+    let changed = HistoryEntry { change: inverse, description, is_automatic: false };
     match intent {
-        Intent::Do => model.history.keep(changed),
+        Intent::Do => model.history.add(changed),
         Intent::Undo => model.history.undone.push(changed),
         Intent::Redo => model.history.done.push(changed),
     }
@@ -111,7 +111,8 @@ pub fn describe(model: &Model, change: &Change, what: String) -> Prose {
 fn headline(model: &Model, id: ArticleId) -> Option<Prose> {
     let open = model.reading.as_ref().filter(|reading| reading.id() == id);
     let open = open.map(|reading| reading.opened.article.headline.clone());
-    let is_it = |link: &&Related| matches!(link.target, LinkTarget::Cached { id: other, .. } if other == id);
+    let is_it =
+        |link: &&ResolvedLink| matches!(link.target, LinkTarget::Cached { id: other, .. } if other == id);
     open.or_else(|| Some(model.headlines.rows().find(|row| row.id == id)?.headline.clone()))
         .or_else(|| Some(model.related.links().find(is_it)?.headline.clone()))
 }

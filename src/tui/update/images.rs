@@ -25,7 +25,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
 pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedImage>) {
     match (image, &mut model.reading) {
         (Some(image), _) => model.images.insert(request, image),
-        (None, Some(reading)) => reading.leave_out(request.name),
+        (None, Some(reading)) => reading.remove_image(request.name),
         (None, None) => {}
     }
 }
@@ -34,7 +34,7 @@ pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedI
 pub fn receive_fetched(model: &mut Model, id: ArticleId, fetched: &FetchedPictures) {
     let words = model.config.words;
     match (fetched.found.len(), fetched.failed.last()) {
-        (found, None) => model.say(&words.pictures_fetched(found)),
+        (found, None) => model.show_message(&words.pictures_fetched(found)),
         (found, Some((url, reason))) => {
             let told = words.pictures_not_fetched(fetched.failed.len(), url.host(), reason);
             let told = if found > 0 { format!("{} {told}", words.pictures_fetched(found)) } else { told };
@@ -48,7 +48,7 @@ pub fn receive_fetched(model: &mut Model, id: ArticleId, fetched: &FetchedPictur
 
 /// Takes the terminal's reply to the query for graphics.
 pub fn receive_reply(model: &mut Model, answer: &str) {
-    if model.capabilities.may_be_asked && reply::takes_pictures(answer) {
+    if model.capabilities.may_be_queried && reply::supports_kitty_graphics(answer) {
         model.capabilities.protocol = Some(Protocol::Kitty);
     }
 }
@@ -61,16 +61,16 @@ pub fn toggle(model: &mut Model) -> Vec<Effect> {
     }
     if let Some((id, count)) = model.unfetched_pictures() {
         let is_asked = model.asked.open().any(|ask| *ask == Ask::Pictures(id));
-        model.say(&model.config.words.fetching_pictures(count));
+        model.show_message(&model.config.words.fetching_pictures(count));
         return if is_asked { Vec::new() } else { vec![model.ask(Ask::Pictures(id))] };
     }
     model.hides_pictures = !model.hides_pictures;
     if model.hides_pictures {
-        model.say(model.config.words.pictures_hidden());
+        model.show_message(model.config.words.pictures_hidden());
     } else if model.graphics_protocol().is_some() {
-        model.say(model.config.words.pictures_shown());
+        model.show_message(model.config.words.pictures_shown());
     } else {
-        model.say(model.config.words.pictures_need_colours());
+        model.show_message(model.config.words.pictures_need_colours());
     }
     Vec::new()
 }

@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::refusing::{nothing_here, nothing_to_write_on};
+use super::refusals::{nothing_here, nothing_to_write_on};
 use super::{command_line, deleting, history, rules, sources, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{
-    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, RuleAction, Selection,
+    ArticleId, Bookmark, Change, LinkTarget, ListRow, Mark, Pane, Prose, Query, RuleAction, Selection,
     Verbatim,
 };
 use crate::tui::ask::Ask;
@@ -16,7 +16,7 @@ use crate::tui::message::Applied;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
-use crate::tui::panes::article::{ReadWhen, Reading};
+use crate::tui::panes::article::{ArticlePane, ReadWhen};
 
 /// Adds a bookmark, or removes it.
 pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
@@ -99,37 +99,37 @@ pub fn to_action_targets(model: &mut Model, marks: Vec<Mark>) -> Vec<Effect> {
 }
 
 fn apply(change: Change) -> Vec<Effect> {
-    vec![Effect::Do(Task::Apply(Intent::Do, change, None))]
+    vec![Effect::Task(Task::Apply(Intent::Do, change, None))]
 }
 
 /// Shows an applied change, and records its inverse.
 pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     model.counts = applied.counts;
     if applied.change.is_empty() {
-        model.say(model.config.words.already_so());
+        model.show_message(model.config.words.already_so());
     } else {
         show(model, &applied.change);
-        say(model, &applied);
+        report_change(model, &applied);
     }
     let mut effects = stories::show_change(model, &applied.change);
     effects.extend(deleting::show_change(model, &applied.change));
     effects.extend(rules::show_change(model, &applied.change));
     if !applied.change.is_empty() {
-        history::keep(model, applied);
+        history::record(model, applied);
     }
     effects
 }
 
 /// Reports a change with the key that undoes it, and of one that was undone or redone what it was.
-fn say(model: &mut Model, applied: &Applied) {
+fn report_change(model: &mut Model, applied: &Applied) {
     let Applied { intent, change, inverse, description, .. } = applied;
     let description =
         description.as_ref().map_or_else(|| history::effect(model, change, inverse), ToString::to_string);
     match intent {
         Intent::Do => {
             let undo = model.key_of(Action::Undo);
-            model.say(&match change {
-                Change::Bookmark(marks) if keeps_one(marks) && matches!(inverse, Change::Bookmark(before) if before.iter().all(|(_, before)| before.is_none())) => {
+            model.show_message(&match change {
+                Change::Bookmark(marks) if is_one_plain_bookmark(marks) && matches!(inverse, Change::Bookmark(before) if before.iter().all(|(_, before)| before.is_none())) => {
                     model.config.words.kept(description, model.key_of(Action::EditBookmark), undo)
                 }
                 Change::Read(_)
@@ -142,13 +142,13 @@ fn say(model: &mut Model, applied: &Applied) {
                 | Change::Several(_) => model.config.words.done(description, undo),
             });
         }
-        Intent::Undo => model.say(&model.config.words.undone(description)),
-        Intent::Redo => model.say(&model.config.words.done_again(description)),
+        Intent::Undo => model.show_message(&model.config.words.undone(description)),
+        Intent::Redo => model.show_message(&model.config.words.done_again(description)),
     }
 }
 
 /// Whether the change is one new bookmark without note and tags.
-fn keeps_one(marks: &[(ArticleId, Option<Bookmark>)]) -> bool {
+fn is_one_plain_bookmark(marks: &[(ArticleId, Option<Bookmark>)]) -> bool {
     matches!(marks, [(_, Some(bookmark))] if bookmark.note.is_none() && bookmark.tags.is_empty())
 }
 
@@ -158,7 +158,7 @@ pub fn show(model: &mut Model, change: &Change) {
     match change {
         Change::Read(marks) => {
             for (id, read) in marks.iter().copied().filter(|(id, _)| shown.contains(id)) {
-                model.headlines.revise(id, |row| row.read = read);
+                model.headlines.update_row(id, |row| row.read = read);
                 model.related.note_read(id, read);
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
                     reading.opened.read = read;
@@ -168,9 +168,9 @@ pub fn show(model: &mut Model, change: &Change) {
         }
         Change::Bookmark(marks) => {
             for (id, bookmark) in marks.iter().filter(|(id, _)| shown.contains(id)) {
-                model.headlines.revise(*id, |row| {
+                model.headlines.update_row(*id, |row| {
                     let note = bookmark.as_ref().and_then(|bookmark| bookmark.note.as_ref());
-                    row.note = note.and_then(|note| Listed::first_words(note.as_str()));
+                    row.note = note.and_then(|note| ListRow::first_words(note.as_str()));
                     row.tags = bookmark.iter().flat_map(|bookmark| bookmark.tags.iter().cloned()).collect();
                     row.bookmarked = bookmark.is_some();
                 });
@@ -188,12 +188,12 @@ pub fn show(model: &mut Model, change: &Change) {
         }
         Change::Several(changes) => changes.iter().for_each(|change| show(model, change)),
         Change::Rule(change) => {
-            let is_concerned = |reading: &&mut Reading| change.articles.contains(&reading.id());
+            let is_concerned = |reading: &&mut ArticlePane| change.articles.contains(&reading.id());
             if let Some(reading) = model.reading.as_mut().filter(is_concerned)
-                && change.rule.does(&RuleAction::Mute)
+                && change.rule.has_action(&RuleAction::Mute)
             {
                 let search = Prose::trimmed(change.rule.search.as_str());
-                reading.set_muted_by(change.holds.then_some(search));
+                reading.set_muted_by(change.applies.then_some(search));
             }
         }
         Change::Delete(_) | Change::StoryMembership(_) | Change::Follow(_) => {}
@@ -209,6 +209,6 @@ fn shown(model: &Model) -> HashSet<ArticleId> {
         LinkTarget::Cached { id, .. } => Some(id),
         LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
     });
-    let open = model.reading.as_ref().map(Reading::id);
+    let open = model.reading.as_ref().map(ArticlePane::id);
     model.headlines.rows().map(|row| row.id).chain(links).chain(open).collect()
 }

@@ -23,19 +23,19 @@ pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     }
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => {
-            model.dragging = model.layout().border_at(event.column, event.row);
+            model.dragged_border = model.layout().border_at(event.column, event.row);
         }
-        MouseEventKind::Drag(MouseButton::Left) if model.marking.is_some() => {
+        MouseEventKind::Drag(MouseButton::Left) if model.drag_start.is_some() => {
             return highlights::drag(model, event.column, event.row);
         }
         MouseEventKind::Drag(MouseButton::Left) => return panes::drag(model, event.column),
         MouseEventKind::Up(MouseButton::Left) => {
-            model.dragging = None;
-            return highlights::drop(model);
+            model.dragged_border = None;
+            return highlights::release_mouse(model);
         }
         _ => {}
     }
-    if model.dragging.is_some() {
+    if model.dragged_border.is_some() {
         return Vec::new();
     }
     let Some(pane) = model.layout().pane_at(event.column, event.row) else { return Vec::new() };
@@ -78,7 +78,7 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
         }
         Pane::Headlines if model.is_front_page_open() => {
             let column = usize::from(event.column - inside.x);
-            let Some(id) = model.front.story_at(column, usize::from(line)) else { return Vec::new() };
+            let Some(id) = model.front_page.story_at(column, usize::from(line)) else { return Vec::new() };
             let again = was_focused && model.headlines.selected_row().is_some_and(|row| row.id == id);
             model.headlines.select_article(id);
             again
@@ -100,7 +100,7 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
             again
         }
         Pane::Article => {
-            model.marking = model.text_at(event.column, event.row);
+            model.drag_start = model.text_at(event.column, event.row);
             let links = model.links_in_sight();
             let url = links.at(event.column, event.row).map(|cells| cells.url.clone());
             return url.map(|url| wishes::perform(model, Wish::FollowLink(url))).unwrap_or_default();

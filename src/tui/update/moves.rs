@@ -1,11 +1,11 @@
 //! Moves within the pane that has the focus.
 
-use super::{follow, previewing, refusing};
+use super::{follow, previewing, refusals};
 use crate::domain::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::tui::panes::front_page::FrontDirection;
 
 /// Lines of overlap of two pages.
@@ -38,7 +38,8 @@ pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
         scroll_front_page(model, direction * isize::try_from(lines).unwrap_or(1));
         return Vec::new();
     }
-    let is_at_end = model.focus == Pane::Article && model.reading.as_ref().is_some_and(Reading::is_at_end);
+    let is_at_end =
+        model.focus == Pane::Article && model.reading.as_ref().is_some_and(ArticlePane::is_at_end);
     if is_at_end && direction > 0 && part == 1 {
         let finished = previewing::finish(model);
         return finished.into_iter().chain(follow::step_unread(model, true)).collect();
@@ -67,7 +68,7 @@ fn move_by(model: &mut Model, steps: isize) {
 /// Goes to the nearest story of the front page in a direction.
 pub fn on_front_page(model: &mut Model, way: FrontDirection) {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return };
-    if let Some(next) = model.front.toward(id, way) {
+    if let Some(next) = model.front_page.nearest_in(id, way) {
         model.unsaved |= model.headlines.select_article(next);
     }
 }
@@ -76,7 +77,7 @@ pub fn on_front_page(model: &mut Model, way: FrontDirection) {
 pub fn scroll_front_page(model: &mut Model, lines: isize) {
     let height = usize::from(model.inside(Pane::Headlines).height);
     let selected = model.headlines.selected_row().map(|row| row.id);
-    if let Some(id) = model.front.scroll(lines, height, selected) {
+    if let Some(id) = model.front_page.scroll(lines, height, selected) {
         model.headlines.select_article(id);
     }
     model.unsaved = true;
@@ -84,7 +85,7 @@ pub fn scroll_front_page(model: &mut Model, lines: isize) {
 
 /// Goes to the next pane, or the one before, wrapping round; over the sources where they stand beside the
 /// list.
-pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
+pub fn cycle_panes(model: &mut Model, forward: bool) -> Vec<Effect> {
     let beside = |pane: Pane| if forward { pane.next() } else { pane.previous() };
     let next = beside(model.focus);
     let passes = next == Pane::Sources && !model.layout().has_sources_beside();
@@ -103,7 +104,7 @@ pub fn to_pane_beside(model: &mut Model, right: bool) -> Vec<Effect> {
     }
     match (model.focus, right) {
         (Pane::Sources, false) | (Pane::Related, true) => {
-            refusing::say(model, model.config.words.no_pane_that_way())
+            refusals::say(model, model.config.words.no_pane_that_way())
         }
         (focus, true) => follow::go_to_pane(model, focus.next()),
         (focus, false) => follow::go_to_pane(model, focus.previous()),
@@ -150,9 +151,9 @@ pub fn to_end(model: &mut Model) -> Vec<Effect> {
 
 /// Goes to the next or previous heading of the article.
 pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &mut model.reading else { return refusals::nothing_open(model) };
     if !reading.go_to_section(forward) {
-        return refusing::say(model, model.config.words.no_heading_that_way());
+        return refusals::say(model, model.config.words.no_heading_that_way());
     }
     model.unsaved = true;
     Vec::new()
@@ -160,11 +161,11 @@ pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Scrolls the wide tables and the code of the article sideways.
 pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
-    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &mut model.reading else { return refusals::nothing_open(model) };
     if reading.scroll_sideways(direction * SIDEWAYS) {
         return Vec::new();
     }
-    refusing::say(model, model.config.words.nothing_wide_that_way())
+    refusals::say(model, model.config.words.nothing_wide_that_way())
 }
 
 /// Goes to the next or previous match in the article; without a search, to the next or previous unread
@@ -177,7 +178,7 @@ pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else { return Vec::new() };
     if reading.step_match(forward) {
         let position = reading.find().position(model.config.words).unwrap_or_default();
-        model.say(&position);
+        model.show_message(&position);
         model.unsaved = true;
     }
     Vec::new()

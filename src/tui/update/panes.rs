@@ -1,7 +1,7 @@
 //! Gives the focus to a pane, and arranges the panes: wider, narrower, hidden, dragged by their border. The
 //! session keeps the arrangement.
 
-use super::refusing;
+use super::refusals;
 use crate::domain::{Pane, PaneArrangement, PaneArrangements};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
@@ -20,7 +20,7 @@ pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
 /// Makes the pane with the focus wider or narrower; the article takes its columns from both sides.
 pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
     if model.layout().is_one_pane() {
-        return refusing::say(model, model.config.words.one_pane_alone());
+        return refusals::say(model, model.config.words.one_pane_alone());
     }
     match model.focus {
         Pane::Article => {
@@ -34,12 +34,12 @@ pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
 
 fn widen(model: &mut Model, side: Pane, columns: i16) {
     if let Some(area) = model.layout().pane(side) {
-        give(model, side, area.width.saturating_add_signed(columns));
+        set_width(model, side, area.width.saturating_add_signed(columns));
     }
 }
 
 /// Sets the width of a side, as far as there is room.
-fn give(model: &mut Model, side: Pane, width: u16) {
+fn set_width(model: &mut Model, side: Pane, width: u16) {
     if let Some(side) = side_of(&mut model.sides, side) {
         side.width = Some(width);
     }
@@ -53,13 +53,13 @@ fn give(model: &mut Model, side: Pane, width: u16) {
 
 /// Moves the dragged border to a column.
 pub fn drag(model: &mut Model, column: u16) -> Vec<Effect> {
-    match model.dragging {
-        Some(Pane::Sources) => give(model, Pane::Sources, column + 1),
+    match model.dragged_border {
+        Some(Pane::Sources) => set_width(model, Pane::Sources, column + 1),
         Some(Pane::Headlines) => {
             let left = model.layout().headlines.map_or(0, |area| area.x);
-            give(model, Pane::Headlines, (column + 1).saturating_sub(left));
+            set_width(model, Pane::Headlines, (column + 1).saturating_sub(left));
         }
-        Some(Pane::Related) => give(model, Pane::Related, model.size.width.saturating_sub(column)),
+        Some(Pane::Related) => set_width(model, Pane::Related, model.size.width.saturating_sub(column)),
         Some(Pane::Article) | None => {}
     }
     Vec::new()
@@ -74,7 +74,7 @@ pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
         model.focus = Pane::Article;
     }
     model.unsaved = true;
-    if alone { refusing::say(model, model.config.words.one_pane_alone()) } else { Vec::new() }
+    if alone { refusals::say(model, model.config.words.one_pane_alone()) } else { Vec::new() }
 }
 
 /// Shows every pane in its default width.

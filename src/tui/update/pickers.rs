@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{follow, refusing};
+use super::{follow, refusals};
 use crate::domain::{FeedOrder, Figure, Order, Pane, View, WebUrl};
 use crate::library::{ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
@@ -17,7 +17,7 @@ use crate::words::{Sentence, Words};
 
 /// Asks for the lists that can be opened.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
-    vec![model.ask(Ask::Views(ViewsFor::Turning))]
+    vec![model.ask(Ask::Views(ViewsFor::Opening))]
 }
 
 /// Lets the person pick a list.
@@ -68,7 +68,7 @@ fn about_view(model: &Model, entry: &ViewEntry) -> String {
         (ViewSize::Counted { unread, articles }, _) => {
             model.config.words.unread_of(model.number(*unread), model.number(*articles))
         }
-        (ViewSize::Answers(saved), _) => model.answers(saved),
+        (ViewSize::Matches(saved), _) => model.match_count(saved),
         (ViewSize::Uncounted, View::All) => model.number(model.counts.articles).to_string(),
         (ViewSize::Uncounted, View::Unread) => model.number(model.counts.unread).to_string(),
         (ViewSize::Uncounted, View::Bookmarks) => model.number(model.counts.bookmarks).to_string(),
@@ -121,10 +121,10 @@ fn pick_feed_order(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick a heading of the article.
 pub fn pick_section(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &model.reading else { return refusals::nothing_open(model) };
     let sections = reading.sections();
     if sections.is_empty() {
-        model.say(model.config.words.no_headings());
+        model.show_message(model.config.words.no_headings());
         return Vec::new();
     }
     let (here, _) = reading.page().place_of(reading.top());
@@ -143,17 +143,17 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the picture of the article outside, or lists its pictures where there are several.
 pub fn pick_picture(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &model.reading else { return refusals::nothing_open(model) };
     let mut pictures: Vec<(&WebUrl, &Figure)> = Vec::new();
     for figure in reading.opened.article.figures() {
         let url = figure.url.as_ref().filter(|url| !pictures.iter().any(|(known, _)| known == url));
         pictures.extend(url.map(|url| (url, figure)));
     }
     match pictures.as_slice() {
-        [] => return refusing::say(model, model.config.words.no_picture_to_open()),
+        [] => return refusals::say(model, model.config.words.no_picture_to_open()),
         &[(only, _)] => {
             let only = only.clone();
-            return follow::look_and_browse(model, only);
+            return follow::browse_cautiously(model, only);
         }
         _ => {}
     }
@@ -171,7 +171,7 @@ pub fn pick_picture(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick a link of the article's text; an address that is linked twice is listed once.
 pub fn pick_link(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let Some(reading) = &model.reading else { return refusals::nothing_open(model) };
     let (mut listed, mut choices) = (HashSet::new(), Vec::new());
     reading.opened.article.body.each_link(&mut |text, url| {
         if listed.insert(url.as_str()) {
@@ -179,7 +179,7 @@ pub fn pick_link(model: &mut Model) -> Vec<Effect> {
         }
     });
     if choices.is_empty() {
-        return refusing::say(model, model.config.words.no_link_in_text());
+        return refusals::say(model, model.config.words.no_link_in_text());
     }
     model.overlay = Some(Overlay::List(Picker::new(model.config.words.links_of_text(), choices, None)));
     Vec::new()

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{refusing, reports, wishes};
+use super::{refusals, reports, wishes};
 use crate::config::action::Action;
 use crate::config::command::Step;
 use crate::config::key::{Chord, written};
@@ -43,10 +43,10 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Lookup::Unknown => {
             let keys = written(&std::mem::take(&mut model.pressed));
             model.count = None;
-            refusing::say(model, &model.config.words.no_such_key(keys, model.key_of(Action::Help)))
+            refusals::say(model, &model.config.words.no_such_key(keys, model.key_of(Action::Help)))
         }
         Lookup::Matched(action) => run(model, &[Step::Act(action)]),
-        Lookup::Runs(steps) => run(model, &steps),
+        Lookup::Steps(steps) => run(model, &steps),
     }
 }
 
@@ -56,27 +56,27 @@ pub fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
     model.pressed.clear();
     model.steps = steps.iter().cloned().collect();
     let first = model.steps.pop_front();
-    let mut effects = first.map(|step| take(model, step)).unwrap_or_default();
-    effects.extend(go_on(model));
+    let mut effects = first.map(|step| run_step(model, step)).unwrap_or_default();
+    effects.extend(run_waiting_steps(model));
     effects
 }
 
 /// Runs the steps that waited.
-pub fn go_on(model: &mut Model) -> Vec<Effect> {
+pub fn run_waiting_steps(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
-    while !model.awaits_for_steps()
+    while !model.steps_wait()
         && let Some(step) = model.steps.pop_front()
     {
-        effects.extend(take(model, step));
+        effects.extend(run_step(model, step));
     }
     effects
 }
 
-fn take(model: &mut Model, step: Step) -> Vec<Effect> {
+fn run_step(model: &mut Model, step: Step) -> Vec<Effect> {
     let effects = match step {
         Step::Act(action) if model.overlay.is_some() => reports::act(model, action),
         Step::Act(action) => wishes::perform(model, Wish::Act(action)),
-        Step::Line(line) if line.ends_with(' ') => wishes::perform(model, Wish::Type(line)),
+        Step::Line(line) if line.ends_with(' ') => wishes::perform(model, Wish::OpenCommandLine(line)),
         Step::Line(line) => match command::read(&line, model.config.words) {
             Ok(wish) => wishes::perform(model, wish),
             Err(mistake) => {
@@ -100,7 +100,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn type_ahead(model: &mut Model, key: KeyEvent) {
     let interrupts = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
     if interrupts || key.code == KeyCode::Esc {
-        model.asked.open_no_overlay();
+        model.asked.drop_overlay_questions();
         model.typed_ahead.clear();
     } else {
         model.typed_ahead.push(key);

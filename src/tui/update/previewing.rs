@@ -4,18 +4,18 @@ use jiff::SignedDuration;
 
 use super::{history, marks};
 use crate::config::MarkRead;
-use crate::domain::{Arrival, ArticleId, Change, Pane, Step, TrailPosition};
+use crate::domain::{Arrival, ArticleId, Change, Pane, TrailPosition, TrailStep};
 use crate::library::SessionState;
 use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, Task};
-use crate::tui::model::{Changed, Model};
-use crate::tui::panes::article::{ReadWhen, Reading};
+use crate::tui::model::{HistoryEntry, Model};
+use crate::tui::panes::article::{ArticlePane, ReadWhen};
 
 /// The least time that a short article is shown before it counts as read when it is left.
-const GLANCE: SignedDuration = SignedDuration::from_millis(400);
+const LEAST_TIME_SHOWN: SignedDuration = SignedDuration::from_millis(400);
 
 /// Requests the preview of the settled selection, where it is visible beside the list.
-pub fn pause(model: &mut Model) -> Vec<Effect> {
+pub fn preview_selection(model: &mut Model) -> Vec<Effect> {
     if !model.awaits_settling() {
         return Vec::new();
     }
@@ -57,25 +57,28 @@ pub fn enter(model: &mut Model) -> Option<ArticleId> {
             pane: model.focus,
             link: model.related.selected(),
         };
-        model.trail.push(Step { arrival: Arrival::Opened, spot });
+        model.trail.push(TrailStep { arrival: Arrival::Opened, spot });
         model.unsaved = true;
     }
     count(model)
 }
 
 /// Counts the shown article as read where it has been shown for long enough.
-pub fn count_if_due(model: &mut Model) -> Vec<Effect> {
-    let is_due = model.counts_as_read_in().is_some_and(|left| left.is_zero());
+pub fn count_read_if_due(model: &mut Model) -> Vec<Effect> {
+    let is_due = model.time_until_read().is_some_and(|left| left.is_zero());
     let counted = if is_due { count(model) } else { None };
     save_read(model, counted)
 }
 
 /// Counts the article that is left as read where its end was in sight for a moment; a held key counts none.
-pub fn count_left(model: &mut Model) -> Vec<Effect> {
-    let is_at_end = model.focus == Pane::Article && model.reading.as_ref().is_some_and(Reading::is_at_end);
+pub fn count_left_article_read(model: &mut Model) -> Vec<Effect> {
+    let is_at_end =
+        model.focus == Pane::Article && model.reading.as_ref().is_some_and(ArticlePane::is_at_end);
     let since = model.reading.as_ref().filter(|_| is_at_end).map(|reading| reading.read_when);
     let counted = match since {
-        Some(ReadWhen::ShownSince(since)) if model.clock.now.duration_since(since) >= GLANCE => count(model),
+        Some(ReadWhen::ShownSince(since)) if model.clock.now.duration_since(since) >= LEAST_TIME_SHOWN => {
+            count(model)
+        }
         _ => None,
     };
     save_read(model, counted)
@@ -99,7 +102,7 @@ fn count(model: &mut Model) -> Option<ArticleId> {
 
 /// Counts the articles that the selection went past as read, where the settings want that.
 pub fn count_passed(model: &mut Model) -> Vec<ArticleId> {
-    let passed = std::mem::take(&mut model.passed);
+    let passed = std::mem::take(&mut model.passed_unread);
     if !passed.is_empty() {
         mark_read(model, &passed);
     }
@@ -114,7 +117,7 @@ pub fn step(model: &mut Model, rows: isize) -> bool {
     if model.config.settings.mark_read == MarkRead::Passed {
         let count = model.headlines.selected().saturating_sub(before);
         let unread = model.headlines.rows().skip(before).take(count).filter(|row| !row.read);
-        model.passed.extend(unread.map(|row| row.id));
+        model.passed_unread.extend(unread.map(|row| row.id));
     }
     moved
 }
@@ -128,15 +131,15 @@ fn mark_read(model: &mut Model, ids: &[ArticleId]) {
     marks::show(model, &change);
     let what = history::effect(model, &change, &inverse);
     let description = history::describe(model, &change, what);
-    model.history.keep(Changed { change: inverse, description, is_automatic: true });
+    model.history.add(HistoryEntry { change: inverse, description, is_automatic: true });
 }
 
 fn save_read(model: &mut Model, counted: Option<ArticleId>) -> Vec<Effect> {
     let Some(id) = counted else { return Vec::new() };
-    model.keep_spot();
+    model.save_position();
     model.unsaved = false;
     let state = SessionState { read: vec![id], place: model.place(), session: model.session() };
-    let save = Effect::Do(Task::SaveSession(Box::new(state)));
+    let save = Effect::Task(Task::SaveSession(Box::new(state)));
     let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
     [save].into_iter().chain(news).collect()
 }

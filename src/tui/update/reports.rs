@@ -34,7 +34,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::CopyMarkdown
         | Action::Pipe
         | Action::Find
-        | Action::Zen => in_the_text(model, action),
+        | Action::Zen => act_in_report(model, action),
         Action::WholeStory | Action::Close | Action::Cancel => {
             model.overlay = None;
             Vec::new()
@@ -47,7 +47,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Opens the report unless it is open, and performs an action in it.
-fn in_the_text(model: &mut Model, action: Action) -> Vec<Effect> {
+fn act_in_report(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(subject) = model.subject() else { return Vec::new() };
     model.overlay = None;
     if model.is_open(subject.id) {

@@ -1,6 +1,6 @@
 //! Rules made from the search of the list, and the list's update after a change of rules.
 
-use super::refusing;
+use super::refusals;
 use crate::config::action::Action;
 use crate::domain::{ArrivalRule, Change, Clause, Query, RuleAction, View};
 use crate::tui::ask::Ask;
@@ -23,7 +23,7 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     ];
     let choice =
         |(name, action): (&str, RuleAction)| Choice::new(name, search.as_str(), Wish::MakeRule(vec![action]));
-    let tag = Choice::new(words.rule_tag(), search.as_str(), Wish::Type("rule tag:".to_owned()));
+    let tag = Choice::new(words.rule_tag(), search.as_str(), Wish::OpenCommandLine("rule tag:".to_owned()));
     let choices = plain.into_iter().map(choice).chain([tag]).collect();
     model.overlay = Some(Overlay::List(Picker::new(words.rule_title(), choices, None)));
     Vec::new()
@@ -32,7 +32,7 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
 /// Makes a rule of the search of the list, for present and future articles.
 pub fn make(model: &mut Model, actions: Vec<RuleAction>) -> Vec<Effect> {
     let Some(search) = search(&model.headlines.view) else { return refuse(model) };
-    vec![Effect::Do(Task::MakeRule(ArrivalRule { search, actions }))]
+    vec![Effect::Task(Task::MakeRule(ArrivalRule { search, actions }))]
 }
 
 /// The search that finds the articles of a list, at any time.
@@ -47,7 +47,7 @@ fn search(view: &View) -> Option<Query> {
 
 fn refuse(model: &mut Model) -> Vec<Effect> {
     let words = model.config.words.no_search_for_rule(model.key_of(Action::Find));
-    refusing::say(model, &words)
+    refusals::say(model, &words)
 }
 
 /// Updates the list after a change of the articles that a rule mutes or marks.
@@ -55,7 +55,7 @@ pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     if change.rules().is_empty() {
         return Vec::new();
     }
-    model.sources.forget();
-    let request = model.headlines.look_again();
+    model.sources.mark_outdated();
+    let request = model.headlines.request_again();
     vec![model.ask(Ask::Rows(request))]
 }

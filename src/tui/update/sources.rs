@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::refusing::say;
+use super::refusals::say;
 use super::{commands, feeds, panes, ticking, views};
 use crate::domain::{Account, Direction, Feed, FullText, Mark, Pane, Selection, View, WebUrl};
 use crate::library::{FeedSelection, ViewEntry};
 use crate::tui::ask::Ask;
-use crate::tui::effect::{Effect, FeedChange, Saving};
+use crate::tui::effect::{Effect, FeedChange, SearchChange};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
@@ -129,8 +129,8 @@ pub fn change_full_text(model: &mut Model) -> Vec<Effect> {
         FullText::WhenTruncated => FullText::Always,
         FullText::Always => FullText::Never,
     };
-    model.say(&model.config.words.feed_full_text(full_text.name()));
-    feeds::change(FeedChange::Revise(Box::new(Feed { full_text, ..feed })))
+    model.show_message(&model.config.words.feed_full_text(full_text.name()));
+    feeds::change(FeedChange::Update(Box::new(Feed { full_text, ..feed })))
 }
 
 /// Changes when the pictures of the selected feed's articles are fetched.
@@ -139,8 +139,8 @@ pub fn change_pictures(model: &mut Model) -> Vec<Effect> {
         return say(model, model.config.words.no_feed_here());
     };
     let pictures = feed.pictures.unwrap_or(model.config.settings.fetching.pictures).next();
-    model.say(&model.config.words.feed_pictures(pictures.name()));
-    feeds::change(FeedChange::Revise(Box::new(Feed { pictures: Some(pictures), ..feed })))
+    model.show_message(&model.config.words.feed_pictures(pictures.name()));
+    feeds::change(FeedChange::Update(Box::new(Feed { pictures: Some(pictures), ..feed })))
 }
 
 /// Unsubscribes from the selected feed after a question, or deletes the selected search.
@@ -151,7 +151,7 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     match selected_entry(model) {
-        Some(ViewEntry { name, view, .. }) if is_saved(&view) => commands::save(Saving::Forget(name)),
+        Some(ViewEntry { name, view, .. }) if is_saved(&view) => commands::save(SearchChange::Delete(name)),
         _ => say(model, model.config.words.not_to_be_removed()),
     }
 }
@@ -183,8 +183,8 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
 }
 
 /// Asks for the sources again, where articles were read or arrived since.
-pub fn count_anew(model: &mut Model) -> Option<Effect> {
-    model.counts_sources().then(|| model.ask(Ask::Sources(model.config.settings.feeds_by)))
+pub fn ask_again(model: &mut Model) -> Option<Effect> {
+    model.needs_source_counts().then(|| model.ask(Ask::Sources(model.config.settings.feeds_by)))
 }
 
 /// Whether a list is a saved search.

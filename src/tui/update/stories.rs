@@ -1,6 +1,6 @@
 //! Stories on screen: unfolds a row, shows a whole story, follows it, takes an article out.
 
-use super::refusing::{nothing_here, say};
+use super::refusals::{nothing_here, say};
 use super::{sources, views};
 use crate::domain::{Change, Pane, View};
 use crate::tui::ask::Ask;
@@ -31,7 +31,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
     if model.headlines.fold(row.id) {
         return Vec::new();
     }
-    if row.more == 0 {
+    if row.others_in_story == 0 {
         return say(model, model.config.words.shares_no_row());
     }
     let (view, order) = (model.headlines.view.clone(), model.headlines.order);
@@ -42,12 +42,12 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
 pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
     model.headlines.flat = !model.headlines.flat;
     model.unsaved = true;
-    model.say(if model.headlines.flat {
+    model.show_message(if model.headlines.flat {
         model.config.words.row_of_its_own()
     } else {
         model.config.words.rows_are_shared()
     });
-    let request = model.headlines.look_again();
+    let request = model.headlines.request_again();
     vec![model.ask(Ask::Rows(request))]
 }
 
@@ -60,7 +60,7 @@ pub fn whole_story(model: &mut Model) -> Vec<Effect> {
 /// Changes the story of the article the focus is on.
 pub fn change(model: &mut Model, change: StoryChange) -> Vec<Effect> {
     let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
-    vec![Effect::Do(Task::Story(id, change))]
+    vec![Effect::Task(Task::Story(id, change))]
 }
 
 /// Updates the list and the counts of followed stories after a change.
@@ -68,7 +68,7 @@ pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let mut effects = Vec::new();
     // An article that is followed may have become a story of its own.
     if matches!(change, Change::StoryMembership(_) | Change::Follow(_)) {
-        let request = model.headlines.look_again();
+        let request = model.headlines.request_again();
         effects.push(model.ask(Ask::Rows(request)));
     }
     if matches!(change, Change::Follow(_)) || !model.followed.is_empty() {

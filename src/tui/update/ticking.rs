@@ -2,18 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::refusing;
+use super::refusals;
 use crate::config::action::Action;
 use crate::domain::{Mark, Pane, Query, Selection, View};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
-use crate::tui::panes::ticks::Ticks;
+use crate::tui::panes::ticks::TickedRows;
 
 /// Ticks the selected row or unticks it, and moves to the next; as often as counted.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
     if model.headlines.selected_row().is_none() {
-        return refusing::nothing_here(model);
+        return refusals::nothing_here(model);
     }
     for _ in 0..model.count.unwrap_or(1) {
         let Some(id) = model.headlines.selected_row().map(|row| row.id) else { break };
@@ -30,7 +30,7 @@ pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
     let position = |wanted| model.headlines.rows().position(|row| row.id == wanted);
     let Some(from) = model.headlines.ticks.last().and_then(position) else {
         let (select, here) = (model.key_of(Action::Select), model.key_of(Action::SelectToHere));
-        model.say(&model.config.words.tick_the_other_end(select, here));
+        model.show_message(&model.config.words.tick_the_other_end(select, here));
         return Vec::new();
     };
     let here = model.headlines.selected();
@@ -45,8 +45,8 @@ pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
 /// Ticks every row of the list; where all are ticked, unticks them.
 pub fn tick_all(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
-    let all = Ticks::all();
-    model.headlines.ticks = if model.headlines.ticks == all { Ticks::default() } else { all };
+    let all = TickedRows::all();
+    model.headlines.ticks = if model.headlines.ticks == all { TickedRows::default() } else { all };
     Vec::new()
 }
 
@@ -87,6 +87,6 @@ fn as_shown(model: &Model, selection: Selection) -> Selection {
 
 /// Applies the first mark that changes anything to the articles.
 pub fn mark_all(model: &mut Model, selection: Selection, marks: Vec<Mark>) -> Vec<Effect> {
-    model.headlines.ticks = Ticks::default();
-    vec![Effect::Do(Task::Mark(selection, marks))]
+    model.headlines.ticks = TickedRows::default();
+    vec![Effect::Task(Task::Mark(selection, marks))]
 }

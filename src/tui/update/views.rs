@@ -1,16 +1,16 @@
 //! The screen as a whole: its list and order, its theme and widths, and the steps back.
 
-use super::{keep, leave, panes, refusing};
+use super::{leave, panes, refusals, save_session};
 use crate::config::colour::TerminalBackground;
 use crate::domain::{Density, Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts, FIXED_VIEWS};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, TerminalTask};
-use crate::tui::model::{History, LeftList, Model, view_name};
+use crate::tui::model::{History, Model, PreviousList, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
-use crate::tui::panes::ticks::Ticks;
+use crate::tui::panes::ticks::TickedRows;
 use crate::tui::reply;
 use crate::tui::wish::Wish;
 
@@ -22,7 +22,7 @@ const WIDEST: usize = 140;
 /// Opens a list, keeping the selected article where the list holds it.
 pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
     let order = model.headlines.order;
-    turn(model, view, order, Anchor::Start)
+    open_list(model, view, order, Anchor::Start)
 }
 
 /// Lists the matches of a search while it is typed; for an empty one, the list before the search.
@@ -30,7 +30,7 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     leave_list(model);
     if query.is_empty() {
         return match model.before_search.clone() {
-            Some(before) => turn_back(model, before),
+            Some(before) => return_to_list(model, before),
             None => return_to_all(model),
         };
     }
@@ -44,13 +44,13 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
 }
 
 /// Returns to a list that was left for a search, at the article that was selected.
-fn turn_back(model: &mut Model, LeftList { view, order, selected }: LeftList) -> Vec<Effect> {
-    turn(model, view, order, selected.map_or(Anchor::Start, Anchor::Around))
+fn return_to_list(model: &mut Model, PreviousList { view, order, selected }: PreviousList) -> Vec<Effect> {
+    open_list(model, view, order, selected.map_or(Anchor::Start, Anchor::Around))
 }
 
 /// Opens the matches of a search, whose words are marked in the open article too.
 fn turn_to_found(model: &mut Model, view: View, order: Order) -> Vec<Effect> {
-    let request = model.headlines.change_to(view, order);
+    let request = model.headlines.open_list_keeping_rows(view, order);
     if let (View::Matching(query), Some(reading)) = (&model.headlines.view, &mut model.reading) {
         reading.mark(query);
     }
@@ -79,7 +79,8 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     let effects = list_matching(model, query);
     let before = model.before_search.take();
     // A search after a search leads back to the list before both.
-    let is_list = |left: &LeftList| !matches!(left.view, View::Matching(_)) || model.searched_from.is_none();
+    let is_list =
+        |left: &PreviousList| !matches!(left.view, View::Matching(_)) || model.searched_from.is_none();
     if before.as_ref().is_some_and(is_list) {
         model.searched_from = before;
     }
@@ -91,7 +92,7 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
 /// Remembers the selection of the list of all articles before it is left.
 fn leave_list(model: &mut Model) {
     if model.headlines.view == View::All && model.headlines.is_loaded() {
-        model.left_at = model.headlines.selected_row().map(|row| row.id);
+        model.left_article = model.headlines.selected_row().map(|row| row.id);
     }
 }
 
@@ -100,7 +101,7 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     if let Some(listed) = model.headlines.view.as_query() {
         return search(model, listed.and(query));
     }
-    model.say(model.config.words.cannot_filter());
+    model.show_message(model.config.words.cannot_filter());
     Vec::new()
 }
 
@@ -127,11 +128,11 @@ pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
     model.arrived = model.arrived.saturating_add(more);
-    // The report of a fetch or of a failure says more than that there are new articles.
+    // The report of a fetch or of a failure is more specific than "new articles".
     if more > 0 && model.notice.is_none() {
-        model.say(&model.config.words.arrived(model.number(more)));
+        model.show_message(&model.config.words.arrived(model.number(more)));
     }
-    let request = model.headlines.look_again();
+    let request = model.headlines.request_again();
     vec![model.ask(Ask::Rows(request)), model.ask(Ask::Followed)]
 }
 
@@ -139,14 +140,14 @@ pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
 pub fn switch_to_cache(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let told = model.config.words.moved_in(model.number(counts.articles));
     model.config.words.offline_cache().clone_into(&mut model.edition);
-    model.asked.forget_all();
+    model.asked.clear();
     model.reading = None;
     model.related = RelatedLinks::default();
     model.trail = Trail::default();
     model.history = History::default();
     model.counts = counts;
     let effects = turn_to(model, View::All);
-    model.say(&told);
+    model.show_message(&told);
     effects
 }
 
@@ -154,9 +155,9 @@ pub fn switch_to_cache(model: &mut Model, counts: Counts) -> Vec<Effect> {
 pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let anchor = model.headlines.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id));
     let view = model.headlines.view.clone();
-    let effects = turn(model, view, order, anchor);
+    let effects = open_list(model, view, order, anchor);
     if model.headlines.order != order {
-        model.say(if order == Order::BestFirst {
+        model.show_message(if order == Order::BestFirst {
             model.config.words.no_best_answers()
         } else {
             model.config.words.has_its_order()
@@ -167,22 +168,22 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
 
 /// Goes back to the list of all articles, at the article where it was left.
 pub fn return_to_all(model: &mut Model) -> Vec<Effect> {
-    let (order, anchor) = (model.headlines.order, model.left_at.map_or(Anchor::Start, Anchor::Around));
-    turn(model, View::All, order, anchor)
+    let (order, anchor) = (model.headlines.order, model.left_article.map_or(Anchor::Start, Anchor::Around));
+    open_list(model, View::All, order, anchor)
 }
 
-fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
+fn open_list(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
     leave_list(model);
     // What went wrong before is overtaken by a list that is found.
     model.notice.take_if(|notice| notice.is_error);
     model.searched_from = None;
     let view = if let View::Matching(query) = view { asked_now(model, query) } else { view };
-    let request = model.headlines.turn_to(view, order, anchor);
+    let request = model.headlines.open_list(view, order, anchor);
     model.focus = Pane::Headlines;
     model.zen = false;
     model.unsaved = true;
     let rows = model.ask(Ask::Rows(request));
-    keep(model).into_iter().chain([rows]).collect()
+    save_session(model).into_iter().chain([rows]).collect()
 }
 
 /// Opens the bookmarks; from there goes back to all articles.
@@ -204,7 +205,7 @@ pub fn go_to_block(model: &mut Model, block: usize) -> Vec<Effect> {
 /// Shows the article alone, or beside the other panes.
 pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
     if model.reading.is_none() {
-        return refusing::nothing_open(model);
+        return refusals::nothing_open(model);
     }
     model.zen = !model.zen;
     model.focus = Pane::Article;
@@ -242,7 +243,7 @@ pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     name.clone_into(&mut model.chosen_theme);
     let configured = &model.config.settings.theme;
     if name != configured {
-        model.say(&model.config.words.theme_chosen(name, configured));
+        model.show_message(&model.config.words.theme_chosen(name, configured));
     }
     preview_theme(model, name)
 }
@@ -250,7 +251,7 @@ pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
 /// Takes the mouse, or leaves it to the terminal for selecting text.
 pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     model.mouse = !model.mouse;
-    model.say(if model.mouse {
+    model.show_message(if model.mouse {
         model.config.words.mouse_works()
     } else {
         model.config.words.mouse_selects()
@@ -262,7 +263,7 @@ pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
 pub fn change_density(model: &mut Model) -> Vec<Effect> {
     model.density = model.density.next();
     model.unsaved = true;
-    model.say(match model.density {
+    model.show_message(match model.density {
         Density::OneRow => model.config.words.density_one_row(),
         Density::TwoRows => model.config.words.density_two_rows(),
         Density::Comfortable => model.config.words.density_comfortable(),
@@ -275,7 +276,7 @@ pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
     let measure = if wider { model.measure + STEP } else { model.measure.saturating_sub(STEP) };
     model.measure = measure.clamp(NARROWEST, WIDEST);
     model.unsaved = true;
-    model.say(&model.config.words.columns(model.measure));
+    model.show_message(&model.config.words.columns(model.measure));
     Vec::new()
 }
 
@@ -287,7 +288,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         (false, Pane::Sources | Pane::Article, _) => panes::focus(model, Pane::Headlines),
         (false, Pane::Headlines, View::All) => leave(model),
         (false, Pane::Headlines, View::Matching(_)) => match model.searched_from.take() {
-            Some(before) => turn_back(model, before),
+            Some(before) => return_to_list(model, before),
             None => return_to_all(model),
         },
         (false, Pane::Headlines, _) => return_to_all(model),
@@ -310,7 +311,7 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
             return panes::focus(model, Pane::Headlines);
         }
     } else {
-        model.headlines.ticks = Ticks::default();
+        model.headlines.ticks = TickedRows::default();
     }
     Vec::new()
 }

@@ -1,8 +1,8 @@
 //! Performs wishes: a table of contents of all that the screen does beside actions.
 
 use super::{
-    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, panes, rules,
-    stories, take, views,
+    act, command_line, commands, copying, feeds, filters, find, follow, highlights, history, marks, panes,
+    rules, stories, views,
 };
 use crate::domain::{Mark, Pane, Session, Verbatim};
 use crate::library::FeedSelection;
@@ -17,7 +17,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
     match wish {
         Wish::Act(action) => act::act(model, action),
         Wish::Typed(line, wish) => typed(model, &line, *wish),
-        Wish::Type(begun) => command_line::open(model, &begun),
+        Wish::OpenCommandLine(begun) => command_line::open(model, &begun),
         Wish::Complete(source) => command_line::complete(model, source),
         Wish::OpenView(view) => views::turn_to(model, view),
         Wish::OpenNamedView(name) => views::find_view(model, name),
@@ -57,13 +57,13 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::FollowLink(url) => follow::follow_page(model, url),
         Wish::BrowseAll(urls) => follow::browse_all(urls),
         Wish::Browse(url) => follow::browse(model, url),
-        Wish::PlayFile(path) => vec![Effect::Do(Task::PlayFile(path))],
+        Wish::PlayFile(path) => vec![Effect::Task(Task::PlayFile(path))],
         Wish::GoToBlock(block) => views::go_to_block(model, block),
         Wish::MarkMatches(words) => find::mark(model, &words),
         Wish::Find(words) => find::find(model, &words),
-        Wish::Quote(block) => take::quote(model, block),
-        Wish::Copy(text) => take::copy(model, text),
-        Wish::Pipe(program) => take::pipe(model, program),
+        Wish::Quote(block) => copying::quote(model, block),
+        Wish::Copy(text) => copying::copy(model, text),
+        Wish::Pipe(program) => copying::pipe(model, program),
         Wish::FindFeeds(address) => feeds::find(model, address),
         Wish::ChangeFeed(change) => feeds::change(change),
         Wish::Fetch(ids) => feeds::fetch_chosen(model, FeedSelection::These(ids)),

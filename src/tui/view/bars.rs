@@ -8,11 +8,11 @@ use super::hints::{hints, hints_of, ticked_hints, way_hints};
 use crate::config::action::Action;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane};
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::log::Notice;
 use crate::tui::model::{Model, view_name};
 use crate::tui::overlays::Overlay;
-use crate::tui::panes::{Edge, draw_frame, inner};
+use crate::tui::panes::{BorderText, draw_frame, inner};
 use crate::typeset;
 use crate::words::Words;
 
@@ -24,7 +24,7 @@ const NOTICE_WIDTH: u16 = 76;
 const NOTICE_LINES: usize = 4;
 
 /// The name of the program and of the list with its count, as much as fits uncut.
-fn list_told(model: &Model, columns: usize) -> String {
+fn program_and_list(model: &Model, columns: usize) -> String {
     let told = model.view_title();
     let whole = model.config.words.program(&told);
     let name = || format!(" {}", view_name(&model.headlines.view, model.config.words));
@@ -34,7 +34,7 @@ fn list_told(model: &Model, columns: usize) -> String {
 
 /// Draws the name of the list at the left, the name of the collection at the right.
 pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
-    let left = list_told(model, usize::from(line.width));
+    let left = program_and_list(model, usize::from(line.width));
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
     let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
     let count = model.number(model.counts.articles);
@@ -74,10 +74,10 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }
     // An overlay that stands alone shows its own keys.
-    if model.zen || model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
+    if model.zen || model.overlay.as_ref().is_some_and(Overlay::dims_panes) {
         return;
     }
-    let left = format!(" {}", way(model));
+    let left = format!(" {}", trail_text(model));
     let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
     draw_ends(&left, (&right, Face::Hint), Face::Breadcrumb, model, line, buffer);
 }
@@ -111,13 +111,13 @@ fn draw_notice_box(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buff
     Clear.render(area, buffer);
     buffer.set_style(area, model.config.theme.style(Face::Text));
     let corner = if notice.is_error { model.config.words.dismisses().trim() } else { "" };
-    let edge = Edge { corner: corner.to_owned(), focused: true, ..Edge::default() };
+    let edge = BorderText { corner: corner.to_owned(), focused: true, ..BorderText::default() };
     draw_frame(&edge, &model.config, area, buffer);
     let inside = inner(area);
     let left = inside.x.saturating_add(u16::from(area.width > 4));
     for (y, line) in (inside.y..inside.bottom()).zip(lines) {
         let room = usize::from(inside.right().saturating_sub(left));
-        letter(&line, (left, y), room, face_of_notice(notice), &model.config, buffer);
+        draw_text(&line, (left, y), room, face_of_notice(notice), &model.config, buffer);
     }
 }
 
@@ -127,8 +127,8 @@ const fn face_of_notice(notice: &Notice) -> Face {
 
 /// The trail to the open article: the open article first, those that led to it after. A third of the line is
 /// left for the way back.
-fn way(model: &Model) -> String {
-    let steps = model.trail.way_here();
+fn trail_text(model: &Model) -> String {
+    let steps = model.trail.steps_since_list();
     let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
     let most = steps.len().min(4);
     let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
@@ -140,7 +140,9 @@ fn way(model: &Model) -> String {
 /// The keys for the focus, or the reason for the open article.
 fn reason(model: &Model, columns: usize) -> String {
     match model.trail.current().map(|step| &step.arrival) {
-        Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
+        Some(Arrival::Followed(why)) if model.focus == Pane::Article => {
+            reason_and_key_back(why.as_str(), model, columns)
+        }
         _ if model.config.settings.hints => hints(model, columns),
         _ => String::new(),
     }
@@ -148,7 +150,7 @@ fn reason(model: &Model, columns: usize) -> String {
 
 /// The reason for the open article and the key that leads back, with as many other keys as there is room for; where
 /// there is not room for the reason, the keys.
-fn came_by(why: &str, model: &Model, columns: usize) -> String {
+fn reason_and_key_back(why: &str, model: &Model, columns: usize) -> String {
     if !model.config.settings.hints {
         return format!("{why} ");
     }
@@ -177,12 +179,12 @@ fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: R
     }
     let columns = usize::from(line.width);
     let shown = typeset::truncate(left, columns);
-    let x = letter(&shown, (line.x, line.y), columns, face, &model.config, buffer);
+    let x = draw_text(&shown, (line.x, line.y), columns, face, &model.config, buffer);
     let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
     let words = typeset::truncate(right.0, room);
     let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
     if room >= LEAST_ROOM && width <= line.width {
         let x = line.right() - width;
-        letter(&words, (x, line.y), room, right.1, &model.config, buffer);
+        draw_text(&words, (x, line.y), room, right.1, &model.config, buffer);
     }
 }

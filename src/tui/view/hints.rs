@@ -4,12 +4,12 @@ use crate::config::action::Action;
 use crate::config::command::Step;
 use crate::config::key::Chord;
 use crate::config::keymap::{Lookup, steps_text};
-use crate::domain::{LinkTarget, Pane, Related, Relation, View};
+use crate::domain::{LinkTarget, Pane, Relation, ResolvedLink, View};
 use crate::library::ViewEntry;
 use crate::tui::command::Candidate;
 use crate::tui::model::Model;
 use crate::tui::overlays::completion::Completion;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::ArticlePane;
 use crate::tui::panes::sources::Row as SourceRow;
 use crate::typeset;
 use crate::words::{Sentence, Words};
@@ -125,7 +125,7 @@ fn told(action: Action, hint: Sentence, model: &Model) -> &'static str {
 /// Whether an action applies here: something wide to scroll, or a story with further articles.
 fn is_possible(action: Action, model: &Model) -> bool {
     let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
-    let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
+    let is_told_again = |link: &ResolvedLink| matches!(link.relation, Relation::Copy | Relation::SameStory);
     let link = model.related.selected_link().map(|link| &link.target);
     match action {
         Action::Play => {
@@ -136,7 +136,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
         Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
         Action::OpenOutside => link.is_some(),
         Action::Open if model.focus == Pane::Related => !model.related.is_empty(),
-        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_block),
+        Action::ScrollRight => model.reading.as_ref().is_some_and(ArticlePane::shows_wide_block),
         Action::Unfold if model.focus == Pane::Sources => {
             model.sources.selected_row().is_some_and(|row| row.fold().is_some())
         }
@@ -145,7 +145,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
             !model.sources.selected_feeds().is_empty() || !model.sources.selected_accounts().is_empty()
         }
         Action::ToggleRead if model.focus == Pane::Sources => model.sources.selected_view().is_some(),
-        Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
+        Action::Unfold => row.is_some_and(|row| row.others_in_story > 0) && !model.is_front_page_open(),
         Action::FollowStory if model.follows_subject() => true,
         Action::WholeStory | Action::FollowStory => match model.focus {
             Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
@@ -162,7 +162,7 @@ const fn is_edited(entry: &ViewEntry) -> bool {
 }
 
 /// The keys that can follow those pressed, with their steps.
-pub(super) fn following(model: &Model) -> Completion {
+pub(super) fn possible_continuations(model: &Model) -> Completion {
     let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
         return Completion::default();
     };

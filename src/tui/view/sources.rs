@@ -7,9 +7,9 @@ use crate::config::theme::Face;
 use crate::domain::{Pane, View};
 use crate::library::{ViewEntry, ViewSize};
 use crate::tui::cells::put;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::model::{Model, view_name};
-use crate::tui::panes::sources::{Group, Row, RowKind};
+use crate::tui::panes::sources::{Row, RowKind, SourceGroup};
 use crate::typeset;
 
 /// Columns before a name: the bar of the selection, the sign of a fold, a blank.
@@ -42,13 +42,13 @@ fn draw_row(row: &Row, model: &Model, line: Rect, buffer: &mut Buffer) {
     let (sign, sign_face) = sign(row);
     let indent = (row.depth * 2).min(line.width / 3);
     let x = line.x.saturating_add(1 + indent);
-    letter(sign, (x, line.y), usize::from(line.right().saturating_sub(x)), sign_face, config, buffer);
+    draw_text(sign, (x, line.y), usize::from(line.right().saturating_sub(x)), sign_face, config, buffer);
     let x = line.x.saturating_add(INDENT + indent);
     let taken = u16::try_from(typeset::width(&count)).unwrap_or(u16::MAX);
     let room = usize::from(line.right().saturating_sub(x).saturating_sub(taken + u16::from(taken > 0)));
-    letter(&typeset::truncate(&name, room), (x, line.y), room, face(row), config, buffer);
+    draw_text(&typeset::truncate(&name, room), (x, line.y), room, face(row), config, buffer);
     if let Some(at) = line.right().checked_sub(taken).filter(|at| *at > x) {
-        letter(&count, (at, line.y), usize::from(taken), count_face(row), config, buffer);
+        draw_text(&count, (at, line.y), usize::from(taken), count_face(row), config, buffer);
     }
 }
 
@@ -56,19 +56,19 @@ fn name(row: &Row, model: &Model) -> String {
     let words = model.config.words;
     match &row.kind {
         RowKind::Heading { group, .. } => match group {
-            Group::Views => words.views(),
-            Group::Searches => words.saved_searches(),
-            Group::Labels => words.tags(),
-            Group::Accounts => words.accounts(),
-            Group::Feeds => words.feeds(),
-            Group::Hidden => words.hidden_feeds(),
-            Group::Tags => words.tags_of_feeds(),
-            Group::Publications => words.publications(),
-            Group::Sections => words.sections(),
+            SourceGroup::Views => words.views(),
+            SourceGroup::Searches => words.saved_searches(),
+            SourceGroup::Labels => words.tags(),
+            SourceGroup::Accounts => words.accounts(),
+            SourceGroup::Feeds => words.feeds(),
+            SourceGroup::Hidden => words.hidden_feeds(),
+            SourceGroup::Tags => words.tags_of_feeds(),
+            SourceGroup::Publications => words.publications(),
+            SourceGroup::Sections => words.sections(),
         }
         .to_owned(),
         RowKind::Folder { name, .. } => name.to_string(),
-        RowKind::Account(account) => account.url.site().to_owned(),
+        RowKind::Account(account) => account.url.host_without_www().to_owned(),
         RowKind::Source(entry) => match &entry.view {
             View::Matching(_) if !entry.view.is_muted() => entry.name.clone(),
             view => view_name(view, words).to_owned(),
@@ -96,7 +96,7 @@ const fn unread(row: &Row) -> u32 {
         RowKind::Folder { unread, .. } => *unread,
         RowKind::Source(entry) => match entry.size {
             ViewSize::Counted { unread, .. } => unread,
-            ViewSize::Uncounted | ViewSize::Answers(_) => 0,
+            ViewSize::Uncounted | ViewSize::Matches(_) => 0,
         },
     }
 }
@@ -132,7 +132,7 @@ fn size(entry: &ViewEntry, model: &Model) -> String {
     let some = |number: u32| if number == 0 { String::new() } else { model.number(number).to_string() };
     match (&entry.size, &entry.view) {
         (ViewSize::Counted { unread, .. }, _) => some(*unread),
-        (ViewSize::Answers(saved), _) => model.answers(saved),
+        (ViewSize::Matches(saved), _) => model.match_count(saved),
         (ViewSize::Uncounted, View::All | View::Unread) => some(model.counts.unread),
         (ViewSize::Uncounted, View::Bookmarks) => some(model.counts.bookmarks),
         (ViewSize::Uncounted, View::Following) => some(model.followed.iter().map(|story| story.new).sum()),

@@ -17,8 +17,10 @@ const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
 impl Worker {
     /// Starts a backup where there are changes and the last one is some time ago; returns the error where it
     /// cannot. A later failure comes through the inbox.
-    pub(super) fn back_up_aside(&mut self, now: Timestamp) -> Option<Message> {
-        let (CacheLocation::File(file), Some(inbox)) = (&self.home, self.inbox.clone()) else { return None };
+    pub(super) fn back_up_on_thread(&mut self, now: Timestamp) -> Option<Message> {
+        let (CacheLocation::File(file), Some(inbox)) = (&self.location, self.inbox.clone()) else {
+            return None;
+        };
         let is_early = self.backed_up.is_some_and(|last| now.duration_since(last).abs() < INTERVAL);
         if is_early || !self.library.is_backup_behind().unwrap_or(false) {
             return None;

@@ -13,8 +13,8 @@ use crate::domain::{
     ArrivalRule, ArticleId, Chain, FeedId, FeedOrder, FullText, PictureFetching, Prose, Subscription, WebUrl,
 };
 use crate::library::{
-    Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
-    discover,
+    Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Network, RetentionLimits,
+    StopSignal, discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::failure::Failure;
@@ -30,7 +30,7 @@ pub struct NetworkAccess {
     /// The network.
     pub network: Arc<Network>,
     /// How long and how many articles are kept.
-    pub limits: Limits,
+    pub limits: RetentionLimits,
     /// Whether entries of new feeds are completed from their pages.
     pub full_text: FullText,
     /// When the pictures of articles are fetched, unless their feed says so.
@@ -42,21 +42,21 @@ pub struct NetworkAccess {
 impl Worker {
     /// Fetches feeds; the outcome comes through the inbox.
     pub(super) fn fetch(&mut self, which: FeedSelection) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else {
+        let Some(outside) = self.network.clone() else {
             return Some(Message::Fetched(Err(Failure::NoNetwork)));
         };
         self.stop = StopSignal::default();
         let (stop, time, words) = (self.stop.clone(), self.time.clone(), self.words);
-        self.aside(Message::Fetched, move |library, say| {
+        self.run_on_own_thread(Message::Fetched, move |library, say| {
             Ok(fetch(library, &outside, &which, (&stop, &time), words, say)?)
         })
     }
 
     /// Downloads the recording of an article; progress and outcome come through the inbox.
     pub(super) fn download(&mut self, id: ArticleId) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
+        let Some(outside) = self.network.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
         let stop = StopSignal::default();
-        self.aside(
+        self.run_on_own_thread(
             |done| done.unwrap_or_else(Message::Failed),
             move |library, say| {
                 let mut told = Instant::now();
@@ -81,8 +81,8 @@ impl Worker {
 
     /// Fetches the page at an address into the collection.
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
-        let (outside, url, now) = (self.outside.clone(), url.clone(), self.now());
-        self.aside(under(ticket), move |library, _| {
+        let (outside, url, now) = (self.network.clone(), url.clone(), self.now());
+        self.run_on_own_thread(answer_under(ticket), move |library, _| {
             let NetworkAccess { network, pictures, .. } = outside.ok_or(Failure::NoNetwork)?;
             library.set_pictures(pictures);
             let added = library.add_page(&network, &url, now, &StopSignal::default());
@@ -93,8 +93,8 @@ impl Worker {
 
     /// Fetches the pictures of an article, to be stored with it.
     pub(super) fn fetch_pictures(&mut self, ticket: Ticket, id: ArticleId) -> Option<Message> {
-        let outside = self.outside.clone();
-        self.aside(under(ticket), move |library, _| {
+        let outside = self.network.clone();
+        self.run_on_own_thread(answer_under(ticket), move |library, _| {
             let NetworkAccess { network, pictures, .. } = outside.ok_or(Failure::NoNetwork)?;
             library.set_pictures(pictures);
             if library.picture_fetching(id)? == PictureFetching::Never {
@@ -109,7 +109,7 @@ impl Worker {
     /// article.
     pub(super) fn sources(&mut self, order: FeedOrder, now: Timestamp) -> Result<Answer, LibraryError> {
         let (mut sources, mut accounts) = (self.library.views_by(order, now)?, self.library.accounts()?);
-        if let CacheLocation::Awaiting(file) = &self.home
+        if let CacheLocation::Awaiting(file) = &self.location
             && file.exists()
         {
             let library = Library::open(file)?;
@@ -129,15 +129,15 @@ impl Worker {
 
     /// Whether entries of new feeds are completed from their pages.
     pub(super) fn full_text(&self) -> FullText {
-        self.outside.as_ref().map_or_else(FullText::default, |outside| outside.full_text)
+        self.network.as_ref().map_or_else(FullText::default, |outside| outside.full_text)
     }
 
     /// Finds the feeds at an address.
     pub(super) fn find_feeds(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
-        let (outside, address) = (self.outside.clone(), address.to_owned());
-        self.aside(under(ticket), move |_, _| {
+        let (outside, address) = (self.network.clone(), address.to_owned());
+        self.run_on_own_thread(answer_under(ticket), move |_, _| {
             let network = outside.ok_or(Failure::NoNetwork)?.network;
-            let found = discover(&network, &site_at(&address)?, &StopSignal::default());
+            let found = discover(&network, &typed_address(&address)?, &StopSignal::default());
             found.map(Answer::FeedsFound).map_err(|error| Failure::of(&error))
         })
     }
@@ -147,7 +147,7 @@ impl Worker {
         &mut self,
         work: impl FnOnce(&mut Library) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.home {
+        match &self.location {
             CacheLocation::Awaiting(file) => work(&mut opened(file, &self.rules)?),
             CacheLocation::Memory | CacheLocation::File(_) => work(&mut self.library),
         }
@@ -155,12 +155,12 @@ impl Worker {
 
     /// Performs long work: on a thread with a connection of its own, where the collection is a file. The
     /// result becomes a message, and so does the reason why the work could not start.
-    pub(super) fn aside<T>(
+    pub(super) fn run_on_own_thread<T>(
         &mut self,
         message: impl Fn(Result<T, Failure>) -> Message + Copy + Send + 'static,
         work: impl FnOnce(&mut Library, &mut dyn FnMut(Message)) -> Result<T, Failure> + Send + 'static,
     ) -> Option<Message> {
-        let (file, inbox) = match (&self.home, &self.inbox) {
+        let (file, inbox) = match (&self.location, &self.inbox) {
             (CacheLocation::File(file) | CacheLocation::Awaiting(file), Some(inbox)) => {
                 (file.clone(), inbox.clone())
             }
@@ -188,12 +188,12 @@ pub(super) fn opened(file: &Path, rules: &[ArrivalRule]) -> Result<Library, Libr
 }
 
 /// A function that turns a result into the answer under a ticket.
-fn under(ticket: Ticket) -> impl Fn(Result<Answer, Failure>) -> Message + Copy + Send + 'static {
+fn answer_under(ticket: Ticket) -> impl Fn(Result<Answer, Failure>) -> Message + Copy + Send + 'static {
     move |answer| Message::Answered(ticket, answer)
 }
 
 /// The address that was typed, with or without its scheme.
-fn site_at(address: &str) -> Result<WebUrl, Failure> {
+fn typed_address(address: &str) -> Result<WebUrl, Failure> {
     let url = WebUrl::parse_typed(address)
         .map_err(|error| Failure::NotAnAddress(address.to_owned(), error.to_string()))?;
     if url.has_credentials() { Err(Failure::CredentialsInAddress) } else { Ok(url) }
@@ -201,15 +201,15 @@ fn site_at(address: &str) -> Result<WebUrl, Failure> {
 
 fn fetch(
     library: &mut Library,
-    outside: &NetworkAccess,
+    network: &NetworkAccess,
     which: &FeedSelection,
     (stop, time): (&StopSignal, &Clock),
     words: Words,
     say: &mut dyn FnMut(Message),
 ) -> Result<FetchSummary, LibraryError> {
     let log = |text: String| Message::Logged(Prose::trimmed(&text));
-    library.set_pictures(outside.pictures);
-    let fetched = library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
+    library.set_pictures(network.pictures);
+    let fetched = library.fetch(which, &network.network, stop, &**time, &mut |event| match event {
         FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
         FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
         FetchEvent::NotRequested { feed } => {
@@ -217,12 +217,12 @@ fn fetch(
             say(log(format!("{}: {reason}", feed.label())));
         }
         FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
-        FetchEvent::OutOfStep { account, error } => {
-            say(log(words.account_failed(account.url.site(), Chain(error))));
+        FetchEvent::SyncFailed { account, error } => {
+            say(log(words.account_failed(account.url.host_without_www(), Chain(error))));
         }
-        FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
+        FetchEvent::Stored { .. } | FetchEvent::Synced { .. } => {}
     })?;
-    library.remove_expired(&outside.limits, time())?;
+    library.remove_expired(&network.limits, time())?;
     Ok(fetched)
 }
 
@@ -243,7 +243,7 @@ fn change_feed(
         FeedChange::Unsubscribe(id) => {
             library.unsubscribe(*id)?;
         }
-        FeedChange::Revise(feed) => library.change_feed(feed)?,
+        FeedChange::Update(feed) => library.change_feed(feed)?,
     }
     Ok(subscribed)
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::Prose;
 use crate::library::{Binding, BookmarkFormat, ExportFormat, Library};
-use crate::tui::effect::{Export, Exported};
+use crate::tui::effect::{Export, ExportContent};
 use crate::tui::failure::Failure;
 use crate::words::Words;
 
@@ -59,7 +59,7 @@ pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) 
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let mut out = BufWriter::new(create(&path)?);
     let told = match &export.what {
-        Exported::Articles(selection) => {
+        ExportContent::Articles(selection) => {
             let title = path.file_stem().unwrap_or_default().to_string_lossy();
             let mut bound = |binding| library.export_bound(selection, binding, &title, now, &mut out);
             let count = match ending.as_str() {
@@ -70,7 +70,7 @@ pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) 
             };
             words.written(count, name)
         }
-        Exported::Bookmarks => {
+        ExportContent::Bookmarks => {
             let format = match ending.as_str() {
                 "json" | "jsonl" => BookmarkFormat::Json,
                 "html" | "htm" => BookmarkFormat::Netscape,

@@ -57,20 +57,20 @@ impl Worker {
         is_wanted: impl Fn(&View) -> bool,
     ) -> Result<Vec<(String, String)>, LibraryError> {
         let views = self.library.views(self.now())?.into_iter().filter(|entry| is_wanted(&entry.view));
-        Ok(views.map(|entry| (entry.name, about_view(&entry.view, self.words).to_owned())).collect())
+        Ok(views.map(|entry| (entry.name, view_kind(&entry.view, self.words).to_owned())).collect())
     }
 
     /// The counts of a collection that changed. A cache that is no longer empty replaces the sample edition.
-    pub(super) fn look_around(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
-        if let CacheLocation::Awaiting(file) = &self.home {
+    pub(super) fn check_for_changes(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
+        if let CacheLocation::Awaiting(file) = &self.location {
             let library = opened(file, &self.rules)?;
             let counts = library.counts()?;
             if counts.articles == 0 {
                 return Ok(None);
             }
             library.skip_checkpoint_on_close()?;
-            (self.library, self.home) = (library, CacheLocation::File(file.clone()));
-            return Ok(Some(Message::CacheTookOver(counts)));
+            (self.library, self.location) = (library, CacheLocation::File(file.clone()));
+            return Ok(Some(Message::CacheReplacedSample(counts)));
         }
         let version = Some(self.library.version()?);
         let changed = std::mem::replace(&mut self.version, version) != version;
@@ -82,7 +82,7 @@ impl Worker {
 }
 
 /// The kind of a list; for a list that every collection has, its name.
-fn about_view(view: &View, words: Words) -> &str {
+fn view_kind(view: &View, words: Words) -> &str {
     match view {
         view if view.is_muted() => view_name(view, words),
         view if view.as_tag().is_some() => words.tags(),

@@ -20,7 +20,7 @@ impl Worker {
         let now = self.now();
         let done =
             |summary: Result<ImportSummary, Failure>| summary.map_or_else(Message::Failed, Message::Imported);
-        self.aside(done, move |library, say| {
+        self.run_on_own_thread(done, move |library, say| {
             library.set_full_text(full_text);
             Ok(import(library, path, now, words, say)?)
         })

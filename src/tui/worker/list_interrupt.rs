@@ -11,7 +11,7 @@ pub struct ListInterrupt(Arc<Mutex<Option<Interrupt>>>);
 
 impl ListInterrupt {
     /// Interrupts the reading of a list.
-    pub fn abandon(&self) {
+    pub fn interrupt(&self) {
         let under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(interrupt) = &*under_way {
             interrupt.interrupt();
@@ -19,7 +19,7 @@ impl ListInterrupt {
     }
 
     /// Reads a list; `None` where the reading was interrupted.
-    pub(super) fn unless_abandoned<T>(
+    pub(super) fn unless_interrupted<T>(
         &self,
         library: &Library,
         read: impl FnOnce() -> Result<T, LibraryError>,
@@ -64,14 +64,14 @@ mod tests {
         thread::scope(|scope| {
             scope.spawn(|| {
                 while !stopped.load(Ordering::Relaxed) {
-                    abandon.abandon();
+                    abandon.interrupt();
                 }
             });
-            while abandon.unless_abandoned(&library, || library.count(&view)).unwrap().is_some() {}
+            while abandon.unless_interrupted(&library, || library.count(&view)).unwrap().is_some() {}
             (0..9).for_each(|_| assert_eq!(library.counts().unwrap().articles, 500));
             stopped.store(true, Ordering::Relaxed);
         });
 
-        assert_eq!(abandon.unless_abandoned(&library, || library.count(&view)).unwrap(), Some(500));
+        assert_eq!(abandon.unless_interrupted(&library, || library.count(&view)).unwrap(), Some(500));
     }
 }

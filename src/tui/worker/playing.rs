@@ -4,14 +4,14 @@ use super::Worker;
 use crate::tui::failure::Failure;
 use crate::tui::message::Message;
 
-/// What is told where a player ends with a failure.
-pub type Ended = Box<dyn FnOnce(String) + Send>;
+/// Called with the reason when a player ends with a failure.
+pub type OnPlayerFailure = Box<dyn FnOnce(String) + Send>;
 
 /// Ends a player; returns whether it was still playing.
 pub type StopPlaying = Box<dyn FnMut() -> bool + Send>;
 
 /// Starts a player on an address or a file.
-pub type Player = Box<dyn Fn(&str, Ended) -> Result<StopPlaying, String> + Send>;
+pub type Player = Box<dyn Fn(&str, OnPlayerFailure) -> Result<StopPlaying, String> + Send>;
 
 /// A recording that is played until this is dropped.
 pub(super) struct Playing {
@@ -33,10 +33,10 @@ impl Worker {
             && (before.stop)()
             && before.what == what
         {
-            return Ok(Some(Message::Said(self.words.playing_stopped().to_owned())));
+            return Ok(Some(Message::Reported(self.words.playing_stopped().to_owned())));
         }
         let inbox = self.inbox.clone();
-        let ended: Ended = Box::new(move |reason| {
+        let ended: OnPlayerFailure = Box::new(move |reason| {
             if let Some(inbox) = inbox {
                 drop(inbox.send(Message::Failed(Failure::Error(reason))));
             }

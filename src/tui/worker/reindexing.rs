@@ -13,9 +13,9 @@ const STEP: u32 = 10;
 
 impl Worker {
     /// Rebuilds the search index where that is due; the progress comes through the inbox.
-    pub(super) fn reindex_aside(&self) {
+    pub(super) fn reindex_on_thread(&self) {
         let waits = self.library.reindexing().is_ok_and(|progress| progress.is_some());
-        let (true, Some(file), Some(inbox)) = (waits, self.home.file(), &self.inbox) else { return };
+        let (true, Some(file), Some(inbox)) = (waits, self.location.file(), &self.inbox) else { return };
         let (file, inbox) = (file.to_owned(), inbox.clone());
         let work = move || {
             let mut told = None;

@@ -12,7 +12,7 @@ impl Worker {
     pub(super) fn make_rule(&mut self, rule: &ArrivalRule) -> Result<Message, Failure> {
         self.write_rule(rule, true)?;
         let (change, inverse) = self.library.apply_rule(rule, true, self.now())?;
-        self.take_rules(&change.rules())?;
+        self.change_rules(&change.rules())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
     }
@@ -27,11 +27,11 @@ impl Worker {
 
     /// Adds and removes rules for articles that arrive. Their effects on present articles were applied or
     /// undone before, as parts of the change.
-    pub(super) fn take_rules(&mut self, changes: &[&RuleChange]) -> Result<(), LibraryError> {
-        let own: Vec<&RuleChange> = changes.iter().copied().filter(|change| change.is_own).collect();
+    pub(super) fn change_rules(&mut self, changes: &[&RuleChange]) -> Result<(), LibraryError> {
+        let own: Vec<&RuleChange> = changes.iter().copied().filter(|change| change.includes_rule).collect();
         for change in &own {
             self.rules.retain(|other| *other != change.rule);
-            if change.holds {
+            if change.applies {
                 self.rules.push(change.rule.clone());
             }
         }

@@ -1,7 +1,7 @@
 //! The tasks about stories: their timelines, following them, the articles that share a row.
 
 use super::Worker;
-use crate::domain::{ArticleId, Change, Following, Listed, Order, View};
+use crate::domain::{ArticleId, Change, Following, ListRow, Order, View};
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, StoryChange};
 use crate::tui::failure::Failure;
@@ -9,30 +9,30 @@ use crate::tui::message::{Answer, Message};
 
 impl Worker {
     /// The other articles that share a row. The rows of the front page are taken from all articles.
-    pub(super) fn unfold(&self, view: &View, order: Order, row: &Listed) -> Result<Answer, LibraryError> {
+    pub(super) fn unfold(&self, view: &View, order: Order, row: &ListRow) -> Result<Answer, LibraryError> {
         let view = if *view == View::FrontPage { &View::All } else { view };
         Ok(Answer::Unfolded(row.id, self.library.unfolded(view, order, row)?))
     }
 
-    pub(super) fn tell_story(&self, id: ArticleId) -> Result<Answer, Failure> {
+    pub(super) fn timeline(&self, id: ArticleId) -> Result<Answer, Failure> {
         let story = self.library.timeline(id)?.ok_or(Failure::ArticleGone)?;
         Ok(Answer::Story(id, Box::new(story)))
     }
 
-    /// Changes the story of an article; an error tells why it cannot.
-    pub(super) fn do_with_story(&mut self, id: ArticleId, change: &StoryChange) -> Result<Message, Failure> {
+    /// Changes the story of an article; the error has the reason why it cannot.
+    pub(super) fn change_story(&mut self, id: ArticleId, change: &StoryChange) -> Result<Message, Failure> {
         let (change, otherwise) = match change {
             StoryChange::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
             StoryChange::FollowAs(name) => {
                 (self.library.follow_change(id, Some(name.clone()))?, self.words.article_gone())
             }
             StoryChange::Pause => (self.pause(id)?, self.words.not_followed()),
-            StoryChange::Part => (self.library.part_change(id)?, self.words.never_merged()),
-            StoryChange::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
+            StoryChange::Separate => (self.library.separate_change(id)?, self.words.never_merged()),
+            StoryChange::TakeOut => (self.library.take_out_change(id)?, self.words.no_other_tells_it()),
         };
         match change {
             Some(change) => self.apply(Intent::Do, &change, None),
-            None => Ok(Message::Said(otherwise.to_owned())),
+            None => Ok(Message::Reported(otherwise.to_owned())),
         }
     }
 

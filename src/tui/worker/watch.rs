@@ -1,4 +1,4 @@
-//! Watches the file of the collection, so that what another process imports appears by itself.
+//! Watches the file of the collection, so that the imports of another process appear by themselves.
 //!
 //! The file is checked from time to time, which costs half a millisecond a minute. The system's file
 //! notifications would spare that, but on Linux a program that ends with such a watch is held for ten
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The time between two checks of the file.
-const SPACING: Duration = Duration::from_secs(5);
+const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 
 /// The size and the time of a file, which every write changes; `None` where there is no file.
 type State = Option<(u64, Option<SystemTime>)>;
@@ -32,13 +32,13 @@ impl Watch {
     }
 
     /// The time until the next check of the file.
-    pub fn rest(&self) -> Duration {
-        SPACING.saturating_sub(self.looked.elapsed())
+    pub fn time_until_check(&self) -> Duration {
+        CHECK_INTERVAL.saturating_sub(self.looked.elapsed())
     }
 
     /// Checks whether another process wrote since the last check. Nothing is opened: on a system that locks
     /// by process, closing the file would release the reader's locks.
-    pub fn look(&mut self) -> bool {
+    pub fn has_changed(&mut self) -> bool {
         self.looked = Instant::now();
         let now = self.files.each_ref().map(|file| state_of(file));
         std::mem::replace(&mut self.states, now) != self.states
@@ -58,14 +58,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("articles.sqlite");
         let mut watch = Watch::on(&file);
-        assert!(!watch.look());
+        assert!(!watch.has_changed());
 
         for (name, text) in
             [("articles.sqlite", "x"), ("articles.sqlite-wal", "x"), ("articles.sqlite", "xx")]
         {
             fs::write(folder.path().join(name), text).unwrap();
-            assert!(watch.look(), "{name}");
-            assert!(!watch.look(), "{name}");
+            assert!(watch.has_changed(), "{name}");
+            assert!(!watch.has_changed(), "{name}");
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Grammar {
     /// Whether the name of a tag is a keyword.
     #[serde(default)]
     pub tags: bool,
-    /// The keywords, parted by blanks.
+    /// The keywords, separated by blanks.
     #[serde(default)]
     keywords: String,
 }

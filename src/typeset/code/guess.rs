@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_one_language_is_of_it() {
+    fn code_with_signs_of_one_language_is_recognised() {
         for (code, expected) in [
             ("#!/usr/bin/env python3\nx = 1", "python"),
             ("#!/bin/sh\nls", "sh"),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_anything_is_left_plain() {
+    fn ambiguous_code_is_left_plain() {
         for code in [
             "",
             "The river rose in the night,\nand nobody slept.",

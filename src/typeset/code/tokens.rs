@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn keywords_strings_numbers_and_comments_are_told_apart() {
+    fn keywords_strings_numbers_and_comments_are_separate_tokens() {
         assert_eq!(
             told("let a: &'a str = \"b\\\"c\"; // 'x'\nif x == '\\n' { 0x1f }", "rust"),
             "k[let] a: &'a str = s[\"b\\\"c\"]; c[// 'x']\nk[if] x == s['\\n'] { n[0x1f] }"
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_closes_ends_somewhere() {
+    fn unclosed_strings_and_comments_end() {
         assert_eq!(told("a = \"open\nlet b", "js"), "a = \"open\nk[let] b");
         assert_eq!(told("/* never", "c"), "c[/* never]");
         assert_eq!(told("`open \\", "js"), "`open \\");

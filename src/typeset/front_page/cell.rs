@@ -1,7 +1,7 @@
 //! Sets a story of the front page: its headline, its most telling words, its sources and its age.
 
 use super::FrontSetting;
-use crate::domain::{Age, FrontPlace, FrontStory, Listed, TimeUnit, Why};
+use crate::domain::{Age, FrontPagePart, FrontPageStory, ListRow, TimeUnit, Why};
 use crate::typeset::{Line, Role, Span, date, truncate, visual, width, wrap};
 
 /// Columns of the longest line of the lead story.
@@ -23,13 +23,13 @@ const TOP: (usize, usize) = (3, 4);
 const OTHER: (usize, usize) = (3, 2);
 
 /// Sets a story in a number of columns.
-pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> Vec<Line> {
-    let Some(front) = &row.front else { return Vec::new() };
-    let is_lead = front.place == FrontPlace::Lead;
+pub(super) fn set_cell(row: &ListRow, columns: usize, setting: &FrontSetting) -> Vec<Line> {
+    let Some(front) = &row.front_page else { return Vec::new() };
+    let is_lead = front.place == FrontPagePart::Lead;
     let (headline_lines, telling_lines) = match front.place {
-        FrontPlace::Lead => LEAD,
-        FrontPlace::Top => TOP,
-        FrontPlace::Section(_) | FrontPlace::Rest => OTHER,
+        FrontPagePart::Lead => LEAD,
+        FrontPagePart::Top => TOP,
+        FrontPagePart::Section(_) | FrontPagePart::Rest => OTHER,
     };
     let telling_lines = telling_lines.min((setting.height / 3).max(OTHER.1));
     let columns = columns.min(MEASURE);
@@ -43,18 +43,18 @@ pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> 
         let rule = "─".repeat(RULE.min(columns));
         lines.push(Line { spans: vec![Span::ornament(rule, Role::HeadingRule)] });
     }
-    lines.extend(set(front.telling.as_str(), telling_lines, Role::Body));
+    lines.extend(set(front.key_sentences.as_str(), telling_lines, Role::Body));
     lines.extend(set(&facts(row, front, columns, setting), 1, Role::Meta));
     lines
 }
 
 /// "4 sources: Gazette, Wire +2 · 2 h ago": as many names as there is room for.
-fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSetting) -> String {
+fn facts(row: &ListRow, front: &FrontPageStory, columns: usize, setting: &FrontSetting) -> String {
     let words = setting.words;
     let name = setting.names_articles.then(|| row.id.to_string());
     let (count, age, follows) = match &row.why {
         Some(Why::FrontPage { sources, age, followed }) => {
-            (*sources, Some(told_age(*age, row, setting)), *followed)
+            (*sources, Some(age_label(*age, row, setting)), *followed)
         }
         _ => (0, None, false),
     };
@@ -64,13 +64,13 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     let after = after.join(SEPARATOR);
     let room = columns.saturating_sub(width(&after) + width(SEPARATOR));
     let count = if count > 1 { words.sources(count) } else { String::new() };
-    let told = told_by(front, &count, room);
+    let told = sources_label(front, &count, room);
     let facts = [told, after].into_iter().filter(|fact| !fact.is_empty());
     facts.collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// The age of the story: "2 h ago", from a day on "yesterday"; after some weeks, its date.
-fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
+fn age_label(age: Option<Age>, row: &ListRow, setting: &FrontSetting) -> String {
     let words = setting.words;
     match (age, row.published) {
         (None, None) => String::new(),
@@ -93,7 +93,7 @@ fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
 }
 
 /// The sources of the story, in a number of columns.
-fn told_by(front: &FrontStory, count: &str, room: usize) -> String {
+fn sources_label(front: &FrontPageStory, count: &str, room: usize) -> String {
     let mut told = String::new();
     for (position, source) in front.sources.iter().enumerate() {
         let lead = match (position, count.is_empty()) {

@@ -1,40 +1,41 @@
 //! Tests of the front page at many widths.
 
 use super::*;
-use crate::domain::{Age, FrontStory, Why};
+use crate::domain::{Age, FrontPageStory, Why};
 
-fn story(number: u32, place: FrontPlace, sources: &[&str]) -> Listed {
-    let front = FrontStory {
+fn story(number: u32, place: FrontPagePart, sources: &[&str]) -> ListRow {
+    let front = FrontPageStory {
         place,
         sources: sources.iter().map(|name| (*name).into()).collect(),
-        telling: "Divers found a crack of 38 centimetres at dawn, and nobody knows how deep it is.".into(),
+        key_sentences: "Divers found a crack of 38 centimetres at dawn, and nobody knows how deep it is."
+            .into(),
     };
-    let row = Listed::sample(number);
+    let row = ListRow::sample(number);
     let headline = match front.place {
-        FrontPlace::Lead => "Crack in the main girder shuts Marram Bridge to everything on wheels".into(),
+        FrontPagePart::Lead => "Crack in the main girder shuts Marram Bridge to everything on wheels".into(),
         _ => row.headline.clone(),
     };
-    Listed {
+    ListRow {
         headline,
         why: Some(Why::FrontPage {
             sources: u32::try_from(sources.len()).unwrap(),
-            age: Age::over(7_200),
+            age: Age::from_seconds(7_200),
             followed: false,
         }),
-        front: Some(Box::new(front)),
+        front_page: Some(Box::new(front)),
         ..row
     }
 }
 
-fn stories() -> Vec<Listed> {
-    let world = || FrontPlace::Section("World".into());
+fn stories() -> Vec<ListRow> {
+    let world = || FrontPagePart::Section("World".into());
     vec![
-        story(1, FrontPlace::Lead, &["Gazette", "Wire", "Weekly", "Herald"]),
-        story(2, FrontPlace::Top, &["Gazette", "Wire"]),
-        story(3, FrontPlace::Top, &["Gazette"]),
+        story(1, FrontPagePart::Lead, &["Gazette", "Wire", "Weekly", "Herald"]),
+        story(2, FrontPagePart::Top, &["Gazette", "Wire"]),
+        story(3, FrontPagePart::Top, &["Gazette"]),
         story(4, world(), &["Wire"]),
         story(5, world(), &["Wire"]),
-        story(6, FrontPlace::Rest, &[]),
+        story(6, FrontPagePart::Rest, &[]),
     ]
 }
 
@@ -87,7 +88,8 @@ fn one_source_is_not_counted() {
 #[test]
 fn on_a_small_screen_the_lead_story_leaves_room_for_the_next() {
     let mut rows = stories();
-    rows[0].front.as_mut().unwrap().telling = "Divers found a crack at dawn. ".repeat(20).trim().into();
+    rows[0].front_page.as_mut().unwrap().key_sentences =
+        "Divers found a crack at dawn. ".repeat(20).trim().into();
     let lead = |height| front_page(rows.iter(), setting(46, height)).cells[0].lines.len();
 
     assert_eq!([lead(45), lead(11)], [12, 7]);
@@ -142,9 +144,9 @@ fn a_very_wide_page_has_four_columns_and_others_stand_in_the_middle_of_the_scree
 #[test]
 fn an_age_is_told_in_hours_from_an_hour_on_and_in_days_from_a_day_on() {
     let told = |seconds: u64, published: &str| {
-        let why = Some(Why::FrontPage { sources: 1, age: Age::over(seconds), followed: false });
-        let lead = story(1, FrontPlace::Lead, &["Gazette"]);
-        let row = Listed { why, published: published.parse().ok(), ..lead };
+        let why = Some(Why::FrontPage { sources: 1, age: Age::from_seconds(seconds), followed: false });
+        let lead = story(1, FrontPagePart::Lead, &["Gazette"]);
+        let row = ListRow { why, published: published.parse().ok(), ..lead };
         shown(&front_page(std::iter::once(&row), setting(60, 45)))
     };
 

@@ -1,6 +1,6 @@
 //! Sets a table too narrow for its columns: every row as a list of "header: value".
 
-use super::{Grid, natural_width};
+use super::{TableCells, natural_width};
 use crate::typeset::flow::{BREAK, Flow};
 use crate::typeset::galley::Galley;
 use crate::typeset::margin::Margin;
@@ -11,7 +11,7 @@ const COLON: &str = ": ";
 
 /// Sets every row as a list of its cells. The headers come from the source at their first occurrence; their
 /// repetitions are ornaments.
-pub(super) fn set_stacked(galley: &mut Galley, grid: &Grid) {
+pub(super) fn set_stacked(galley: &mut Galley, grid: &TableCells) {
     let (header, rows) = grid.rows.split_at(usize::from(grid.has_header));
     let mut labels: Vec<Vec<Line>> = header.iter().flatten().map(|cell| label(galley, cell)).collect();
     if rows.is_empty() {

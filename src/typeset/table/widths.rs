@@ -1,6 +1,6 @@
 //! Chooses the width of each column of a table.
 
-use super::{BETWEEN, Column, Grid, natural_width};
+use super::{BETWEEN, Column, TableCells, natural_width};
 use crate::typeset::flow::Flow;
 use crate::typeset::width;
 
@@ -14,35 +14,35 @@ const READABLE: usize = 26;
 const BESIDE_FIGURES: &str = " \u{a0}\u{202f}.,:%+-–−±~<>/()€$£¥";
 
 /// The width of a column without wrapping, and the least it needs.
-struct Wish {
+struct ColumnNeed {
     natural: usize,
     least: usize,
     is_numeric: bool,
 }
 
 /// The columns, shrunk to fit; `None` where they cannot.
-pub(super) fn columns(grid: &Grid, room: usize) -> Option<Vec<Column>> {
-    let wishes: Vec<Wish> = (0..grid.columns).map(|position| wish(grid, position)).collect();
+pub(super) fn columns(grid: &TableCells, room: usize) -> Option<Vec<Column>> {
+    let wishes: Vec<ColumnNeed> = (0..grid.columns).map(|position| column_need(grid, position)).collect();
     let room = room.checked_sub(BETWEEN * grid.columns.saturating_sub(1))?;
     let least: usize = wishes.iter().map(|wish| wish.least).sum();
     let given = shares(&wishes, room.checked_sub(least)?);
     let column =
-        |(wish, more): (&Wish, usize)| Column { width: wish.least + more, is_numeric: wish.is_numeric };
+        |(wish, more): (&ColumnNeed, usize)| Column { width: wish.least + more, is_numeric: wish.is_numeric };
     Some(wishes.iter().zip(given).map(column).collect())
 }
 
 /// The columns of a table that is scrolled: each wide enough to be readable.
-pub(super) fn roomy(grid: &Grid) -> Vec<Column> {
-    let column = |wish: Wish| Column {
+pub(super) fn roomy(grid: &TableCells) -> Vec<Column> {
+    let column = |wish: ColumnNeed| Column {
         width: wish.natural.min(READABLE).max(wish.least),
         is_numeric: wish.is_numeric,
     };
-    (0..grid.columns).map(|position| column(wish(grid, position))).collect()
+    (0..grid.columns).map(|position| column(column_need(grid, position))).collect()
 }
 
 /// The columns that each gets above its least width: those that want little get all of it, and the others
 /// share the rest evenly.
-fn shares(wishes: &[Wish], mut spare: usize) -> Vec<usize> {
+fn shares(wishes: &[ColumnNeed], mut spare: usize) -> Vec<usize> {
     let mut given = vec![0; wishes.len()];
     let mut modest_first: Vec<usize> = (0..wishes.len()).collect();
     modest_first.sort_by_key(|&position| wishes[position].more());
@@ -53,13 +53,13 @@ fn shares(wishes: &[Wish], mut spare: usize) -> Vec<usize> {
     given
 }
 
-impl Wish {
+impl ColumnNeed {
     const fn more(&self) -> usize {
         self.natural - self.least
     }
 }
 
-fn wish(grid: &Grid, position: usize) -> Wish {
+fn column_need(grid: &TableCells, position: usize) -> ColumnNeed {
     let cells = || grid.rows.iter().filter_map(|row| row.get(position));
     let values = || grid.rows.iter().skip(usize::from(grid.has_header)).filter_map(|row| row.get(position));
     let widest = |width: fn(&Flow) -> usize| cells().map(width).max().unwrap_or(0);
@@ -67,7 +67,7 @@ fn wish(grid: &Grid, position: usize) -> Wish {
     let longest_number = values().map(natural_width).filter(|_| is_numeric).max().unwrap_or(0);
     let least = widest(longest_word).min(KEPT_WHOLE).max(longest_number);
     let natural = widest(natural_width);
-    Wish { natural, least: least.min(natural), is_numeric }
+    ColumnNeed { natural, least: least.min(natural), is_numeric }
 }
 
 fn longest_word(cell: &Flow) -> usize {
@@ -90,14 +90,14 @@ mod tests {
     use super::*;
     use crate::typeset::Role;
 
-    fn grid(rows: &[&[&str]]) -> Grid {
+    fn grid(rows: &[&[&str]]) -> TableCells {
         let cell = |text: &&str| {
             let mut flow = Flow::default();
             flow.push_words(text, Role::Body);
             flow
         };
         let rows: Vec<Vec<Flow>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        Grid { has_header: true, columns: rows.iter().map(Vec::len).max().unwrap_or(0), rows }
+        TableCells { has_header: true, columns: rows.iter().map(Vec::len).max().unwrap_or(0), rows }
     }
 
     fn widths(rows: &[&[&str]], room: usize) -> Option<Vec<usize>> {

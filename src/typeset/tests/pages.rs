@@ -42,7 +42,7 @@ years.
 }
 
 #[test]
-fn what_came_with_an_article_stands_under_its_byline_and_opens() {
+fn attachments_are_links_under_the_byline() {
     let json = r#"{"headline":"Rain","published":"2020-05-07","body":[{"type":"paragraph","text":"It rained."}],
         "media":[{"url":"https://www.pod.example/1.mp3","type":"audio/mpeg","bytes":24800000,"seconds":3723,"title":"Episode 1"},
             {"url":"https://pod.example/1.vtt","type":"text/vtt","bytes":900}],
@@ -120,7 +120,7 @@ It cost ~~five~~ six.
 }
 
 #[test]
-fn what_the_text_begins_with_is_no_standfirst_and_a_picture_does_not_say_the_headline_again() {
+fn a_standfirst_that_the_text_begins_with_and_words_of_a_picture_that_repeat_the_headline_are_dropped() {
     let told = |standfirst: &str, alt: &str| {
         let body: Body = serde_json::from_str(&format!(
             r#"[{{"type":"heading","level":2,"text":"The form of lighting was novel when it first came."}},

@@ -170,7 +170,7 @@ fn page_at(article: &Article, width: usize) -> Page {
         article,
         &Setting {
             measure: WIDEST,
-            scrolls: width.is_multiple_of(2).then_some(width),
+            window_width: width.is_multiple_of(2).then_some(width),
             pictures: (!width.is_multiple_of(3)).then_some(Frame { rows: width % 40, cell: (8, 17) }),
             ..Setting::new(width, jiff::civil::date(2020, 5, 9))
         },
@@ -187,7 +187,7 @@ fn times_shown(page: &Page, block: usize, plain: &[char]) -> Vec<usize> {
         assert!(cut || span.text.chars().count() == source.end - source.start);
         for (at, shown) in (source.start..source.end).zip(span.text.chars().chain(std::iter::repeat('…'))) {
             let wanted = plain[at];
-            let shapes = [Baseline::Raised, Baseline::Lowered].map(|script| script.shape(wanted));
+            let shapes = [Baseline::Raised, Baseline::Lowered].map(|script| script.shifted(wanted));
             let is_mirrored = "()[]{}<>«»‹›≤≥".contains(wanted);
             assert!(
                 cut || shown == wanted || is_mirrored || shapes.contains(&Some(shown)),

@@ -154,14 +154,14 @@ fn code_wider_than_the_page_keeps_its_lines_where_it_can_be_scrolled() {
     let json = r#"[{"type":"code","text":"The applications of the protocol are many.\nprotocol"},
         {"type":"paragraph","text":"After."}]"#;
     let body: Body = serde_json::from_str(json).unwrap();
-    let setting = Setting { scrolls: Some(40), ..Setting::new(30, TODAY) };
+    let setting = Setting { window_width: Some(40), ..Setting::new(30, TODAY) };
 
     let page = page(&Article { body, ..Article::default() }, &setting);
 
     let begin = page.lines.iter().position(|line| line.to_string().contains("The app")).unwrap();
     let shown: Vec<String> = page.lines.iter().skip(begin).map(ToString::to_string).collect();
     assert_eq!(shown, ["  The applications of the protocol are many.", "  protocol", "", "After."]);
-    assert_eq!((page.across, page.beyond()), (40, 4));
+    assert_eq!((page.window_width, page.most_scroll()), (40, 4));
     let is_wide = |line: usize| page.wide_at(begin + line).is_some();
     assert_eq!([is_wide(0), is_wide(1), is_wide(2)], [true, true, false]);
 }
@@ -222,7 +222,7 @@ Sites by operator
 }
 
 #[test]
-fn a_picture_is_told_in_words() {
+fn a_picture_is_described_by_its_words() {
     let json = r#"[{"type":"figure","alt":"A river","caption":"The river at dawn","credit":"A. Lens"},
         {"type":"figure","alt":"The hall","caption":"The hall, at last (A. Lens)"},
         {"type":"figure","alt":"The gate. Photo: A. Lens","caption":"The gate."},
@@ -248,7 +248,7 @@ fn a_picture_is_told_in_words() {
 }
 
 #[test]
-fn a_picture_that_opens_an_article_is_not_told_again_in_its_text() {
+fn the_lead_image_is_not_repeated_in_the_text() {
     let json = r#"{"lead_image":{"url":"https://paper.example/a-1200.jpg","alt":"The river at dawn."},
         "body":[{"type":"figure","url":"https://paper.example/a-600.jpg","caption":"The river at dawn"},
             {"type":"paragraph","text":"It rose."},{"type":"figure","caption":"The bridge"}]}"#;
@@ -304,7 +304,7 @@ fn marks_become_roles_and_links_are_counted() {
 }
 
 #[test]
-fn what_is_embedded_is_a_line_that_opens() {
+fn an_embed_is_a_line_with_a_link() {
     let json = r#"[{"type":"embed","url":"https://www.video.example/watch?v=1","kind":"video","title":"The flood"},
         {"type":"embed","url":"https://sound.example/2/","kind":"audio"}]"#;
 

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_says_where_it_goes_on_and_how_long_it_is() {
+    fn a_page_of_ids_has_its_continuation_and_needs_a_total() {
         let page = |total| ids(&json!({"total": total, "entry_ids": [3, 2]}), "list", 4).unwrap();
 
         assert_eq!((page(9).continuation, page(6).continuation), (Some("6".to_owned()), None));

@@ -8,12 +8,12 @@ use std::iter;
 use crate::cache::search::condition::{Condition, Word};
 
 /// The expression for all of these conditions; `None` where none of them asks for words.
-pub(super) fn expression(asks: &[Condition]) -> Option<String> {
-    let wanted: Vec<String> = asks.iter().filter_map(superset).collect();
+pub(super) fn expression(conditions: &[Condition]) -> Option<String> {
+    let wanted: Vec<String> = conditions.iter().filter_map(superset).collect();
     if wanted.is_empty() {
         return None;
     }
-    let excluded = asks.iter().filter_map(|ask| match ask {
+    let excluded = conditions.iter().filter_map(|condition| match condition {
         Condition::Not(inner) if is_settled(inner, false) => superset(inner),
         _ => None,
     });
@@ -22,16 +22,16 @@ pub(super) fn expression(asks: &[Condition]) -> Option<String> {
 }
 
 /// An expression that finds every match, and perhaps other articles; `None` where there is none.
-pub(super) fn superset(ask: &Condition) -> Option<String> {
-    match ask {
+pub(super) fn superset(condition: &Condition) -> Option<String> {
+    match condition {
         Condition::Word(word) => Some(word.expression()),
         Condition::Sequence(sequence) => {
-            let words: Vec<String> = sequence.asked.iter().map(Word::expression).collect();
+            let words: Vec<String> = sequence.indexed_words.iter().map(Word::expression).collect();
             Some(format!("({})", words.join(" AND ")))
         }
-        Condition::All(asks) => expression(asks).map(|all| format!("({all})")),
-        Condition::Any(asks) => {
-            let any: Option<Vec<String>> = asks.iter().map(superset).collect();
+        Condition::All(conditions) => expression(conditions).map(|all| format!("({all})")),
+        Condition::Any(conditions) => {
+            let any: Option<Vec<String>> = conditions.iter().map(superset).collect();
             any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
         }
         _ => None,
@@ -40,14 +40,16 @@ pub(super) fn superset(ask: &Condition) -> Option<String> {
 
 /// Whether the expression of [`superset`] finds no other articles; exclusions count where wanted words stand
 /// beside them.
-pub(super) fn is_settled(ask: &Condition, beside_words: bool) -> bool {
-    match ask {
+pub(super) fn is_settled(condition: &Condition, beside_words: bool) -> bool {
+    match condition {
         Condition::Word(_) => true,
-        Condition::All(asks) => {
-            let has_words = asks.iter().any(|ask| superset(ask).is_some());
-            has_words && asks.iter().all(|ask| is_settled(ask, true))
+        Condition::All(conditions) => {
+            let has_words = conditions.iter().any(|condition| superset(condition).is_some());
+            has_words && conditions.iter().all(|condition| is_settled(condition, true))
         }
-        Condition::Any(asks) => !asks.is_empty() && asks.iter().all(|ask| is_settled(ask, false)),
+        Condition::Any(conditions) => {
+            !conditions.is_empty() && conditions.iter().all(|condition| is_settled(condition, false))
+        }
         Condition::Not(inner) => beside_words && is_settled(inner, false),
         _ => false,
     }

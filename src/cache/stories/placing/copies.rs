@@ -17,10 +17,10 @@ impl Surroundings {
         connection: &Connection,
         id: ArticleId,
         story: usize,
-        like: &[usize],
+        possible_copies: &[usize],
     ) -> Result<(), CacheError> {
         let of_story = |article: &&usize| self.clusters.story_of(**article) == Some(story);
-        let like: Vec<usize> = like.iter().filter(of_story).take(COPIES).copied().collect();
+        let like: Vec<usize> = possible_copies.iter().filter(of_story).take(COPIES).copied().collect();
         if like.is_empty() {
             return Ok(());
         }

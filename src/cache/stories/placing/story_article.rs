@@ -6,7 +6,7 @@ use super::REACH;
 use crate::cache::CacheError;
 use crate::cache::order::FIRST_DATED;
 use crate::domain::{ArticleId, Moment, StoryId};
-use crate::related::{DatedSignature, Form, Issue, Signature};
+use crate::related::{DatedSignature, HeadlineForm, Issue, Signature};
 
 /// The articles that represent a followed story, whenever they were published.
 const FOLLOWED: usize = 64;
@@ -29,7 +29,7 @@ pub struct StoryArticle {
     /// The number of the publication.
     pub source: Option<u32>,
     /// The forms of the headline, where the article has a publication.
-    pub forms: Vec<Form>,
+    pub forms: Vec<HeadlineForm>,
     issue: Issue,
 }
 
@@ -40,7 +40,7 @@ pub fn arrival(second: Option<i64>) -> Option<Moment> {
 }
 
 impl StoryArticle {
-    pub fn telling(&self) -> Option<DatedSignature<'_>> {
+    pub fn dated_signature(&self) -> Option<DatedSignature<'_>> {
         let signature = self.signature.as_ref()?;
         Some(DatedSignature { signature, moment: self.moment, source: self.source, issue: self.issue })
     }
@@ -68,9 +68,9 @@ impl StoryArticle {
             id: ArticleId(row.get(1)?),
             story: row.get::<_, Option<u32>>(2)?.map(StoryId),
             moment: published.and_then(|text| text.parse().ok()).or(arrived),
-            signature: signature.filter(Signature::is_telling),
+            signature: signature.filter(Signature::can_identify_event),
             source,
-            forms: source.map(|source| Form::all(source, headline)).unwrap_or_default(),
+            forms: source.map(|source| HeadlineForm::all(source, headline)).unwrap_or_default(),
             issue: Issue::of(source.unwrap_or_default(), headline),
         })
     }
@@ -89,7 +89,7 @@ impl StoryArticle {
     }
 
     /// The latest articles without a date that came from feeds.
-    pub fn came_last(connection: &Connection) -> Result<Vec<Self>, CacheError> {
+    pub fn latest_undated(connection: &Connection) -> Result<Vec<Self>, CacheError> {
         let columns = Self::columns();
         let mut statement = connection.prepare_cached(&format!(
             "SELECT {columns} FROM article NOT INDEXED WHERE article.key < ?1 ORDER BY article.key DESC LIMIT ?2"
@@ -120,7 +120,7 @@ impl StoryArticle {
         Ok(all)
     }
 
-    pub fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
+    pub fn read(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
         let mut statement = connection.prepare_cached(&format!(
             "SELECT article.key, article.number, article.story, article.published, signature.terms,
              article.publication, article.headline, {ARRIVED}

@@ -17,7 +17,7 @@ fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
     let mut cache = two_stories();
     tell_both(&mut cache);
     let (part, articles) = cache.last_merged(StoryId(1)).unwrap().unwrap();
-    let membership = StoryMembership { story: Some(part), apart: false };
+    let membership = StoryMembership { story: Some(part), is_taken_out: false };
 
     let parting = Change::StoryMembership(articles.iter().map(|id| (*id, membership)).collect());
     let undo = cache.apply(&parting, now()).unwrap();
@@ -68,7 +68,7 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
         let alone = headline("Marram Oxelby tollgate lantern quay regatta detour heron", 2);
         let alone = stored(&mut cache, &alone);
         if apart {
-            let membership = StoryMembership { story: None, apart: true };
+            let membership = StoryMembership { story: None, is_taken_out: true };
             cache.apply(&Change::StoryMembership(vec![(alone, membership)]), now()).unwrap();
         }
         stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));

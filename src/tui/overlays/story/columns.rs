@@ -4,12 +4,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{INDENT, Line, StorySheet};
+use super::{INDENT, Line, StoryOverlay};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::Prose;
 use crate::library::Report;
-use crate::tui::lettering::letter;
+use crate::tui::lettering::draw_text;
 use crate::tui::styled::border_set;
 use crate::typeset;
 use crate::words::Words;
@@ -79,7 +79,7 @@ impl Columns {
     }
 
     /// The lines of a story: each report at its time, in the column of its source; a copy below its original.
-    pub fn lines(&self, sheet: &StorySheet) -> Vec<Line> {
+    pub fn lines(&self, sheet: &StoryOverlay) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut column = 0;
         for (number, report) in sheet.story.reports.iter().enumerate() {
@@ -101,7 +101,7 @@ impl Columns {
     }
 
     /// The lines of a report in its column.
-    fn block(&self, sheet: &StorySheet, report: &Report, column: usize) -> Vec<(String, Face)> {
+    fn block(&self, sheet: &StoryOverlay, report: &Report, column: usize) -> Vec<(String, Face)> {
         if report.copy_of.is_some() {
             return vec![(sheet.copy(report, self.width), Face::Faint)];
         }
@@ -109,7 +109,7 @@ impl Columns {
         let name = is_shared.then(|| typeset::truncate(source(report, sheet.words), self.width).into_owned());
         let here = sheet.is_here(report).then(|| sheet.words.you_are_here().to_owned());
         let face = if report.row.read { Face::Read } else { Face::Unread };
-        let headline = typeset::wrap(&StorySheet::headline(report), self.width, HEADLINE);
+        let headline = typeset::wrap(&StoryOverlay::headline(report), self.width, HEADLINE);
         let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), self.width, ADDED));
         let faced = |lines: Vec<String>, face: Face| lines.into_iter().map(move |line| (line, face));
         faced(here.into_iter().collect(), Face::Status)
@@ -124,7 +124,7 @@ impl Columns {
         for (column, name) in self.sources.iter().enumerate() {
             let x = inside.x.saturating_add(u16::try_from(self.start(column)).unwrap_or(u16::MAX));
             let name = typeset::truncate(name, self.width);
-            letter(&name, (x, inside.y), self.width, Face::Heading, config, buffer);
+            draw_text(&name, (x, inside.y), self.width, Face::Heading, config, buffer);
         }
     }
 
@@ -134,14 +134,14 @@ impl Columns {
         for column in 0..self.sources.len() {
             let x = inside.x.saturating_add(u16::try_from(self.start(column) - BEFORE).unwrap_or(u16::MAX));
             for y in inside.y..inside.bottom() {
-                letter(rule, (x, y), 1, Face::Border, config, buffer);
+                draw_text(rule, (x, y), 1, Face::Border, config, buffer);
             }
         }
     }
 }
 
 /// The day of a report, and the time since the first report; for a copy, nothing.
-fn axis(report: &Report, sheet: &StorySheet) -> Vec<String> {
+fn axis(report: &Report, sheet: &StoryOverlay) -> Vec<String> {
     if report.copy_of.is_some() {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
-//! A story told one report below the other.
+//! The list layout of the story overlay: one report below the other.
 
-use super::{INDENT, Line, StorySheet};
+use super::{INDENT, Line, StoryOverlay};
 use crate::config::theme::Face;
 use crate::library::Report;
 use crate::tui::panes::day_groups::DayGroup;
@@ -13,7 +13,7 @@ const MANY: usize = 12;
 const HEADLINE: usize = 3;
 const ADDED: usize = 4;
 
-impl StorySheet {
+impl StoryOverlay {
     /// The lines of all reports, at a width.
     pub(super) fn list(&self, columns: usize) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -25,7 +25,7 @@ impl StorySheet {
                 texts: vec![(INDENT, text, face)],
             };
             let own_day = report.row.published.map(|moment| self.calendar.day_of(moment));
-            let begins_day = self.goes_by_day() && own_day != day;
+            let begins_day = self.has_day_headings() && own_day != day;
             if number > 0 && report.copy_of.is_none() && (begins_day || self.story.series.is_none()) {
                 lines.push(Line { report: number, bar: None, texts: Vec::new() });
             }
@@ -35,7 +35,7 @@ impl StorySheet {
                 let heading = (0, group.heading(self.calendar, self.words), Face::Heading);
                 lines.push(Line { report: number, bar: None, texts: vec![heading] });
             }
-            lines.extend(self.told(report, columns).into_iter().map(line));
+            lines.extend(self.report_lines(report, columns).into_iter().map(line));
         }
         if self.story.reports.len() == 1 {
             let alone = match self.story.following {
@@ -50,11 +50,11 @@ impl StorySheet {
     }
 
     /// Whether days have headings: in a series, and in a story of many reports.
-    fn goes_by_day(&self) -> bool {
+    fn has_day_headings(&self) -> bool {
         self.story.series.is_some() || self.story.reports.len() >= MANY
     }
 
-    fn told(&self, report: &Report, columns: usize) -> Vec<(String, Face)> {
+    fn report_lines(&self, report: &Report, columns: usize) -> Vec<(String, Face)> {
         if report.copy_of.is_some() {
             return vec![(self.copy(report, columns), Face::Faint)];
         }
@@ -72,8 +72,8 @@ impl StorySheet {
     fn about(&self, report: &Report) -> String {
         let row = &report.row;
         let date = row.published.map(|moment| {
-            if self.goes_by_day() {
-                DayGroup::Day(self.calendar.day_of(moment)).rest(moment, self.calendar)
+            if self.has_day_headings() {
+                DayGroup::Day(self.calendar.day_of(moment)).time_within(moment, self.calendar)
             } else {
                 typeset::date(moment, self.calendar, self.words)
             }

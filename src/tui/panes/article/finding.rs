@@ -1,13 +1,13 @@
 //! Searching within the open article, and going from match to match.
 
-use super::Reading;
+use super::ArticlePane;
 use crate::domain::Query;
 use crate::typeset::Match;
 use crate::words::Words;
 
 /// The target of a search in an article.
 #[derive(Clone, Debug, Default)]
-enum Sought {
+enum SearchTarget {
     /// No target.
     #[default]
     Nothing,
@@ -21,7 +21,7 @@ enum Sought {
 #[derive(Clone, Debug, Default)]
 pub struct Find {
     needle: String,
-    sought: Sought,
+    sought: SearchTarget,
     matches: Vec<Match>,
     current: Option<usize>,
 }
@@ -44,20 +44,20 @@ impl Find {
     }
 }
 
-impl Reading {
+impl ArticlePane {
     /// Searches the text while a needle is typed. A needle that is no valid search, or a word with signs in
     /// it, is searched for literally.
     pub fn look_for(&mut self, needle: &str) {
         let sought = match Query::parse_while_typing(needle) {
-            Ok(query) if query.only_words().is_none_or(is_of_words) => Sought::Words(query),
-            Ok(_) | Err(_) => Sought::Letters(needle.trim_matches('"').to_owned()),
+            Ok(query) if query.only_words().is_none_or(is_of_words) => SearchTarget::Words(query),
+            Ok(_) | Err(_) => SearchTarget::Letters(needle.trim_matches('"').to_owned()),
         };
         self.seek(needle, sought);
     }
 
     /// Marks the matches of a search.
     pub fn mark(&mut self, query: &Query) {
-        self.seek(query.as_str(), Sought::Words(query.clone()));
+        self.seek(query.as_str(), SearchTarget::Words(query.clone()));
     }
 
     /// Searches the page again, which was set anew.
@@ -67,11 +67,11 @@ impl Reading {
     }
 
     /// Searches the page; the first match at or after the top becomes the current one.
-    fn seek(&mut self, needle: &str, sought: Sought) {
+    fn seek(&mut self, needle: &str, sought: SearchTarget) {
         let matches = match &sought {
-            Sought::Nothing => Vec::new(),
-            Sought::Words(query) => self.page.find_words(query),
-            Sought::Letters(letters) => self.page.find(letters),
+            SearchTarget::Nothing => Vec::new(),
+            SearchTarget::Words(query) => self.page.find_words(query),
+            SearchTarget::Letters(letters) => self.page.find(letters),
         };
         let current =
             matches.iter().position(|found| found.line >= self.top).or((!matches.is_empty()).then_some(0));

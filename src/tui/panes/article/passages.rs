@@ -1,10 +1,10 @@
 //! The highlights of the open article in its text, and the passage being chosen.
 
-use super::Reading;
+use super::ArticlePane;
 use crate::domain::{Highlight, Verbatim};
 use crate::typeset::{Match, Part, Source};
 
-impl Reading {
+impl ArticlePane {
     /// Finds the highlights in the page.
     pub(super) fn find_passages(&mut self) {
         let all = self.opened.highlights.iter();
@@ -40,7 +40,7 @@ impl Reading {
     pub fn set_highlight(&mut self, words: &Verbatim, highlight: Option<Highlight>) {
         self.opened.highlights.retain(|known| known.words != *words);
         self.opened.highlights.extend(highlight);
-        self.set_anew();
+        self.set_again();
         self.return_to_anchor();
     }
 }

@@ -2,24 +2,24 @@
 //! near the selection are set, so that a list of any length costs the same.
 
 use super::{Headlines, MOST};
-use crate::domain::{ArticleId, Listed, Order, StoryId, View, Why};
+use crate::domain::{ArticleId, ListRow, Order, StoryId, View, Why};
 use crate::tui::panes::day_groups::DayGroup;
 use crate::tui::panes::headline_row::{ListLayout, note_count, set, set_snippet};
 use crate::typeset::{MarkedLine, truncate, width};
 
-/// Most lines of the headline on which the selection rests.
+/// Most lines of the selected headline, once the selection has settled.
 const WHOLE: usize = 6;
 
 impl Headlines {
     /// The parameters that the rows are set for.
-    pub const fn sheet(&self) -> Option<ListLayout> {
+    pub const fn layout(&self) -> Option<ListLayout> {
         self.sheet
     }
 
     /// Scrolls the selection into view, and sets the visible rows.
-    pub fn show_selection(&mut self, sheet: ListLayout) {
-        self.set_for(sheet);
-        let height = usize::from(sheet.height);
+    pub fn show_selection(&mut self, layout: ListLayout) {
+        self.set_for(layout);
+        let height = usize::from(layout.height);
         let most = height + 1;
         self.top = self.top.min(self.selected);
         let from = self.top.max(self.selected.saturating_sub(most));
@@ -54,33 +54,33 @@ impl Headlines {
         }
     }
 
-    fn set_for(&mut self, sheet: ListLayout) {
-        let same_lines = |before: ListLayout| ListLayout { calendar: sheet.calendar, ..before } == sheet;
+    fn set_for(&mut self, layout: ListLayout) {
+        let same_lines = |before: ListLayout| ListLayout { calendar: layout.calendar, ..before } == layout;
         if !self.sheet.is_some_and(same_lines) || self.lines.len() > MOST {
             self.lines.clear();
             self.snippets.clear();
         }
-        let days = |sheet: ListLayout| (sheet.calendar, sheet.shows_days());
-        let same_days = self.sheet.map(days) == Some(days(sheet));
+        let days = |layout: ListLayout| (layout.calendar, layout.shows_days());
+        let same_days = self.sheet.map(days) == Some(days(layout));
         if !same_days || self.groups.is_empty() {
-            self.group(sheet);
+            self.group(layout);
         }
-        self.sheet = Some(sheet);
+        self.sheet = Some(layout);
     }
 
     /// Finds the groups of the rows, where the list goes by days.
-    fn group(&mut self, sheet: ListLayout) {
+    fn group(&mut self, layout: ListLayout) {
         self.groups.clear();
         let is_by_day = matches!(self.order, Order::NewestFirst | Order::OldestFirst)
             && !matches!(self.view, View::ContinueReading | View::FrontPage | View::Following);
-        if !is_by_day || !sheet.shows_days() {
+        if !is_by_day || !layout.shows_days() {
             return;
         }
         for row in &self.rows {
             let before = self.groups.last().copied();
             let shares = before.filter(|_| self.unfolded.contains_key(&row.id));
             let moment = if self.view == View::ReadingLog { row.cursor.as_opening() } else { row.published };
-            self.groups.push(shares.unwrap_or_else(|| DayGroup::below(before, moment, sheet.calendar)));
+            self.groups.push(shares.unwrap_or_else(|| DayGroup::below(before, moment, layout.calendar)));
         }
     }
 
@@ -91,7 +91,7 @@ impl Headlines {
         let query = if let View::Matching(query) = &self.view { Some(query) } else { None };
         for (position, row) in self.rows.iter().enumerate().take(to).skip(from) {
             let columns = sheet.width.saturating_sub(self.indent_of(row));
-            let most = if self.rested == Some(row.id) { WHOLE } else { sheet.headline_lines() };
+            let most = if self.settled_at == Some(row.id) { WHOLE } else { sheet.headline_lines() };
             let group = self.groups.get(position).copied();
             self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, (columns, most), query));
             if let Some(snippet) = &row.snippet {
@@ -137,15 +137,15 @@ impl Headlines {
 
     /// The heading of a row: its day, or in the list of followed stories its story.
     fn heading_of(&self, position: usize) -> Option<String> {
-        let sheet = self.sheet?;
+        let layout = self.sheet?;
         if let Some(group) = self.group_of(position) {
-            return Some(group.heading(sheet.calendar, sheet.words));
+            return Some(group.heading(layout.calendar, layout.words));
         }
-        let row = self.rows.get(position).filter(|_| sheet.shows_days() && self.view == View::Following)?;
+        let row = self.rows.get(position).filter(|_| layout.shows_days() && self.view == View::Following)?;
         match &row.why {
             Some(Why::Followed { name, new, articles, .. }) => {
-                let size = format!(" · {}", sheet.words.followed_size(*new, *articles));
-                let room = usize::from(sheet.width.saturating_sub(1)).saturating_sub(width(&size));
+                let size = format!(" · {}", layout.words.followed_size(*new, *articles));
+                let room = usize::from(layout.width.saturating_sub(1)).saturating_sub(width(&size));
                 Some(format!("{}{size}", truncate(name.as_str(), room)))
             }
             _ => None,
@@ -153,17 +153,17 @@ impl Headlines {
     }
 
     /// The lines of a row's headline.
-    pub fn lines_of(&self, row: &Listed) -> &[MarkedLine] {
+    pub fn lines_of(&self, row: &ListRow) -> &[MarkedLine] {
         self.lines.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
     /// The snippet of a search result, set for the pane.
-    pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
+    pub fn snippet_of(&self, row: &ListRow) -> &[MarkedLine] {
         self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
     /// The lines that a row takes, without a heading above it.
-    pub fn height_of(&self, row: &Listed) -> usize {
+    pub fn height_of(&self, row: &ListRow) -> usize {
         let below = self.sheet.map_or(0, |sheet| sheet.lines_below() + note_count(row, sheet));
         self.lines_of(row).len() + self.snippet_of(row).len() + below
     }

@@ -2,7 +2,7 @@
 
 use super::{Entry, RelatedLinks, Setting};
 use crate::domain::Prose;
-use crate::library::{Fold, FoldKind, Item, Row, Section};
+use crate::library::{FoldKind, FoldedLinks, RelatedItem, RelatedRow, Section};
 use crate::typeset;
 use crate::words::Words;
 
@@ -31,7 +31,7 @@ pub struct Line {
 pub enum LineKind {
     /// A blank line.
     #[default]
-    TimeGap,
+    Blank,
     /// A line of the heading of a section.
     Section,
     /// A line of the publisher's heading of a group.
@@ -58,15 +58,15 @@ pub fn lines(links: &RelatedLinks, setting: &Setting) -> Vec<Line> {
         }
         before = Some(item);
         match item {
-            Item::Section(section) => {
+            RelatedItem::Section(section) => {
                 set.extend(heading(&section_heading(section, setting.words), 1, LineKind::Section, setting));
             }
-            Item::Group(given) => set.extend(heading(given.as_str(), 3, LineKind::Group, setting)),
-            Item::Link(_) | Item::Fold(_) => {
+            RelatedItem::Group(given) => set.extend(heading(given.as_str(), 3, LineKind::Group, setting)),
+            RelatedItem::Link(_) | RelatedItem::Fold(_) => {
                 let of_item = 1 + links.unfolded_rows(item);
                 for (position, entry) in entries.by_ref().take(of_item) {
                     let number = numbered.iter().position(|numbered| *numbered == position);
-                    let here = Place { position, number: number.map(|at| at + 1) };
+                    let here = EntryPosition { position, number: number.map(|at| at + 1) };
                     set.extend(entry_lines(entry, here, position == links.selected(), setting));
                 }
             }
@@ -77,23 +77,24 @@ pub fn lines(links: &RelatedLinks, setting: &Setting) -> Vec<Line> {
 
 /// Whether a blank line stands before an item: before every heading but the first, and before a fold that
 /// follows links of another group.
-fn is_parted(before: Option<&Item>, item: &Item) -> bool {
-    let is_group = |item: &Item| matches!(item, Item::Fold(Fold { kind: FoldKind::Group(_), .. }));
+fn is_parted(before: Option<&RelatedItem>, item: &RelatedItem) -> bool {
+    let is_group =
+        |item: &RelatedItem| matches!(item, RelatedItem::Fold(FoldedLinks { kind: FoldKind::Group(_), .. }));
     match (before, item) {
-        (None | Some(Item::Section(_)), _) => false,
-        (Some(_), Item::Section(_) | Item::Group(_)) => true,
+        (None | Some(RelatedItem::Section(_)), _) => false,
+        (Some(_), RelatedItem::Section(_) | RelatedItem::Group(_)) => true,
         (Some(before), item) => is_group(item) && !is_group(before),
     }
 }
 
 /// The position of an entry, and its number.
 #[derive(Clone, Copy)]
-struct Place {
+struct EntryPosition {
     position: usize,
     number: Option<usize>,
 }
 
-fn entry_lines(entry: Entry<'_>, place: Place, selected: bool, setting: &Setting) -> Vec<Line> {
+fn entry_lines(entry: Entry<'_>, place: EntryPosition, selected: bool, setting: &Setting) -> Vec<Line> {
     match entry {
         Entry::Link(row) => {
             let mut lines = link_lines(row, place, setting);
@@ -124,7 +125,7 @@ fn section_heading(section: &Section, words: Words) -> String {
 }
 
 /// The text of a fold; its heading is shortened before the count.
-fn fold_words(fold: &Fold, unfolded: bool, columns: usize, words: Words) -> String {
+fn fold_words(fold: &FoldedLinks, unfolded: bool, columns: usize, words: Words) -> String {
     let (count, sign) = (fold.rows.len(), if unfolded { '▾' } else { '▸' });
     match &fold.kind {
         FoldKind::Copies => words.folded_copies(count, sign),
@@ -145,8 +146,8 @@ fn heading(text: &str, indent: u16, kind: LineKind, setting: &Setting) -> Vec<Li
 }
 
 /// The lines of a link.
-fn link_lines(row: &Row, place: Place, setting: &Setting) -> Vec<Line> {
-    let Place { position, number } = place;
+fn link_lines(row: &RelatedRow, place: EntryPosition, setting: &Setting) -> Vec<Line> {
+    let EntryPosition { position, number } = place;
     let columns = usize::from(setting.width.saturating_sub(INDENT)).max(1);
     let headline = typeset::wrap(row.link.headline.as_str(), columns, HEADLINE_LINES);
     let mut lines: Vec<Line> = headline
@@ -169,7 +170,7 @@ fn link_lines(row: &Row, place: Place, setting: &Setting) -> Vec<Line> {
 }
 
 /// A line about a link.
-fn about(facts: &str, place: Place, setting: &Setting) -> Line {
+fn about(facts: &str, place: EntryPosition, setting: &Setting) -> Line {
     let columns = usize::from(setting.width.saturating_sub(INDENT)).max(1);
     let text = whole_facts(facts, columns);
     Line { position: Some(place.position), number: None, kind: LineKind::AboutLink, text }

@@ -10,7 +10,7 @@ const MOST_UNFOLDED: usize = 12;
 
 /// A group of sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum SourceGroup {
     /// The lists that every collection has.
     Views,
     /// The saved searches.
@@ -31,7 +31,7 @@ pub enum Group {
     Sections,
 }
 
-impl Group {
+impl SourceGroup {
     const ALL: [Self; 9] = [
         Self::Views,
         Self::Searches,
@@ -104,7 +104,7 @@ pub enum RowKind {
     /// The heading of a group.
     Heading {
         /// The group.
-        group: Group,
+        group: SourceGroup,
         /// The number of sources under the heading.
         sources: usize,
         /// Whether the sources are shown.
@@ -190,18 +190,18 @@ pub fn rows(
         entries.iter().filter_map(|entry| entry.feed.as_deref()).flat_map(Feed::folders).collect();
     let is_folder = |entry: &ViewEntry| matches!(&entry.view, View::Tagged(name) if folders.contains(name));
     let mut rows = Vec::new();
-    for group in Group::ALL {
-        let of_group = |entry: &&ViewEntry| Group::of(entry) == group && !is_folder(entry);
+    for group in SourceGroup::ALL {
+        let of_group = |entry: &&ViewEntry| SourceGroup::of(entry) == group && !is_folder(entry);
         let members: Vec<&ViewEntry> = entries.iter().filter(of_group).collect();
-        let sources = if group == Group::Accounts { accounts.len() } else { members.len() };
+        let sources = if group == SourceGroup::Accounts { accounts.len() } else { members.len() };
         if sources == 0 {
             continue;
         }
         let unfolded = group.is_unfolded_at_first(sources) != toggled.contains(group.key());
         rows.push(Row { depth: 0, kind: RowKind::Heading { group, sources, unfolded } });
-        if unfolded && group == Group::Feeds && order == FeedOrder::Folder {
+        if unfolded && group == SourceGroup::Feeds && order == FeedOrder::Folder {
             add_feeds(members, entries, toggled, &mut rows);
-        } else if unfolded && group == Group::Accounts {
+        } else if unfolded && group == SourceGroup::Accounts {
             let row = |account: &Account| Row { depth: 0, kind: RowKind::Account(Box::new(account.clone())) };
             rows.extend(accounts.iter().map(row));
         } else if unfolded {
@@ -224,7 +224,7 @@ pub fn nearest_unread_feed(
     let here = feeds.iter().position(|row| row.shows(from));
     let has_unread = |row: &&Row| match row.entry().map(|entry| &entry.size) {
         Some(ViewSize::Counted { unread, .. }) => *unread > 0,
-        Some(ViewSize::Uncounted | ViewSize::Answers(_)) | None => false,
+        Some(ViewSize::Uncounted | ViewSize::Matches(_)) | None => false,
     };
     let found = match direction {
         Direction::Down => feeds.iter().skip(here.map_or(0, |here| here + 1)).find(has_unread),
@@ -268,17 +268,17 @@ fn add_feeds(
 /// Whether a folder and those around it are unfolded.
 fn is_shown(folder: &[Prose], toggled: &HashSet<String>) -> bool {
     (1..=folder.len()).all(|depth| {
-        let path = Subscription::path_of(folder.get(..depth).unwrap_or_default());
+        let path = Subscription::join_folders(folder.get(..depth).unwrap_or_default());
         path.is_none_or(|path| !toggled.contains(path.as_str()))
     })
 }
 
 fn folder_row(folder: &[Prose], entries: &[ViewEntry], toggled: &HashSet<String>) -> Option<Row> {
-    let (path, name) = (Subscription::path_of(folder)?, folder.last()?.clone());
+    let (path, name) = (Subscription::join_folders(folder)?, folder.last()?.clone());
     let of_folder = entries.iter().find(|entry| entry.view == View::Tagged(path.clone()));
     let unread = match of_folder.map(|entry| &entry.size) {
         Some(ViewSize::Counted { unread, .. }) => *unread,
-        Some(ViewSize::Uncounted | ViewSize::Answers(_)) | None => 0,
+        Some(ViewSize::Uncounted | ViewSize::Matches(_)) | None => 0,
     };
     let unfolded = !toggled.contains(path.as_str());
     let depth = u16::try_from(folder.len() - 1).unwrap_or(u16::MAX);
@@ -294,7 +294,7 @@ mod tests {
         let url = WebUrl::parse(&format!("https://{id}.example/feed")).unwrap();
         let feed = Feed {
             name: Some(name.into()),
-            folder: Subscription::folder_of(folder),
+            folder: Subscription::split_folders(folder),
             id: FeedId(id),
             url,
             site: None,
@@ -343,7 +343,7 @@ mod tests {
                     format!("{}{group:?}", if unfolded { "-" } else { "+" })
                 }
                 RowKind::Folder { name, unread, .. } => format!("{name}/ {unread}"),
-                RowKind::Account(account) => account.url.site().to_owned(),
+                RowKind::Account(account) => account.url.host_without_www().to_owned(),
                 RowKind::Source(entry) => match entry.view {
                     View::Feed(_, name) | View::Tagged(name) => name.to_string(),
                     view => format!("{view:?}"),
@@ -376,21 +376,21 @@ mod tests {
     #[test]
     fn hidden_feeds_stand_apart_and_folded_until_they_are_asked_for() {
         let mut hidden = feed(9, "Noise", "News");
-        hidden.feed.as_deref_mut().unwrap().tags.insert(crate::domain::HIDDEN.into());
+        hidden.feed.as_deref_mut().unwrap().tags.insert(crate::domain::HIDDEN_TAG.into());
         let entries = [feed(1, "Gazette", ""), hidden];
 
         let folded = rows(&entries, &[], &HashSet::new(), FeedOrder::Folder);
         let unfolded = rows(&entries, &[], &HashSet::from(["/hidden".to_owned()]), FeedOrder::Idle);
 
         let heading =
-            |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Hidden, sources: 1, .. });
+            |row: &Row| matches!(row.kind, RowKind::Heading { group: SourceGroup::Hidden, sources: 1, .. });
         assert_eq!(folded.len(), 3);
         assert!(heading(&folded[2]), "{folded:?}");
         assert!(unfolded[3].shows(&View::Feed(FeedId(9), "Noise".into())), "{unfolded:?}");
     }
 
     #[test]
-    fn what_is_folded_is_not_shown() {
+    fn folded_sources_are_not_shown() {
         assert_eq!(drawn(&["News", "/tags"]), ["-Views", "All", "-Feeds", "News/ 0", "Gazette", "+Tags"]);
         assert_eq!(drawn(&["/feeds", "/views"])[..2], ["+Views", "+Feeds"]);
     }

@@ -7,13 +7,13 @@ use std::hash::BuildHasherDefault;
 use super::article_terms::ArticleTerms;
 use super::copies::{RUN, each_run};
 use super::series::Issue;
-use super::signature::{Signature, TERMS, WEIGHED, is_of_headline};
+use super::signature::{HIGHEST_SCORE, MOST_TERMS, Signature, is_of_headline};
 use super::term::{Term, TermHasher, shared};
 
 /// The fewest articles of a source in which repeated terms are recognised.
 const FEWEST: u32 = 8;
 
-/// A term in one of so many articles of a source belongs to its form, and tells no event.
+/// A term in one of so many articles of a source is boilerplate, and part of no event.
 const REPEATED: u32 = 4;
 
 /// At least one part in so many of the similarity of two texts comes from words of a headline.
@@ -28,7 +28,7 @@ const REVISED: f64 = 0.8;
 /// The fewest texts of a source with a run of words that it repeats.
 const TEXTS: u8 = 3;
 
-/// The words of a paragraph: a shorter text is told by its headline.
+/// The words of a paragraph: a shorter text is compared by its headline.
 const PARAGRAPH: usize = 60;
 
 /// The number of articles of each source that contain a term.
@@ -40,7 +40,7 @@ pub(super) struct RepeatedTerms {
 
 /// The query terms of an article of a source, sorted.
 #[derive(Clone, Debug)]
-pub(super) struct OfSource {
+pub(super) struct SourceQuery {
     pub source: Option<u32>,
     pub issue: Issue,
     pub query: Box<[(Term, u8)]>,
@@ -49,11 +49,11 @@ pub(super) struct OfSource {
     pub is_short: bool,
 }
 
-impl OfSource {
+impl SourceQuery {
     pub(super) fn of(source: Option<u32>, issue: Issue, signature: &Signature) -> Self {
         let mut query: Box<[(Term, u8)]> = signature.query().into();
         query.sort_unstable();
-        let is_short = signature.telling().len() < TERMS || signature.is_of_figures();
+        let is_short = signature.terms().len() < MOST_TERMS || signature.is_table();
         Self { source, issue, query, is_short }
     }
 
@@ -87,7 +87,7 @@ impl RepeatedTerms {
     /// The cosine of two articles of one source over the terms it does not repeat; 0 where their headlines
     /// have no part in it. Short texts are compared by their headlines: one has to be a revision of the other, unless
     /// both are nothing but headlines. Between two issues, such as "Puzzle 12" and "Puzzle 13", headlines count nothing.
-    pub(super) fn likeness(&self, source: u32, one: &OfSource, other: &OfSource) -> f64 {
+    pub(super) fn cosine_without_repeated(&self, source: u32, one: &SourceQuery, other: &SourceQuery) -> f64 {
         let (mut all, mut of_headlines, mut words) = (0, 0, 0);
         let mut both = Shared::default();
         for (term, weight, other) in shared(&one.query, &other.query) {
@@ -111,7 +111,7 @@ impl RepeatedTerms {
             (false, _) => {
                 let is_told = words >= WORDS_OF_HEADLINES && of_headlines * FROM_HEADLINES >= all;
                 let counted = if are_issues { all - of_headlines } else { all };
-                if is_told { f64::from(counted) / WEIGHED } else { 0.0 }
+                if is_told { f64::from(counted) / HIGHEST_SCORE } else { 0.0 }
             }
         }
     }
@@ -135,7 +135,7 @@ impl Shared {
 
     /// The cosine of two headlines. Where more than a headline is known of either, nearly all of one headline has to
     /// stand in the other; otherwise it is 0.
-    fn likeness(&self, one: &OfSource, other: &OfSource) -> f64 {
+    fn likeness(&self, one: &SourceQuery, other: &SourceQuery) -> f64 {
         let (first, second) = (one.headline_square(), other.headline_square());
         let is_most = |shared: u32, all: u32| all > 0 && f64::from(shared) >= REVISED * f64::from(all);
         let is_revised = is_most(self.one, first) || is_most(self.other, second);
@@ -147,7 +147,7 @@ impl Shared {
 
 /// Removes words from articles of one source with different headlines: runs that it repeats, and from short
 /// texts the words shared with the text of the first, unless they stand in a headline.
-pub fn leave_out_furniture(article: &mut ArticleTerms, others: &mut [&mut ArticleTerms]) {
+pub fn leave_out_boilerplate(article: &mut ArticleTerms, others: &mut [&mut ArticleTerms]) {
     let mut texts_with: HashMap<u64, u8> = HashMap::new();
     for text in [&*article].into_iter().chain(others.iter().map(|other| &**other)) {
         let mut runs: Vec<u64> = each_run(&text.body).collect();

@@ -1,4 +1,4 @@
-//! Merges into a grown story what turns out to belong to it: single reports, and stories that began apart. An
+//! Merges into a grown story the reports and stories that turn out to belong to it. An
 //! article that a person took out of a story is not loaded, so it is never merged; of two stories that a
 //! person follows or has separated none becomes a part of the other.
 
@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::Surroundings;
 use crate::cache::CacheError;
-use crate::cache::stories::{followed, join, merges};
+use crate::cache::stories::{followed, merges, set_story};
 
 impl Surroundings {
     /// Merges another story into one where the two are one, unless the person follows both.
@@ -16,30 +16,30 @@ impl Surroundings {
         story: usize,
         other: usize,
     ) -> Result<(), CacheError> {
-        let Some(products) = self.clusters.are_one(story, other) else { return Ok(()) };
+        let Some(products) = self.clusters.merged_sum(story, other) else { return Ok(()) };
         let own = self.label(connection, story)?;
         let kept = match self.stories[other].label {
             None => {
                 if !self.serial.holds(self.stories[other].first) {
-                    join(connection, self.stories[other].first, own)?;
+                    set_story(connection, self.stories[other].first, own)?;
                 }
                 own
             }
-            Some(label) if merges::are_parted(connection, own, label)? => return Ok(()),
-            Some(label) => match followed::kept_of(connection, own, label)? {
+            Some(label) if merges::are_separated(connection, own, label)? => return Ok(()),
+            Some(label) => match followed::surviving_label(connection, own, label)? {
                 Some(kept) => kept,
                 None => return Ok(()),
             },
         };
-        self.clusters.unite(story, other, products);
+        self.clusters.merge(story, other, products);
         for label in [Some(own), self.stories[other].label.take()].into_iter().flatten() {
             if label != kept {
                 merges::merge(connection, label, kept)?;
-                self.labelled.remove(&label);
+                self.story_by_label.remove(&label);
             }
         }
         self.stories[story].label = Some(kept);
-        self.labelled.insert(kept, story);
+        self.story_by_label.insert(kept, story);
         Ok(())
     }
 }

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_xml_is_taken_out() {
+    fn characters_that_xml_forbids_are_removed() {
         assert_eq!(mended("HTTP 200 <3\n<rss>\u{1}a < b<!-- c --></rss>"), "<rss>a &lt; b</rss>");
     }
 

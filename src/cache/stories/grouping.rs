@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params, params};
 use crate::cache::lists::{ListSource, Scope};
 use crate::cache::order::day_around;
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Direction, ListRange, Listed, Order, Prose, Series, StoryId, View};
+use crate::domain::{ArticleId, Direction, ListRange, ListRow, Order, Prose, Series, StoryId, View};
 use crate::related::SeriesName;
 
 /// The articles of a story from which on those of the same day are counted.
@@ -25,12 +25,12 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        stretch: ListRange,
-    ) -> Result<Vec<Listed>, CacheError> {
+        range: ListRange,
+    ) -> Result<Vec<ListRow>, CacheError> {
         let Some(scope) = folding(view).filter(|_| !order.needs_full_sort()) else {
-            return self.list(view, order, stretch);
+            return self.list(view, order, range);
         };
-        let ListRange { from, direction, limit } = stretch;
+        let ListRange { from, direction, limit } = range;
         let others = others(&scope);
         let before = if order == Order::NewestFirst { ">" } else { "<" };
         let folded = scope.where_also(&format!(
@@ -54,7 +54,7 @@ impl Cache {
         view: &View,
         order: Order,
         id: ArticleId,
-    ) -> Result<Option<Listed>, CacheError> {
+    ) -> Result<Option<ListRow>, CacheError> {
         if order.needs_full_sort() {
             return self.listed_sorted(view, order, id);
         }
@@ -77,7 +77,7 @@ impl Cache {
     }
 
     /// The other articles of a row's story that the view holds, in the order of the list.
-    pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, CacheError> {
+    pub fn unfolded(&self, view: &View, order: Order, row: &ListRow) -> Result<Vec<ListRow>, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Vec::new()) };
         let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };
         let words = format!(
@@ -96,16 +96,16 @@ impl Cache {
     }
 
     /// Sets in a row how many other articles share it, and its series.
-    fn tell_others(&self, view: &View, row: &mut Listed) -> Result<(), CacheError> {
-        row.more = self.others_of(view, row, i64::MIN..=i64::MAX)?;
+    fn tell_others(&self, view: &View, row: &mut ListRow) -> Result<(), CacheError> {
+        row.others_in_story = self.others_of(view, row, i64::MIN..=i64::MAX)?;
         row.series = self.series_of(row)?;
-        row.more_of_day =
-            if row.more >= MANY { self.others_of(view, row, day_around(row.cursor))? } else { 0 };
+        row.others_of_day =
+            if row.others_in_story >= MANY { self.others_of(view, row, day_around(row.cursor))? } else { 0 };
         Ok(())
     }
 
     /// The number of other articles of the row's story with keys in a range.
-    fn others_of(&self, view: &View, row: &Listed, keys: RangeInclusive<i64>) -> Result<u32, CacheError> {
+    fn others_of(&self, view: &View, row: &ListRow, keys: RangeInclusive<i64>) -> Result<u32, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(0) };
         let words = format!(
             "SELECT count(*) FROM {} AND other.story = :story AND other.key BETWEEN :from AND :to",
@@ -121,8 +121,8 @@ impl Cache {
     }
 
     /// The series of a row that stands for several of its articles; `None` where it has no name.
-    fn series_of(&self, row: &Listed) -> Result<Option<Series>, CacheError> {
-        match row.story.filter(|story| row.more > 0 && story.is_series()) {
+    fn series_of(&self, row: &ListRow) -> Result<Option<Series>, CacheError> {
+        match row.story.filter(|story| row.others_in_story > 0 && story.is_series()) {
             Some(story) => self.series(story),
             None => Ok(None),
         }

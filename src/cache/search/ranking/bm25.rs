@@ -1,6 +1,6 @@
 //! The rank of a text: BM25 with the words of the headline weighted within the text.
 
-use crate::cache::full_text::{Field, each_text};
+use crate::cache::full_text::{IndexField, each_text};
 use crate::cache::search::condition::{Condition, Word};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Article;
@@ -29,9 +29,9 @@ pub(super) struct Weighed {
 }
 
 /// The words of a search by which articles are ranked.
-pub(super) fn weighed(cache: &Cache, ask: &Condition) -> Result<Vec<Weighed>, CacheError> {
+pub(super) fn weighed(cache: &Cache, condition: &Condition) -> Result<Vec<Weighed>, CacheError> {
     let mut words: Vec<Word> = Vec::new();
-    ask.each_wanted(&mut |leaf| match leaf {
+    condition.each_wanted(&mut |leaf| match leaf {
         Condition::Word(word) if word.is_of_text() => words.push(word.plain()),
         Condition::Sequence(sequence) => words.extend(sequence.words.iter().map(Word::plain)),
         _ => {}
@@ -59,7 +59,7 @@ pub(super) fn judge(article: &Article, plain: &str, words: &[Weighed]) -> f32 {
     let mut counts = vec![0.0_f32; words.len()];
     let mut length = 0.0_f32;
     each_text(article, plain, &mut |field, text| {
-        let worth = if field == Some(Field::Headline) { HEADLINE } else { 1.0 };
+        let worth = if field == Some(IndexField::Headline) { HEADLINE } else { 1.0 };
         each_folded_word(text, |found, _| {
             length += 1.0;
             for (count, weighed) in counts.iter_mut().zip(words) {

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use super::fields;
-use super::letters::{Letters, is_bare, is_quote};
+use super::letters::{CharCursor, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
 use super::printing::{self, is_or};
-use super::written::WrittenField;
+use super::written_field::WrittenField;
 use super::{Clause, Pattern, WordMatch};
 use crate::domain::Prose;
 
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, last: WordMatch) -> Result<Clause, QueryMistake> 
         let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();
         return Err(QueryMistake::new(at, format!("a search can have at most {MOST_CHARACTERS} characters")));
     }
-    let mut reader = Reader { letters: Letters::of(text), last, depth: 0 };
+    let mut reader = Reader { letters: CharCursor::of(text), last, depth: 0 };
     let clauses = reader.all()?;
     if reader.letters.peek().is_some() {
         let at = reader.letters.place();
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, last: WordMatch) -> Result<Clause, QueryMistake> 
 }
 
 struct Reader {
-    letters: Letters,
+    letters: CharCursor,
     last: WordMatch,
     depth: usize,
 }
@@ -228,7 +228,7 @@ impl Reader {
             name_at,
             value,
             pattern,
-            reach,
+            word_match: reach,
             value_at: value_start.min(at.end)..at.end,
             at,
         })

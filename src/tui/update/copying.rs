@@ -3,8 +3,8 @@
 
 use ratatui::layout::Position;
 
-use super::refusing::{nothing_open, say};
-use crate::config::{Program, Shows};
+use super::refusals::{nothing_open, say};
+use crate::config::{PipeOutput, Program};
 use crate::domain::{Article, Pane, PassageChange};
 use crate::library::write_markdown;
 use crate::tui::effect::{Effect, ProgramInput, Task, TerminalTask};
@@ -53,7 +53,7 @@ pub fn quote(model: &mut Model, block: usize) -> Vec<Effect> {
     let article = model.reading.as_ref().map(|reading| &reading.opened.article);
     let quoted = article.and_then(|article| quotation(article, block));
     let Some(quoted) = quoted else { return nothing_open(model) };
-    model.say(model.config.words.copied_quotation());
+    model.show_message(model.config.words.copied_quotation());
     copy(model, quoted)
 }
 
@@ -77,7 +77,7 @@ fn quotation(article: &Article, block: usize) -> Option<String> {
 /// Copies the open article as Markdown.
 pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
     let Some(text) = markdown(model) else { return nothing_open(model) };
-    model.say(model.config.words.copied_markdown());
+    model.show_message(model.config.words.copied_markdown());
     copy(model, text)
 }
 
@@ -85,7 +85,7 @@ pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
 pub fn copy(model: &Model, text: String) -> Vec<Effect> {
     vec![match model.config.settings.clipboard {
         Program::Usual => Effect::Terminal(TerminalTask::Copy(text)),
-        Program::Command(_) => Effect::Do(Task::Copy(text)),
+        Program::Command(_) => Effect::Task(Task::Copy(text)),
     }]
 }
 
@@ -97,7 +97,7 @@ pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
         .map(|(name, pipe)| Choice::new(name, pipe.words.join(" "), Wish::Pipe(name.clone())))
         .collect();
     if choices.is_empty() {
-        model.say(model.config.words.no_pipes());
+        model.show_message(model.config.words.no_pipes());
     } else {
         model.overlay = Some(Overlay::List(Picker::new(model.config.words.give_story_to(), choices, None)));
     }
@@ -109,22 +109,24 @@ pub fn pipe(model: &mut Model, program: String) -> Vec<Effect> {
     let Some(handed) = handed(model) else { return nothing_open(model) };
     let shows = model.config.settings.pipes.get(&program).map(|pipe| pipe.shows);
     match shows {
-        Some(Shows::Page | Shows::Nothing) => {
-            model.say(&model.config.words.running(&program));
-            vec![Effect::Do(Task::Run(program, Box::new(handed)))]
+        Some(PipeOutput::Page | PipeOutput::Nothing) => {
+            model.show_message(&model.config.words.running(&program));
+            vec![Effect::Task(Task::Run(program, Box::new(handed)))]
         }
-        Some(Shows::Screen) | None => vec![Effect::Terminal(TerminalTask::Pipe(program, Box::new(handed)))],
+        Some(PipeOutput::Screen) | None => {
+            vec![Effect::Terminal(TerminalTask::Pipe(program, Box::new(handed)))]
+        }
     }
 }
 
 /// Shows the output of a program, or reports that it is done.
 pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
     let shows = model.config.settings.pipes.get(program).map(|pipe| pipe.shows);
-    if shows == Some(Shows::Page) && !text.trim().is_empty() {
+    if shows == Some(PipeOutput::Page) && !text.trim().is_empty() {
         model.notice = None;
         model.open_over(Overlay::Text(ScrolledText::of_output(program, text, model.config.words)));
     } else {
-        model.say(&model.config.words.ran(program));
+        model.show_message(&model.config.words.ran(program));
     }
     Vec::new()
 }
@@ -157,7 +159,7 @@ pub fn show_correction(model: &mut Model) -> Vec<Effect> {
     };
     let told = |change: &PassageChange| match change {
         PassageChange::Added(passage) => format!("+ {passage}"),
-        PassageChange::Gone(passage) => format!("− {passage}"),
+        PassageChange::Removed(passage) => format!("− {passage}"),
     };
     let changes = correction.changes(&opened.article.body);
     let text = changes.iter().map(told).collect::<Vec<_>>().join("\n\n");

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_article_is_told_by_its_address_where_the_page_does_not_speak_against_it() {
+    fn lists_and_searches_are_recognised_by_their_address_unless_the_page_declares_an_article() {
         for (address, reason) in [
             ("https://paper.example/", LeftOut::Front),
             ("https://paper.example/?utm_source=x", LeftOut::Front),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_article_is_told_by_what_the_page_says_and_holds() {
+    fn pages_without_an_article_are_recognised_by_their_metadata_and_text() {
         let address = "https://paper.example/world";
         let collection = "<script type='application/ld+json'>{\"@type\":\"CollectionPage\"}</script>";
         let link = |number| {
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_out_is_counted_by_reason() {
+    fn skipped_records_are_counted_by_reason() {
         let mut counts = Counts::default();
         assert_eq!(counts.note(), None);
         for reason in [LeftOut::Front, LeftOut::OtherFile, LeftOut::OtherFile] {

@@ -6,8 +6,8 @@ use crate::extract::{self, lexicon, words};
 use crate::import::text_lines;
 
 use super::head::Head;
+use super::line_kinds::Sign;
 use super::lines::{self, Line, is_wrapped};
-use super::signs::Sign;
 
 /// Most words of a line in the menu of a page.
 const MENU_WORDS: usize = 3;
@@ -163,7 +163,7 @@ fn words_of(line: &str) -> Text {
     if !line.contains("://") {
         return Text::plain(line.trim());
     }
-    let linked = extract::fragment(&text_lines::markup(line), None).0.0.into_iter();
+    let linked = extract::extract_fragment(&text_lines::markup(line), None).0.0.into_iter();
     let texts =
         linked.filter_map(|block| if let Block::Paragraph { text } = block { Some(text) } else { None });
     Text(texts.flat_map(|text| text.0).collect())

@@ -76,8 +76,8 @@ pub fn of(lines: &[Line]) -> Vec<Sign> {
 fn sign(line: &Line, is_repeated: bool) -> Sign {
     let text = &line.text;
     let ends = words::ends_sentence(text);
-    let is_aside =
-        lexicon::is_aside(text) && line.words < ASIDE_WORDS || line.words <= ASK_WORDS && lexicon::asks(text);
+    let is_aside = lexicon::is_aside(text) && line.words < ASIDE_WORDS
+        || line.words <= ASK_WORDS && lexicon::invites_to_subscribe(text);
     if lexicon::opens_comments(text) {
         Sign::Comments
     } else if lexicon::is_caption(text) || lexicon::is_credit(text) && !ends {

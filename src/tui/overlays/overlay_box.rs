@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::Prose;
 use crate::tui::cells::put;
-use crate::tui::panes::{Edge, draw_frame, inner};
+use crate::tui::panes::{BorderText, draw_frame, inner};
 use crate::typeset;
 
 /// The inside of a box in the middle of an area, at most of this size.
@@ -37,7 +37,7 @@ fn middle(size: (u16, u16), area: Rect) -> Rect {
 
 /// Clears a box in the middle of an area, at most of this size, and a column beside it; draws its border and
 /// returns its inside.
-pub fn open(
+pub fn draw_box(
     title: &str,
     corner: &str,
     size: (u16, u16),
@@ -48,17 +48,17 @@ pub fn open(
     let sheet = middle(size, area);
     let left = sheet.x.saturating_sub(1).max(area.x);
     let around = Rect { x: left, width: sheet.right().saturating_add(1).min(area.right()) - left, ..sheet };
-    cut_off(around, buffer);
+    clear_wide_characters_at_edge(around, buffer);
     Clear.render(around, buffer);
     buffer.set_style(around, config.theme.style(Face::Text));
-    let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };
+    let edge = BorderText { title: title.to_owned(), corner: corner.to_owned(), focused: true };
     draw_frame(&edge, config, sheet, buffer);
     padded(sheet)
 }
 
 /// Clears characters of two columns that reach from the left into a box, since a terminal would draw them
 /// over its border.
-fn cut_off(sheet: Rect, buffer: &mut Buffer) {
+fn clear_wide_characters_at_edge(sheet: Rect, buffer: &mut Buffer) {
     let Some(x) = sheet.x.checked_sub(1) else { return };
     for y in sheet.y..sheet.bottom() {
         if let Some(cell) = buffer.cell_mut((x, y)).filter(|cell| typeset::width(cell.symbol()) > 1) {
@@ -144,7 +144,7 @@ mod tests {
     fn a_wide_character_never_reaches_into_a_box() {
         let mut buffer = Buffer::with_lines(["東京東京東京", "東京東京東京", " 東京東京東 "]);
 
-        open("", "", (6, 3), &Config::defaults(), Rect::new(0, 0, 12, 3), &mut buffer);
+        draw_box("", "", (6, 3), &Config::defaults(), Rect::new(0, 0, 12, 3), &mut buffer);
 
         assert_eq!([(0, 0), (2, 0), (1, 2)].map(|at| buffer[at].symbol()), ["東", " ", " "]);
     }

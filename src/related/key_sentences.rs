@@ -25,13 +25,13 @@ const SHORTEST: usize = 24;
 const SHORTEST_PLACE: usize = 3;
 const LONGEST_DATELINE: usize = 60;
 
-/// The sentence near the beginning of an article that says most for its length; `None` where it has no text.
+/// The sentence near the beginning of an article of most weight for its length; `None` where it has no text.
 pub fn telling_sentence(
     article: &Article,
     frequencies: &DocumentFrequencies,
     term_reader: &mut TermReader,
 ) -> Option<String> {
-    let reading = term_reader.skim(article);
+    let reading = term_reader.read_beginning(article);
     let articles = frequencies.articles_in(reading.stemming);
     let headline: HashSet<Term> = reading.headline.iter().copied().collect();
     let mut best: Option<(f64, String)> = None;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sentence_that_says_most_is_no_remark_and_no_dateline() {
+    fn the_key_sentence_is_neither_a_remark_nor_a_dateline() {
         let article = told(
             "ALDMOUTH, May 7 (Halyard). It was a day like any other. Marram Bridge was shut at dawn after divers \
              found a crack of 38 centimetres in its main girder. Nobody knows more.",

@@ -2,14 +2,14 @@
 
 /// The lines typed before, the newest last, and the position among them.
 #[derive(Clone, Debug, Default)]
-pub struct Past {
+pub struct LineHistory {
     lines: Vec<String>,
     /// How many lines back the position is; 0 for the line being typed.
     back: usize,
     typed: String,
 }
 
-impl Past {
+impl LineHistory {
     /// The lines typed before.
     pub const fn of(lines: Vec<String>) -> Self {
         Self { lines, back: 0, typed: String::new() }
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn up_goes_through_what_was_typed_before_and_down_comes_back() {
-        let mut past = Past::of(vec!["first".to_owned(), "second".to_owned()]);
+        let mut past = LineHistory::of(vec!["first".to_owned(), "second".to_owned()]);
 
         assert_eq!(past.step(false, "thi"), None);
         assert_eq!(past.step(true, "thi").as_deref(), Some("second"));

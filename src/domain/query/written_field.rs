@@ -13,7 +13,7 @@ pub(super) struct WrittenField {
     /// The text between the slashes, where the value is a regular expression.
     pub pattern: Option<String>,
     /// How the last word of the value matches.
-    pub reach: WordMatch,
+    pub word_match: WordMatch,
     /// The characters of the whole field.
     pub at: Range<usize>,
     /// The characters of the name with its colon.

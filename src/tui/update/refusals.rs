@@ -10,13 +10,13 @@ use crate::tui::overlays::question::Question;
 
 /// Shows a message, and does nothing else.
 pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
-    model.say(words);
+    model.show_message(words);
     Vec::new()
 }
 
 /// Shows the reason of a failure, which stays until it is dismissed.
 pub fn failed(model: &mut Model, failure: &Failure) -> Vec<Effect> {
-    model.report_error(&failure.said(model.config.words));
+    model.report_error(&failure.sentence(model.config.words));
     Vec::new()
 }
 
@@ -35,8 +35,11 @@ pub fn nothing_open(model: &mut Model) -> Vec<Effect> {
 /// must not run as commands, so the box takes them until it is dismissed.
 pub fn nothing_to_write_on(model: &mut Model) -> Vec<Effect> {
     let words = why_nothing(model);
-    model.overlay =
-        Some(Overlay::Question(Question::refusing(model.config.words.bookmark(), words, model.config.words)));
+    model.overlay = Some(Overlay::Question(Question::with_reason(
+        model.config.words.bookmark(),
+        words,
+        model.config.words,
+    )));
     Vec::new()
 }
 

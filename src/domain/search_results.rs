@@ -1,12 +1,12 @@
 //! The results of a search: articles with the lines that contain its words.
 
-use super::{Listed, Snippet};
+use super::{ListRow, Snippet};
 
 /// An article that a search found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// The row of the article, as lists show it.
-    pub row: Listed,
+    pub row: ListRow,
     /// The rank of the article; higher is better. `None` where the search has no words to rank by.
     pub score: Option<f32>,
     /// The lines that contain the words.
@@ -22,5 +22,5 @@ pub struct Ranked {
     pub total: usize,
     /// Whether every article found was ranked. Otherwise only those with the words in their headline, those
     /// with the words often, and the newest were.
-    pub exact: bool,
+    pub is_complete: bool,
 }

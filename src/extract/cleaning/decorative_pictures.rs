@@ -1,21 +1,21 @@
-//! Pictures that are no part of a text: icons, arrows, logos, what stands for a picture, portraits of the authors.
+//! Pictures that are no part of a text: icons, arrows, logos, placeholders, portraits of the authors.
 
 use std::collections::HashMap;
 
 use crate::domain::{Author, Block, Figure, Prose, WebUrl};
 use crate::extract::words;
 
-/// Words in the name of the file of a sign on a page, of which the second kind names pictures as well: such a sign is
-/// drawn.
+/// Words in the file names of icons. Those of the second list stand in the names of photographs too: they count only
+/// for vector graphics.
 const SIGNS: &[&str] =
     &["icon", "icons", "arrow", "spinner", "loader", "loading", "sprite", "favicon", "gravatar"];
 const DRAWN: &[&str] = &["logo", "play"];
 
-/// A picture that stands so often in a text is none of it.
+/// Times that a picture appears in a text, from which it is decoration.
 const OFTEN: usize = 3;
 
-/// The blocks without pictures that are no part of the text and bear no caption: signs, what stands in many places,
-/// and portraits of the authors.
+/// The blocks without pictures that are no part of the text and have no caption: icons, repeated pictures, and
+/// portraits of the authors.
 pub fn without(mut blocks: Vec<Block>, authors: &[Author]) -> Vec<Block> {
     let mut times: HashMap<WebUrl, usize> = HashMap::new();
     for block in &blocks {
@@ -58,7 +58,7 @@ fn is_sign(url: &WebUrl) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
+    use crate::extract::extract_fragment;
 
     #[test]
     fn pictures_that_are_no_part_of_a_text_are_left_out() {
@@ -78,7 +78,7 @@ mod tests {
         ];
         let ana = Author { name: "Ana Ruiz".into(), bio: None };
 
-        let left = without(fragment(&page.concat(), None).0.blocks().to_vec(), &[ana]);
+        let left = without(extract_fragment(&page.concat(), None).0.blocks().to_vec(), &[ana]);
 
         let told: Vec<String> = left
             .iter()

@@ -36,7 +36,7 @@ fn is_ask(block: &Block) -> bool {
     let is_line = matches!(block, Block::Paragraph { .. } | Block::Heading { .. });
     is_line && {
         let plain = block.to_plain();
-        plain.len() <= WIDEST && lexicon::asks(&plain)
+        plain.len() <= WIDEST && lexicon::invites_to_subscribe(&plain)
     }
 }
 

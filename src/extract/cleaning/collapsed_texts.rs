@@ -1,4 +1,4 @@
-//! Texts that stand on a page both cut and whole, with a switch ("more", "less") between them.
+//! Texts that a page has twice, truncated and whole, with a toggle ("more", "less") between them.
 
 use dom_query::NodeRef;
 
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_so_stays() {
+    fn similar_texts_without_a_toggle_stay() {
         for page in [
             "<p>Rain fell.<a>more</a></p><p>Rain fell. It rained on.</p>",
             "<p>Nobody on the river knew more<a href='/all'>more</a></p><p>Nobody on the river knew more then.</p>",

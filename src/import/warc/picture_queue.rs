@@ -27,7 +27,7 @@ impl Pictured {
     /// Holds a picture for the articles around it.
     pub fn add(&mut self, address: &WebUrl, picture: Picture) {
         self.bytes += size(&picture);
-        let address = address.key();
+        let address = address.comparison_key();
         if let Some(before) = self.pictures.insert(address.clone(), picture) {
             self.bytes -= size(&before);
         } else {
@@ -51,14 +51,14 @@ impl Pictured {
         let mut found = self.waiting.pop_front()?;
         let mut kept = album::PicturesByName::new();
         found.article.each_figure_mut(&mut |figure: &mut Figure| {
-            let shown = figure.url.as_ref().and_then(|url| self.pictures.get(&url.key()));
+            let shown = figure.url.as_ref().and_then(|url| self.pictures.get(&url.comparison_key()));
             if let Some(picture) = shown.filter(|_| figure.picture.is_none()) {
                 kept.insert(picture.name(), picture.clone());
                 figure.picture = Some(picture.clone());
             }
         });
         if !kept.is_empty() {
-            found.notes.extend(album::give(&mut found.article, &kept));
+            found.notes.extend(album::attach_pictures(&mut found.article, &kept));
         }
         Some(found)
     }

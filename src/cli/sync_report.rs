@@ -1,19 +1,19 @@
 //! The report of a sync with an account, for every command that syncs.
 
-use super::failure::{Failure, tell};
+use super::failure::{Failure, print_message};
 use super::output::counted;
 use crate::account::AccountError;
 use crate::domain::Account;
-use crate::library::Synced;
+use crate::library::SyncSummary;
 
 /// Prints that an account was synced, with the counts.
-pub fn tell_in_step(account: &Account, synced: &Synced) {
-    tell(format_args!("{}  {}: {}", account.id, account.url.site(), counts(synced)));
+pub fn tell_in_step(account: &Account, synced: &SyncSummary) {
+    print_message(format_args!("{}  {}: {}", account.id, account.url.host_without_www(), counts(synced)));
 }
 
 /// Prints why an account was not synced.
 pub fn tell_out_of_step(account: &Account, error: &AccountError) {
-    account_failure(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
+    account_failure(&format!("cannot sync {} {}", account.id, account.url.host_without_www()), error).print();
 }
 
 /// The failure of a request to a server, with the next step.
@@ -25,8 +25,8 @@ pub fn account_failure(message: &str, error: &AccountError) -> Failure {
     }
 }
 
-fn counts(synced: &Synced) -> String {
-    let Synced { new, told, taken, feeds, refused, .. } = synced;
+fn counts(synced: &SyncSummary) -> String {
+    let SyncSummary { new, sent: told, received: taken, feeds, refused, .. } = synced;
     let mut said = vec![format!("{new} new")];
     let parts = [
         (*told, "change", "sent"),

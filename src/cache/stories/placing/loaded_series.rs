@@ -7,16 +7,16 @@ use rusqlite::Connection;
 
 use super::story_article::StoryArticle;
 use crate::cache::CacheError;
-use crate::cache::stories::join;
+use crate::cache::stories::set_story;
 use crate::domain::{ArticleId, StoryId};
-use crate::related::{Form, SeriesCounts};
+use crate::related::{HeadlineForm, SeriesCounts};
 
 /// The series of the articles in memory.
 #[derive(Default)]
 pub(super) struct Serial {
     counts: SeriesCounts,
     /// Articles that would form a series of the form, if it became one.
-    candidates: HashMap<Form, Vec<ArticleId>>,
+    candidates: HashMap<HeadlineForm, Vec<ArticleId>>,
     placed: HashSet<ArticleId>,
 }
 
@@ -38,10 +38,10 @@ impl Serial {
         };
         let label = StoryId::of_series(form.hash);
         for id in self.candidates.remove(&form).unwrap_or_default().into_iter().chain([known.id]) {
-            join(connection, id, label)?;
+            set_story(connection, id, label)?;
             self.placed.insert(id);
         }
-        self.counts.know(form);
+        self.counts.add_known(form);
         self.remember_larger(known, form);
         Ok(true)
     }
@@ -56,15 +56,15 @@ impl Serial {
     /// Notes an article that was put into a series before; a series stays one, however few of its articles
     /// are in memory.
     pub(super) fn remember_placed(&mut self, known: &StoryArticle) {
-        let is_own = |form: &&Form| known.story == Some(StoryId::of_series(form.hash));
+        let is_own = |form: &&HeadlineForm| known.story == Some(StoryId::of_series(form.hash));
         let Some(form) = known.forms.iter().find(is_own).copied() else { return };
-        self.counts.know(form);
+        self.counts.add_known(form);
         self.remember_larger(known, form);
     }
 
     /// Notes an article of a series as a candidate of a larger series: if that forms, the smaller becomes a
     /// part of it.
-    fn remember_larger(&mut self, known: &StoryArticle, own: Form) {
+    fn remember_larger(&mut self, known: &StoryArticle, own: HeadlineForm) {
         for form in known.forms.iter().take_while(|form| **form != own) {
             self.candidates.entry(*form).or_default().push(known.id);
         }
