@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Article, ArticleId, ListRange, Order, Pane, StoryId, View, Why};
+use newsprint::domain::{Article, ArticleId, ListRange, ListRow, Order, Pane, StoryId, View, Why};
 use newsprint::library::{Library, Reach, Report, Timeline};
 use newsprint::tui::Overlay;
 use newsprint::words::Words;
@@ -101,7 +101,10 @@ fn the_front_page_ranks_stories_by_sources_and_omits_none() {
     let rows = library.front_page(now, None).expect("a cache");
 
     assert!(rows.iter().all(|row| matches!(row.why, Some(Why::FrontPage { .. }))));
-    assert!(rows.windows(2).all(|pair| pair[0].cursor < pair[1].cursor));
+    let sources = |row: &ListRow| row.front_page.as_ref().expect("it stands on the front page").sources.len();
+    let most = rows.iter().map(sources).max();
+    assert_eq!(rows.first().map(sources), most);
+    assert!(sources(&rows[0]) > 1 && rows.iter().skip(1).any(|row| sources(row) == 1));
     let told: u32 = rows.iter().map(|row| 1 + row.others_in_story).sum();
     assert_eq!(told, library.counts().expect("a cache").articles);
 }

@@ -132,6 +132,8 @@ fn an_unfiltered_list_at_the_first_sync_is_refused_too() {
 
     assert!(matches!(here.try_sync(), Err(SyncError::Account(AccountError::Unfiltered(_)))));
 
+    // The texts came, and no star with them.
+    assert_eq!(here.articles().len(), 10);
     assert!(here.articles().values().all(|(_, _, starred)| !starred));
 }
 
@@ -146,6 +148,7 @@ fn an_account_of_which_all_is_unread_or_all_is_starred_is_no_mistake() {
     }
     here.sync();
 
+    assert_eq!(here.articles().len(), 3);
     assert!(here.articles().values().all(|(_, read, starred)| !read && *starred));
 }
 
