@@ -8,6 +8,7 @@ mod count;
 mod escape;
 mod fold;
 mod latin;
+mod quoted;
 mod script;
 mod segment;
 
@@ -16,6 +17,7 @@ pub use count::WordCount;
 pub use escape::{escape_attribute, escape_markdown, escape_markup};
 pub use fold::fold_typography;
 pub use latin::in_latin_letters;
+pub use quoted::quoted_words;
 pub use script::{is_hiragana, is_southeast_asian, is_unspaced};
 pub use segment::{
     Segmentation, WORD_VERSION, Word, each_folded_word, each_folded_word_at, each_word, folded_words,

@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("fetch", &["decompression", "domain"]),
     ("account", &["domain", "fetch"]),
     ("cache", &["text", "domain", "related"]),
-    ("config", &["words", "domain"]),
+    ("config", &["words", "text", "domain"]),
     ("typeset", &["words", "text", "domain"]),
     ("library", &["text", "domain", "picture", "extract", "import", "related", "fetch", "account", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),

@@ -11,6 +11,7 @@ mod settings;
 use std::collections::BTreeMap;
 
 use crate::domain::{ArrivalRule, Prose, Query, RuleAction, SavedSearch};
+use crate::text::quoted_words;
 use keys::Bind;
 
 /// The deepest nesting of files that include one another.
@@ -74,7 +75,7 @@ pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<Strin
 pub fn saved_searches(urls: &str) -> Vec<TranslatedLine> {
     let lines = (1..).zip(urls.lines());
     let queries = lines.filter_map(|(number, line)| {
-        let words = words(line);
+        let words = quoted_words(line);
         let (name, expression) = words.first()?.strip_prefix("query:")?.split_once(':')?;
         let became = vec![search(name, expression)];
         Some(TranslatedLine { number, written: Prose::trimmed(line), translations: became })
@@ -158,7 +159,7 @@ fn read(
     lines: &mut Vec<TranslatedLine>,
 ) {
     for (number, line) in (1..).zip(text.lines()) {
-        let words = words(line);
+        let words = quoted_words(line);
         let Some((command, arguments)) = words.split_first() else { continue };
         let written = Prose::trimmed(line);
         if command == "include" {
@@ -237,33 +238,6 @@ fn parsed(query: Result<String, String>) -> Result<Query, String> {
 
 fn nothing(reason: &str) -> Translated {
     Translated::NoEquivalent(reason.to_owned())
-}
-
-/// The words of a line, parted by blanks or within double quotes, where a backslash escapes. A number sign
-/// begins a comment.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut letters = line.chars().peekable();
-    while let Some(first) = letters.next() {
-        let mut word = String::new();
-        match first {
-            '#' => break,
-            letter if letter.is_whitespace() => continue,
-            '"' => {
-                while let Some(letter) = letters.next().filter(|letter| *letter != '"') {
-                    word.extend(if letter == '\\' { letters.next() } else { Some(letter) });
-                }
-            }
-            letter => {
-                word.push(letter);
-                while let Some(letter) = letters.next_if(|letter| !letter.is_whitespace()) {
-                    word.push(letter);
-                }
-            }
-        }
-        words.push(word);
-    }
-    words
 }
 
 #[cfg(test)]

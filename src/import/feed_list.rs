@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::domain::{HIDDEN_TAG, Prose, Subscription, WebUrl, parse_tags};
+use crate::text::quoted_words;
 
 use super::document::{ImportError, ImportSink, Skipped};
 use super::{charset, subscriptions};
@@ -27,7 +28,7 @@ const LOOKED_AT: usize = 50;
 pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let told = (1..).zip(text.lines()).filter_map(|(number, line)| {
-        let words = words(line);
+        let words = quoted_words(line);
         let (address, tags) = words.split_first()?;
         Some(subscription(address, tags).map_err(|reason| Skipped { line: Some(number), reason }))
     });
@@ -57,7 +58,7 @@ pub fn is_feed_list(text: &str, name: &Path) -> bool {
     let is_address =
         |word: &String| ADDRESSES.iter().any(|scheme| word.starts_with(scheme)) || is_other_line(word);
     let is_named = name.file_stem().is_some_and(|stem| stem == "urls");
-    let lines = text.lines().map(|line| (line, words(line))).filter(|(_, words)| !words.is_empty());
+    let lines = text.lines().map(|line| (line, quoted_words(line))).filter(|(_, words)| !words.is_empty());
     let mut first = lines.take(LOOKED_AT).peekable();
     let is_any = first.peek().is_some();
     let mut says_so = is_named;
@@ -93,34 +94,6 @@ fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> 
         }
     }
     Ok(subscription)
-}
-
-/// The words of a line, parted by blanks or within double quotes, where a backslash escapes. A number sign
-/// begins a comment.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '#' => break,
-            '"' => {
-                let mut word = String::new();
-                while let Some(inner) = characters.next().filter(|inner| *inner != '"') {
-                    word.extend(if inner == '\\' { characters.next() } else { Some(inner) });
-                }
-                words.push(word);
-            }
-            _ if character.is_whitespace() => {}
-            _ => {
-                let mut word = String::from(character);
-                while let Some(next) = characters.next_if(|next| !next.is_whitespace()) {
-                    word.push(next);
-                }
-                words.push(word);
-            }
-        }
-    }
-    words
 }
 
 #[cfg(test)]
